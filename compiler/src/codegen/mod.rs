@@ -1,0 +1,7 @@
+//! Loop IR → machine code, and the driver that calls it.
+//!
+//! In: a verified [`crate::loop_ir::Program`] and a [`target::Target`]. Out: bytes of kernels and functions defined in a Cranelift
+//! module. It never sees the graph and decides nothing: tiles and order are the planner's.
+
+pub mod target;
+pub mod x86;

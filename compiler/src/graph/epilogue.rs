@@ -1,0 +1,118 @@
+//! Epilogues: what happens to an accumulator before it is stored, as data.
+//!
+//! An epilogue is an ordered list of [`Step`]s and exactly one [`End`]. The list is the whole law of a fused node: a frontend writes
+//! down what its framework computes, `numerics` defines each step once, and reference interpreter, loop IR and machine code obey.
+//! Each step rounds once, to nearest even, to f32. The accumulator is an exact s32 (integer nodes) or an f32 (float nodes); on an
+//! s32 the first step is [`Step::Convert`], unless there is no step at all.
+//!
+//! Text: ` | cvt | mul %conv0.multiplier | max 0.0 | sat z=0 [0, 255]`.
+
+use super::ValueId;
+
+/// The right-hand side of a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Operand {
+    /// The same number for every element.
+    Constant(f32),
+    /// An f32 value of the graph: rank 0 is a scalar (perhaps known at run time only), rank 1 has one element for each channel
+    /// (axis 1 of the node's output).
+    Value(ValueId),
+    /// Number of window taps inside the image at this output position; legal in pooling nodes only.
+    ValidTaps,
+}
+
+/// One step; `y` is the running f32 value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step {
+    /// `cvt`: s32 accumulator to f32.
+    Convert,
+    /// `mul m`: y · m
+    Multiply(Operand),
+    /// `div d`: y / d
+    Divide(Operand),
+    /// `add b`: y + b
+    Add(Operand),
+    /// `fma m, b`: y · m + b, rounded once
+    MultiplyAdd(Operand, Operand),
+    /// `residual %r, m`: (r − z_r) · m + y, rounded once. `r` has the shape of the output; an f32 `r` has no zero point.
+    Residual { value: ValueId, multiplier: Operand },
+    /// `max a`: the larger of y and a; NaN becomes a
+    Maximum(Operand),
+    /// `min a`: the smaller of y and a; NaN becomes a
+    Minimum(Operand),
+    /// `leaky s`: y > 0 ? y : y · s
+    LeakyRelu { slope: Operand },
+    /// `narrow [lo, hi]`: round to the nearest even integer, saturate, continue as f32 (an intermediate requantization)
+    Narrow { lo: i32, hi: i32 },
+}
+
+/// How the result is stored. Bounds are explicit and may be narrower than the type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum End {
+    /// `sat z=Z [lo, hi]`: clamp(rne(y) + z, lo, hi), into u8 or s8. On an s32 accumulator without steps there is nothing to round.
+    /// NaN becomes `lo`.
+    Saturate { zero_point: i32, lo: i32, hi: i32 },
+    /// `f32`: y as it is
+    F32,
+    /// `s32 [lo, hi]`: clamp(rne(y), lo, hi); on an s32 accumulator without steps clamp(acc, lo, hi). NaN becomes `lo`.
+    S32 { lo: i32, hi: i32 },
+}
+
+/// Steps and end of a fused node.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Epilogue {
+    pub steps: Vec<Step>,
+    pub end: End,
+}
+
+impl Epilogue {
+    pub fn new(steps: impl Into<Vec<Step>>, end: End) -> Self {
+        Self { steps: steps.into(), end }
+    }
+
+    /// Every graph value that the epilogue reads, in order, with repetitions.
+    pub fn values(&self) -> impl Iterator<Item = ValueId> + '_ {
+        self.steps.iter().flat_map(|step| {
+            let (direct, first, second) = match *step {
+                Step::Convert | Step::Narrow { .. } => (None, None, None),
+                Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => {
+                    (None, Some(o), None)
+                }
+                Step::MultiplyAdd(m, b) => (None, Some(m), Some(b)),
+                Step::Residual { value, multiplier } => (Some(value), Some(multiplier), None),
+            };
+            let value = |o: Option<Operand>| match o {
+                Some(Operand::Value(v)) => Some(v),
+                _ => None,
+            };
+            [direct, value(first), value(second)].into_iter().flatten()
+        })
+    }
+
+    /// The same epilogue with every graph value replaced.
+    pub fn map_values(&self, mut map: impl FnMut(ValueId) -> ValueId) -> Self {
+        let mut operand = |o: Operand| match o {
+            Operand::Value(v) => Operand::Value(map(v)),
+            other => other,
+        };
+        let mut steps = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            steps.push(match *step {
+                Step::Convert => Step::Convert,
+                Step::Multiply(o) => Step::Multiply(operand(o)),
+                Step::Divide(o) => Step::Divide(operand(o)),
+                Step::Add(o) => Step::Add(operand(o)),
+                Step::MultiplyAdd(m, b) => Step::MultiplyAdd(operand(m), operand(b)),
+                Step::Residual { value, multiplier } => {
+                    let Operand::Value(value) = operand(Operand::Value(value)) else { unreachable!("a value maps to a value") };
+                    Step::Residual { value, multiplier: operand(multiplier) }
+                }
+                Step::Maximum(o) => Step::Maximum(operand(o)),
+                Step::Minimum(o) => Step::Minimum(operand(o)),
+                Step::LeakyRelu { slope } => Step::LeakyRelu { slope: operand(slope) },
+                Step::Narrow { lo, hi } => Step::Narrow { lo, hi },
+            });
+        }
+        Self { steps, end: self.end }
+    }
+}

@@ -1,0 +1,129 @@
+//! The tensor graph: what a frontend builds, transforms rewrite, the reference interpreter runs and the planner reads.
+//!
+//! In: builder calls or text. Out: a verified list of values in topological order. It never knows a source framework, a kernel,
+//! a memory layout or a target: shapes are logical (`N C H W`), epilogues are data.
+//!
+//! * `types` element types, shapes, scales, tensors · `ops` operators · `epilogue` the steps after an accumulation
+//! * `infer` shape and type rules of each operator · `verify` the invariants · `text` printing and parsing
+
+pub mod epilogue;
+pub mod ops;
+pub mod types;
+
+pub use epilogue::{End, Epilogue, Operand, Step};
+pub use ops::{Node, Op, PoolReduction, Window};
+pub use types::{DType, ImageShape, Quantization, Scale, Shape, Tensor, TensorData, TensorType};
+
+/// Index of a value in its graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueId(pub u32);
+
+impl ValueId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Definition {
+    /// The caller hands it in, in C order of its logical shape.
+    Input,
+    /// Baked into the model.
+    Constant(TensorData),
+    Node(Node),
+}
+
+/// A named, typed tensor of the graph. Names are unique, come from the source model and carry no meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    pub name: String,
+    pub ty: TensorType,
+    pub definition: Definition,
+}
+
+/// A value that the caller receives, under the name the source model gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    pub name: String,
+    pub value: ValueId,
+}
+
+/// A network. Values are in topological order: a node reads only values before it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Graph {
+    pub name: String,
+    pub values: Vec<Value>,
+    pub outputs: Vec<Output>,
+}
+
+impl Graph {
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    pub fn value(&self, id: ValueId) -> &Value {
+        &self.values[id.index()]
+    }
+
+    pub fn ty(&self, id: ValueId) -> &TensorType {
+        &self.value(id).ty
+    }
+
+    /// All ids in topological order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = ValueId> + use<> {
+        (0..self.values.len() as u32).map(ValueId)
+    }
+
+    /// The values that the caller hands in, in order.
+    pub fn inputs(&self) -> impl Iterator<Item = ValueId> + '_ {
+        self.ids().filter(|&id| matches!(self.value(id).definition, Definition::Input))
+    }
+
+    /// The nodes in execution order.
+    pub fn nodes(&self) -> impl Iterator<Item = (ValueId, &Node)> + '_ {
+        self.ids().filter_map(|id| match &self.value(id).definition {
+            Definition::Node(node) => Some((id, node)),
+            _ => None,
+        })
+    }
+
+    /// Elements of a constant value.
+    pub fn constant(&self, id: ValueId) -> Option<&TensorData> {
+        match &self.value(id).definition {
+            Definition::Constant(data) => Some(data),
+            _ => None,
+        }
+    }
+
+    pub fn find(&self, name: &str) -> Option<ValueId> {
+        self.ids().find(|&id| self.value(id).name == name)
+    }
+
+    /// Appends a value; its name is made unique by a suffix where it is taken.
+    pub fn push(&mut self, name: impl Into<String>, ty: TensorType, definition: Definition) -> ValueId {
+        let base = name.into();
+        let mut name = base.clone();
+        let mut suffix = 1;
+        while self.find(&name).is_some() {
+            suffix += 1;
+            name = format!("{base}.{suffix}");
+        }
+        self.values.push(Value { name, ty, definition });
+        ValueId(self.values.len() as u32 - 1)
+    }
+
+    pub fn push_input(&mut self, name: impl Into<String>, ty: TensorType) -> ValueId {
+        self.push(name, ty, Definition::Input)
+    }
+
+    /// A constant of plain numbers.
+    pub fn push_constant(&mut self, name: impl Into<String>, tensor: Tensor) -> ValueId {
+        let ty = TensorType::plain(tensor.dtype(), tensor.shape);
+        self.push(name, ty, Definition::Constant(tensor.data))
+    }
+
+    pub fn push_node(&mut self, name: impl Into<String>, ty: TensorType, op: Op, inputs: impl Into<Vec<ValueId>>, epilogue: Option<Epilogue>) -> ValueId {
+        self.push(name, ty, Definition::Node(Node { op, inputs: inputs.into(), epilogue }))
+    }
+}

@@ -1,0 +1,108 @@
+//! The operator set: one accumulation each, the rest is epilogue.
+
+use super::ValueId;
+use super::epilogue::Epilogue;
+
+/// Sliding-window geometry of a convolution or pooling. Arrays are `[vertical, horizontal]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Window {
+    pub kernel: [usize; 2],
+    pub stride: [usize; 2],
+    pub dilation: [usize; 2],
+    /// Rows above and columns left of the image.
+    pub pad_before: [usize; 2],
+    /// Rows below and columns right of the image. May be larger than what the source declares (ceil-mode pooling), so that
+    /// the output extent always is `(in + before + after − dilated kernel) / stride + 1`, rounded down.
+    pub pad_after: [usize; 2],
+}
+
+impl Window {
+    /// Extent of the dilated kernel along `axis`.
+    pub fn reach(&self, axis: usize) -> Option<usize> {
+        self.kernel[axis].checked_sub(1)?.checked_mul(self.dilation[axis])?.checked_add(1)
+    }
+
+    /// Output extent along `axis` for an input extent; `None` where the window does not fit or numbers overflow.
+    pub fn output_extent(&self, axis: usize, input: usize) -> Option<usize> {
+        let padded = input.checked_add(self.pad_before[axis])?.checked_add(self.pad_after[axis])?;
+        Some(padded.checked_sub(self.reach(axis)?)?.checked_div(self.stride[axis])? + 1)
+    }
+
+    /// The taps `first..end` of the kernel that fall inside the image for output coordinate `output` along `axis`.
+    pub fn valid_taps(&self, axis: usize, input: usize, output: usize) -> std::ops::Range<usize> {
+        let start = (output * self.stride[axis]) as i64 - self.pad_before[axis] as i64;
+        let dilation = self.dilation[axis] as i64;
+        let first = if start >= 0 { 0 } else { (-start + dilation - 1) / dilation };
+        let room = input as i64 - start;
+        let end = if room <= 0 { 0 } else { (room + dilation - 1) / dilation };
+        let end = end.min(self.kernel[axis] as i64);
+        let first = first.min(end);
+        first as usize..end as usize
+    }
+}
+
+/// How pooling combines the taps of a window. Taps outside the image take no part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PoolReduction {
+    /// Largest `q − z` (or f32).
+    Maximum,
+    /// Sum of `q − z` (or f32); an average divides in its epilogue.
+    Sum,
+}
+
+/// One accumulation. `q − z` below is a stored integer without its zero point; of an f32 tensor it is the number itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Op {
+    /// `conv`: inputs data `N C H W`, weight `O C/groups kh kw` (s8 constant, or f32 with f32 data), optional bias `O` (s32, integer
+    /// nodes only). acc = bias + Σ (q − z) · w over the taps inside the image. Float nodes: one chain of fused multiply-adds in
+    /// (kh, kw, channel) order from +0.
+    Convolution { window: Window, groups: usize },
+    /// `fc`: inputs data `N …` (all axes after the first are contracted, in C order), weight `O K`, optional bias as above.
+    FullyConnected,
+    /// `pool`: input `N C H W`.
+    Pool { reduction: PoolReduction, window: Window },
+    /// `map`: acc = q − z of the first input, element by element; the epilogue does the work (quantize, requantize, add, batch norm…).
+    Map,
+    /// `concat`: inputs of equal type but for the extent of `axis`; no epilogue.
+    Concat { axis: usize },
+    /// `reshape`: the same elements in C order with another shape; no epilogue.
+    Reshape,
+    /// `absmax`: acc = largest |q − z| of the whole tensor, a scalar. |−2³¹| counts as 2³¹ − 1.
+    AbsMax,
+}
+
+impl Op {
+    /// Whether a node of this operator carries an epilogue.
+    pub fn has_epilogue(&self) -> bool {
+        !matches!(self, Op::Concat { .. } | Op::Reshape)
+    }
+
+    /// The operator's word in the text format.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Op::Convolution { .. } => "conv",
+            Op::FullyConnected => "fc",
+            Op::Pool { .. } => "pool",
+            Op::Map => "map",
+            Op::Concat { .. } => "concat",
+            Op::Reshape => "reshape",
+            Op::AbsMax => "absmax",
+        }
+    }
+}
+
+/// An operator with its operands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub op: Op,
+    pub inputs: Vec<ValueId>,
+    /// Present exactly if [`Op::has_epilogue`].
+    pub epilogue: Option<Epilogue>,
+}
+
+impl Node {
+    /// Every value that the node reads: inputs first, then those of the epilogue.
+    pub fn uses(&self) -> impl Iterator<Item = ValueId> + '_ {
+        self.inputs.iter().copied().chain(self.epilogue.iter().flat_map(|e| e.values()))
+    }
+}

@@ -1,0 +1,18 @@
+//! Graver compiles calibrated INT8 networks into machine code.
+//!
+//! Data flows one way: [`frontend`] → [`graph`] → [`transform`] → [`plan`] → [`lower`] → [`loop_ir`] → [`codegen`] → [`emit`].
+//! [`numerics`] is the one place that says what each number is; [`reference`](mod@reference) and every later stage obey it.
+
+pub mod cli;
+pub mod codegen;
+pub mod diagnostic;
+pub mod emit;
+pub mod frontend;
+pub mod graph;
+pub mod loop_ir;
+pub mod lower;
+pub mod numerics;
+pub mod plan;
+pub mod reference;
+pub mod report;
+pub mod transform;

@@ -1,0 +1,15 @@
+//! Loop IR: what a kernel does, in loops and vector operations over virtual registers.
+//!
+//! In: a [`Program`] from `lower` (or text). Out: the same, verified, for `interp` and `codegen`. It never knows the graph, a source
+//! framework or an instruction set; vector width comes with the kernel, so one language serves every target.
+//!
+//! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `program` kernels, constants, stages and calls
+//! * `text` printing and parsing · `verify` bounds by interval arithmetic, types · `pressure` registers needed · `interp` execution
+
+pub mod kernel;
+pub mod op;
+pub mod program;
+
+pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
+pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};

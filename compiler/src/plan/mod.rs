@@ -1,0 +1,1 @@
+//! Decides how a graph runs: layouts, memory, kernel families, tiles, border classes.

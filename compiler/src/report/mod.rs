@@ -1,0 +1,1 @@
+//! What people and scripts read: tables, JSON, dot and SVG pictures. Returns text; only `cli` prints.
