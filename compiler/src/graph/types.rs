@@ -273,6 +273,29 @@ impl TensorData {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// The elements as little-endian bytes, as they lie in the memory of a caller.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            TensorData::F32(v) => v.iter().flat_map(|x| x.to_le_bytes()).collect(),
+            TensorData::U8(v) => v.to_vec(),
+            TensorData::S8(v) => v.iter().flat_map(|x| x.to_le_bytes()).collect(),
+            TensorData::S32(v) => v.iter().flat_map(|x| x.to_le_bytes()).collect(),
+        }
+    }
+
+    /// Inverse of [`TensorData::to_bytes`]; bytes that do not fill an element are dropped.
+    pub fn from_bytes(dtype: DType, bytes: &[u8]) -> Self {
+        fn words<T>(bytes: &[u8], element: impl Fn([u8; 4]) -> T) -> Arc<[T]> {
+            bytes.as_chunks::<4>().0.iter().map(|&word| element(word)).collect()
+        }
+        match dtype {
+            DType::F32 => TensorData::F32(words(bytes, f32::from_le_bytes)),
+            DType::U8 => TensorData::U8(bytes.into()),
+            DType::S8 => TensorData::S8(bytes.iter().map(|&b| b as i8).collect()),
+            DType::S32 => TensorData::S32(words(bytes, i32::from_le_bytes)),
+        }
+    }
 }
 
 /// A tensor with its shape, as it enters and leaves an interpreter.
