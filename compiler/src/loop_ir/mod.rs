@@ -6,10 +6,14 @@
 //! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `program` kernels, constants, stages and calls
 //! * `text` printing and parsing · `verify` bounds by interval arithmetic, types · `pressure` registers needed · `interp` execution
 
+pub mod interp;
 pub mod kernel;
 pub mod op;
+mod operands;
 pub mod program;
+pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
 pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+pub use operands::Touch;
 pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};

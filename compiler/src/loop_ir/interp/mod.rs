@@ -1,0 +1,302 @@
+//! Executes kernels and programs on any machine, exactly as [`super::op`] defines them.
+//!
+//! In: a kernel with its memory, or a program with its input tensors. Out: the memory as the kernel leaves it, or the output
+//! tensors. Every access is checked against its buffer and becomes a diagnostic, never undefined behaviour. It never looks at the
+//! graph, and it trusts no verifier.
+//!
+//! * `resolve` flattens a kernel · `lanes` the meaning of each operation
+
+mod lanes;
+mod resolve;
+
+use super::kernel::{Kernel, Trips};
+use super::op::{LoadForm, Source, StoreForm, VectorOp};
+use super::program::{Base, Program};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Tensor, TensorData};
+use lanes::Vector;
+use resolve::{Instruction, Place, Resolved};
+use std::ops::Range;
+
+/// What memory holds before anything is stored, so that a read of bytes that nobody wrote shows as nonsense.
+pub const GARBAGE: u8 = 0xa5;
+
+/// The memory of one buffer.
+#[derive(Debug)]
+pub enum KernelMemory<'a> {
+    Read(&'a [u8]),
+    Write(&'a mut [u8]),
+}
+
+impl KernelMemory<'_> {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            KernelMemory::Read(bytes) => bytes,
+            KernelMemory::Write(bytes) => bytes,
+        }
+    }
+}
+
+/// Where a buffer lies: a range of one memory. Several buffers may share one.
+#[derive(Debug, Clone)]
+struct Binding {
+    memory: usize,
+    range: Range<usize>,
+}
+
+struct Machine<'r, 'k, 'm, 'a> {
+    resolved: &'r Resolved<'k>,
+    registers: Vec<Vector>,
+    /// The current value and the end of each open loop's counter.
+    counters: Vec<Range<i64>>,
+    bindings: &'r [Binding],
+    memory: &'m mut [KernelMemory<'a>],
+}
+
+impl Machine<'_, '_, '_, '_> {
+    fn run(&mut self, share: &Range<u32>) -> Result<()> {
+        let mut at = 0;
+        while let Some(instruction) = self.resolved.code.get(at) {
+            at += 1;
+            match *instruction {
+                Instruction::Enter { slot, trips, end } => {
+                    let range = match trips {
+                        Trips::Fixed(trips) => 0..i64::from(trips),
+                        Trips::Share => i64::from(share.start)..i64::from(share.end),
+                    };
+                    if range.is_empty() {
+                        at = end;
+                    }
+                    self.counters[slot] = range;
+                }
+                Instruction::Again { slot, body } => {
+                    let counter = &mut self.counters[slot];
+                    counter.start += 1;
+                    if !counter.is_empty() {
+                        at = body;
+                    }
+                }
+                Instruction::Operation { op, place } => self.execute(op, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes `first..first + bytes` of a place, moved on by `piece` strides, as a range of its memory.
+    fn locate(&self, place: Place, shift: i128, bytes: usize) -> Result<(usize, Range<usize>)> {
+        let Binding { memory, ref range } = self.bindings[place.buffer];
+        let offset = self.resolved.offset(place, &self.counters).map(|offset| i128::from(offset) + shift);
+        match offset {
+            Some(offset) if offset >= 0 && offset + bytes as i128 <= range.len() as i128 => {
+                let start = range.start + offset as usize;
+                Ok((memory, start..start + bytes))
+            }
+            _ => {
+                let found = offset.map_or("an offset beyond 64 bits".to_owned(), |o| format!("bytes {o}..{}", o + bytes as i128));
+                let name = &self.resolved.kernel.buffers[place.buffer].name;
+                let message = format!("access to {found} of %{name}, which has {} bytes", range.len());
+                Err(Diagnostic::error(Code::Invalid, message).at(&self.resolved.kernel.name))
+            }
+        }
+    }
+
+    fn read(&self, place: Place, shift: i128, bytes: usize) -> Result<&[u8]> {
+        let (memory, range) = self.locate(place, shift, bytes)?;
+        Ok(&self.memory[memory].bytes()[range])
+    }
+
+    fn write(&mut self, place: Place, shift: i128, bytes: &[u8]) -> Result<()> {
+        let (memory, range) = self.locate(place, shift, bytes.len())?;
+        match &mut self.memory[memory] {
+            KernelMemory::Write(target) => target[range].copy_from_slice(bytes),
+            KernelMemory::Read(_) => {
+                let name = &self.resolved.kernel.buffers[place.buffer].name;
+                return Err(Diagnostic::error(Code::Invalid, format!("store to %{name}, which lies in read-only memory")).at(&self.resolved.kernel.name));
+            }
+        }
+        Ok(())
+    }
+
+    fn load(&self, form: LoadForm, place: Place, bytes: usize, lanes: usize) -> Result<Vector> {
+        let mut vector = [0; 16];
+        match form {
+            LoadForm::Full => {
+                let mut whole = [0; 64];
+                whole[..bytes].copy_from_slice(self.read(place, 0, bytes)?);
+                vector = lanes::from_bytes(&whole);
+            }
+            LoadForm::WidenU8 => {
+                for (word, &byte) in vector.iter_mut().zip(self.read(place, 0, lanes)?) {
+                    *word = u32::from(byte);
+                }
+            }
+            LoadForm::Broadcast4 => vector = [word(self.read(place, 0, 4)?); 16],
+            LoadForm::Strided { stride } => {
+                for (lane, target) in vector.iter_mut().enumerate().take(lanes) {
+                    *target = word(self.read(place, i128::from(stride) * lane as i128, 4)?);
+                }
+            }
+        }
+        Ok(vector)
+    }
+
+    fn store(&mut self, form: StoreForm, place: Place, vector: &Vector, bytes: usize, lanes: usize) -> Result<()> {
+        match form {
+            StoreForm::Full => self.write(place, 0, &lanes::bytes_of(vector)[..bytes]),
+            StoreForm::Narrow8 => self.write(place, 0, &vector.map(|word| word as u8)[..lanes]),
+            StoreForm::Strided { stride } => {
+                vector.iter().take(lanes).enumerate().try_for_each(|(lane, word)| self.write(place, i128::from(stride) * lane as i128, &word.to_le_bytes()))
+            }
+        }
+    }
+
+    fn source(&self, source: &Source, place: Place) -> Result<Vector> {
+        match source {
+            Source::Register(register) => Ok(self.registers[register.0 as usize]),
+            Source::Memory(_) => self.load(LoadForm::Full, place, self.resolved.kernel.vector_bytes as usize, 0),
+        }
+    }
+
+    fn execute(&mut self, op: &VectorOp, place: Place) -> Result<()> {
+        let kernel = self.resolved.kernel;
+        let register = |id: super::Register| &self.registers[id.0 as usize];
+        let (to, value) = match op {
+            VectorOp::Load { to, form, lanes, .. } => {
+                let bytes = (lanes * kernel.registers[to.0 as usize].bytes()) as usize;
+                (to, self.load(*form, place, bytes, *lanes as usize)?)
+            }
+            VectorOp::Store { from, form, lanes, .. } => {
+                let bytes = (lanes * kernel.registers[from.0 as usize].bytes()) as usize;
+                let vector = *register(*from);
+                return self.store(*form, place, &vector, bytes, *lanes as usize);
+            }
+            VectorOp::Splat { to, bits } => (to, [*bits; 16]),
+            VectorOp::Unary { to, op, from } => (to, lanes::unary(*op, register(*from), kernel.lanes() as usize)),
+            VectorOp::Binary { to, op, a, b } => (to, lanes::binary(*op, register(*a), &self.source(b, place)?)),
+            VectorOp::Shift { to, from, left } => (to, lanes::shift(register(*from), *left)),
+            VectorOp::Fma { to, a, b, c } => (to, lanes::fma(register(*a), &self.source(b, place)?, register(*c))),
+            VectorOp::Dot4 { to, a, b } => (to, lanes::dot4(register(*to), register(*a), &self.source(b, place)?)),
+            VectorOp::SelectPositive { to, condition, a, b } => (to, lanes::select_positive(register(*condition), register(*a), register(*b))),
+            VectorOp::Permute32 { to, from, lanes } => {
+                let from = register(*from);
+                let mut vector = [0; 16];
+                for (word, &lane) in vector.iter_mut().zip(lanes) {
+                    *word = from[usize::from(lane)];
+                }
+                (to, vector)
+            }
+            VectorOp::Lookup { to, table, index } => {
+                let mut entries = [0; 256];
+                let width = kernel.vector_bytes as usize;
+                for (chunk, part) in entries.chunks_exact_mut(width).zip(table) {
+                    chunk.copy_from_slice(&lanes::bytes_of(register(*part))[..width]);
+                }
+                (to, lanes::from_bytes(&lanes::bytes_of(register(*index)).map(|i| entries[usize::from(i)])))
+            }
+        };
+        self.registers[to.0 as usize] = value;
+        Ok(())
+    }
+}
+
+fn word(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
+}
+
+fn execute(resolved: &Resolved, bindings: &[Binding], memory: &mut [KernelMemory], share: &Range<u32>) -> Result<()> {
+    let registers = vec![[u32::from_le_bytes([GARBAGE; 4]); 16]; resolved.kernel.registers.len()];
+    Machine { resolved, registers, counters: vec![0..0; resolved.slots], bindings, memory }.run(share)
+}
+
+/// Runs the share `share` of a kernel's parallel range. `memory` holds one piece of at least [`super::Buffer::bytes`] bytes for each
+/// buffer, in order; nothing beyond those bytes is touched.
+///
+/// Errors: a kernel with ids or kinds that do not fit, memory that is too short, a share outside `0..range`, an access outside its
+/// buffer, a store to read-only memory.
+pub fn run_kernel(kernel: &Kernel, memory: &mut [KernelMemory], share: Range<u32>) -> Result<()> {
+    let resolved = Resolved::new(kernel)?;
+    let usage = |message: String| Diagnostic::error(Code::Usage, message).at(&kernel.name);
+    if memory.len() != kernel.buffers.len() {
+        return Err(usage(format!("{} pieces of memory for {} buffers", memory.len(), kernel.buffers.len())));
+    }
+    if share.end > kernel.range {
+        return Err(usage(format!("share {share:?} of a range of {}", kernel.range)));
+    }
+    let mut bindings = Vec::with_capacity(memory.len());
+    for (i, (piece, buffer)) in memory.iter().zip(&kernel.buffers).enumerate() {
+        if piece.bytes().len() < buffer.bytes {
+            return Err(usage(format!("{} bytes of memory for %{} of {} bytes", piece.bytes().len(), buffer.name, buffer.bytes)));
+        }
+        bindings.push(Binding { memory: i, range: 0..buffer.bytes });
+    }
+    execute(&resolved, &bindings, memory, &share)
+}
+
+/// Runs a whole program, each call as `workers` shares one after the other, the last worker first: a result that depends on the
+/// order of the shares differs from the one-worker result. Arena and outputs hold [`GARBAGE`] at first.
+///
+/// Errors: inputs that are not what the ports say, and everything that [`run_kernel`] reports.
+pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result<Vec<Tensor>> {
+    if inputs.len() != program.inputs.len() {
+        return Err(Diagnostic::error(Code::Usage, format!("{} input tensors, the program takes {}", inputs.len(), program.inputs.len())));
+    }
+    for (port, tensor) in program.inputs.iter().zip(inputs) {
+        if port.dtype != tensor.dtype() || port.shape != tensor.shape {
+            let message = format!("expected {} {}, found {} {}", port.dtype, port.shape, tensor.dtype(), tensor.shape);
+            return Err(Diagnostic::error(Code::Shape, message).at(&port.name));
+        }
+    }
+    let resolved = program.kernels.iter().map(Resolved::new).collect::<Result<Vec<_>>>()?;
+    let inputs: Vec<Vec<u8>> = inputs.iter().map(|tensor| tensor.data.to_bytes()).collect();
+    let mut arena = vec![GARBAGE; program.arena_bytes];
+    let mut outputs: Vec<Vec<u8>> = program.outputs.iter().map(|port| vec![GARBAGE; port.bytes()]).collect();
+
+    // Memory: arena, constants, inputs, outputs, in this order.
+    let first_input = 1 + program.constants.len();
+    let first_output = first_input + inputs.len();
+    let index = |base: Base| match base {
+        Base::Arena => 0,
+        Base::Constant(id) => 1 + id.0 as usize,
+        Base::Input(i) => first_input + i as usize,
+        Base::Output(i) => first_output + i as usize,
+    };
+    let mut memory = vec![KernelMemory::Write(&mut arena)];
+    memory.extend(program.constants.iter().map(|constant| KernelMemory::Read(&constant.bytes)));
+    memory.extend(inputs.iter().map(|bytes| KernelMemory::Read(bytes)));
+    memory.extend(outputs.iter_mut().map(|bytes| KernelMemory::Write(bytes)));
+
+    for stage in &program.stages {
+        let mut calls = Vec::with_capacity(stage.calls.len());
+        for call in &stage.calls {
+            let misfit = |message: String| Diagnostic::error(Code::Invalid, message).at(&stage.name);
+            let resolved = resolved.get(call.kernel.0 as usize).ok_or_else(|| misfit(format!("kernel {} does not exist", call.kernel.0)))?;
+            let buffers = &resolved.kernel.buffers;
+            if buffers.len() != call.arguments.len() {
+                return Err(misfit(format!("{} arguments for {} buffers of '{}'", call.arguments.len(), buffers.len(), resolved.kernel.name)));
+            }
+            let mut bindings = Vec::with_capacity(buffers.len());
+            for (argument, buffer) in call.arguments.iter().zip(buffers) {
+                let target = index(argument.base);
+                let len = memory.get(target).map_or(0, |m| m.bytes().len());
+                let end = argument.offset.checked_add(buffer.bytes).filter(|&end| end <= len);
+                let end = end.ok_or_else(|| misfit(format!("%{} of '{}' does not fit in {:?} of {len} bytes", buffer.name, resolved.kernel.name, argument)))?;
+                bindings.push(Binding { memory: target, range: argument.offset..end });
+            }
+            calls.push((resolved, bindings));
+        }
+        for worker in (0..workers.max(1)).rev() {
+            for (resolved, bindings) in &calls {
+                let share = Program::share(resolved.kernel.range, worker, workers.max(1));
+                execute(resolved, bindings, &mut memory, &share).map_err(|d| match &d.node {
+                    Some(kernel) => Diagnostic { message: format!("kernel '{kernel}': {}", d.message), ..d.clone() }.at(&stage.name),
+                    None => d,
+                })?;
+            }
+        }
+    }
+    let tensor = |(port, bytes): (&super::Port, Vec<u8>)| Tensor::new(port.shape.clone(), TensorData::from_bytes(port.dtype, &bytes));
+    program.outputs.iter().zip(outputs).map(tensor).collect()
+}
+
+#[cfg(test)]
+mod tests;
