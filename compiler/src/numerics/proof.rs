@@ -1,0 +1,195 @@
+//! What can be proved about a node before it runs: that its accumulator fits in 32 bits, and how far its epilogue can reach.
+//!
+//! The accumulator of a convolution, for output channel c, lies in
+//! `bias[c] + Σ min(0, w·(q_min − z), w·(q_max − z)) ..= bias[c] + Σ max(0, w·(q_min − z), w·(q_max − z))`
+//! over the weights of the channel: 0 stands for a tap outside the image. Code that adds in another order or leaves the zero point to the
+//! bias may wrap in between; modulo 2³² it arrives at the same accumulator.
+
+use super::interval::{Interval, IntervalStep};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
+
+/// Smallest and largest integer, of a tensor or an accumulator.
+pub type Bounds = (i64, i64);
+
+/// The integers that value `id` can hold, as stored: its type's, or narrower where the epilogue that makes it clamps. `None` for f32.
+pub fn stored_bounds(graph: &Graph, id: ValueId) -> Option<Bounds> {
+    let (lo, hi) = graph.ty(id).dtype.integer_bounds()?;
+    let (lo, hi) = (i64::from(lo), i64::from(hi));
+    let Definition::Node(node) = &graph.value(id).definition else { return Some((lo, hi)) };
+    match (&node.op, &node.epilogue) {
+        (_, Some(Epilogue { end: End::Saturate { lo: a, hi: b, .. } | End::S32 { lo: a, hi: b }, .. })) => Some((lo.max(i64::from(*a)), hi.min(i64::from(*b)))),
+        (Op::Reshape, None) => node.inputs.first().map_or(Some((lo, hi)), |&input| stored_bounds(graph, input)),
+        _ => Some((lo, hi)),
+    }
+}
+
+/// The range of `q − z` of value `id`; `None` for f32.
+pub fn centred_bounds(graph: &Graph, id: ValueId) -> Option<Bounds> {
+    let zero_point = i64::from(graph.ty(id).zero_point());
+    stored_bounds(graph, id).map(|(lo, hi)| (lo - zero_point, hi - zero_point))
+}
+
+/// The range of the integer accumulator of node `id`: one entry for each output channel of a convolution or fully connected node, else one
+/// entry for all. `None` where the accumulator is f32, where weights or bias are not constants, or where the operator has no accumulator.
+pub fn accumulator_bounds(graph: &Graph, id: ValueId) -> Option<Vec<Bounds>> {
+    let Definition::Node(node) = &graph.value(id).definition else { return None };
+    let centred = centred_bounds(graph, *node.inputs.first()?)?;
+    match &node.op {
+        Op::Convolution { .. } | Op::FullyConnected => weighted_bounds(graph, node, centred),
+        Op::Pool { reduction: PoolReduction::Maximum, .. } | Op::Map => Some(vec![centred]),
+        Op::Pool { reduction: PoolReduction::Sum, window } => {
+            let taps = (window.kernel[0] * window.kernel[1]) as i64;
+            Some(vec![(centred.0.min(0).saturating_mul(taps), centred.1.max(0).saturating_mul(taps))])
+        }
+        Op::AbsMax => Some(vec![(0, centred.0.saturating_abs().max(centred.1.saturating_abs()).min(i64::from(i32::MAX)))]),
+        Op::Concat { .. } | Op::Reshape => None,
+    }
+}
+
+fn weighted_bounds(graph: &Graph, node: &Node, centred: Bounds) -> Option<Vec<Bounds>> {
+    let weight = *node.inputs.get(1)?;
+    let channels = *graph.ty(weight).shape.extents().first()?;
+    let TensorData::S8(weights) = graph.constant(weight)? else { return None };
+    let bias = match node.inputs.get(2) {
+        None => None,
+        Some(&bias) => match graph.constant(bias)? {
+            TensorData::S32(bias) if bias.len() == channels => Some(bias),
+            _ => return None,
+        },
+    };
+    let depth = (weights.len() / channels).max(1);
+    let bounds = weights.chunks_exact(depth).enumerate().map(|(channel, row)| {
+        let start = bias.map_or(0, |b| i64::from(b[channel]));
+        row.iter().fold((start, start), |(lo, hi), &w| {
+            let (a, b) = (i64::from(w) * centred.0, i64::from(w) * centred.1);
+            (lo + a.min(b).min(0), hi + a.max(b).max(0))
+        })
+    });
+    Some(bounds.collect())
+}
+
+/// Shows that the integer accumulator of node `id` fits in 32 bits whatever the input is. `Ok(None)` where there is no integer accumulator
+/// to show it for.
+///
+/// # Errors
+/// `Overflow`, with the first channel whose bound is too large.
+pub fn prove_accumulator(graph: &Graph, id: ValueId) -> Result<Option<Vec<Bounds>>> {
+    let Some(bounds) = accumulator_bounds(graph, id) else { return Ok(None) };
+    let fits = |&(lo, hi): &Bounds| lo >= i64::from(i32::MIN) && hi <= i64::from(i32::MAX);
+    match bounds.iter().position(|b| !fits(b)) {
+        None => Ok(Some(bounds)),
+        Some(channel) => {
+            let (lo, hi) = bounds[channel];
+            let message = format!("the accumulator of channel {channel} may reach [{lo}, {hi}], which 32 bits do not hold");
+            Err(Diagnostic::error(Code::Overflow, message)
+                .at(&graph.value(id).name)
+                .hint("quantize this layer's weights with a larger scale, or leave the layer in f32"))
+        }
+    }
+}
+
+/// The ranges of `y` after each step of the epilogue of node `id`, over all channels: one entry for each step. `None` where the node
+/// has no epilogue.
+///
+/// Constant operands count with their values, channel by channel; a scalar known at run time only may be anything, and so may the
+/// accumulator of a float node.
+pub fn epilogue_intervals(graph: &Graph, id: ValueId) -> Option<Vec<Interval>> {
+    let Definition::Node(node) = &graph.value(id).definition else { return None };
+    let epilogue = node.epilogue.as_ref()?;
+    let bounds = accumulator_bounds(graph, id);
+    let channels = graph.ty(id).shape.extents().get(1).copied().unwrap_or(1);
+    let mut all: Option<Vec<Interval>> = None;
+    for channel in 0..channels {
+        let accumulator = match &bounds {
+            None => Interval::ANY,
+            Some(bounds) => {
+                let (lo, hi) = *bounds.get(channel).or(bounds.first())?;
+                Interval::integers(lo, hi)
+            }
+        };
+        let steps = channel_intervals(graph, node, epilogue, accumulator, channel);
+        all = Some(match all {
+            None => steps,
+            Some(before) => before.into_iter().zip(steps).map(|(a, b)| a.union(b)).collect(),
+        });
+    }
+    all
+}
+
+fn channel_intervals(graph: &Graph, node: &Node, epilogue: &Epilogue, accumulator: Interval, channel: usize) -> Vec<Interval> {
+    let operand = |o: Operand| operand_interval(graph, node, o, channel);
+    let mut y = accumulator;
+    let mut after = Vec::with_capacity(epilogue.steps.len());
+    for step in &epilogue.steps {
+        y = match *step {
+            Step::Convert => y,
+            Step::Multiply(m) => y.apply(IntervalStep::Multiply(operand(m))),
+            Step::Divide(d) => y.apply(IntervalStep::Divide(operand(d))),
+            Step::Add(b) => y.apply(IntervalStep::Add(operand(b))),
+            Step::MultiplyAdd(m, b) => y.apply(IntervalStep::MultiplyAdd(operand(m), operand(b))),
+            Step::Residual { value, multiplier } => {
+                let residual = centred_bounds(graph, value).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo, hi));
+                y.apply(IntervalStep::Residual { residual, multiplier: operand(multiplier) })
+            }
+            Step::Maximum(a) => y.apply(IntervalStep::Maximum(operand(a))),
+            Step::Minimum(a) => y.apply(IntervalStep::Minimum(operand(a))),
+            Step::LeakyRelu { slope } => y.apply(IntervalStep::LeakyRelu { slope: operand(slope) }),
+            Step::Narrow { lo, hi } => y.apply(IntervalStep::Narrow { lo, hi }),
+        };
+        after.push(y);
+    }
+    after
+}
+
+/// The numbers that an operand can be in one channel.
+pub fn operand_interval(graph: &Graph, node: &Node, operand: Operand, channel: usize) -> Interval {
+    match operand {
+        Operand::Constant(value) => Interval::point(value),
+        Operand::Value(id) => match graph.constant(id) {
+            Some(TensorData::F32(values)) => values.get(if values.len() == 1 { 0 } else { channel }).map_or(Interval::ANY, |&v| Interval::point(v)),
+            _ => Interval::ANY,
+        },
+        Operand::ValidTaps => match &node.op {
+            Op::Pool { window, .. } => valid_tap_interval(graph, node, window).unwrap_or(Interval::ANY),
+            _ => Interval::ANY,
+        },
+    }
+}
+
+fn valid_tap_interval(graph: &Graph, node: &Node, window: &Window) -> Option<Interval> {
+    let image = graph.ty(*node.inputs.first()?).shape.as_image()?;
+    let mut least = 1;
+    let mut most = 1;
+    for (axis, extent) in [image.height, image.width].into_iter().enumerate() {
+        let counts = (0..window.output_extent(axis, extent)?).map(|output| window.valid_taps(axis, extent, output).len());
+        least *= counts.clone().min()?;
+        most *= counts.max()?;
+    }
+    Some(Interval::integers(least as i64, most as i64))
+}
+
+/// Whether the end of node `id` can round with a plain conversion to i32 and add its zero point without leaving 32 bits, for every input:
+/// then machine code needs no clamp before the conversion (`max|acc| · |m| < 2³¹` where the steps are one multiplication).
+pub fn requantize_bound(graph: &Graph, id: ValueId) -> bool {
+    let Definition::Node(Node { epilogue: Some(epilogue), .. }) = &graph.value(id).definition else { return false };
+    let zero_point = match epilogue.end {
+        End::Saturate { zero_point, .. } => zero_point,
+        End::S32 { .. } => 0,
+        End::F32 => return false,
+    };
+    if epilogue.steps.is_empty() {
+        // Nothing is rounded: what counts is that the accumulator and its sum with the zero point fit.
+        return accumulator_bounds(graph, id).is_some_and(|all| {
+            let fits = |n: i64| i32::try_from(n).is_ok();
+            let z = i64::from(zero_point);
+            all.iter().all(|&(lo, hi)| fits(lo) && fits(hi) && fits(lo + z) && fits(hi + z))
+        });
+    }
+    epilogue_intervals(graph, id).and_then(|steps| steps.last().copied()).is_some_and(|y| y.rounds_into_i32(zero_point))
+}
+
+/// Whether every element of value `id` is an integer type: its nodes accumulate in s32.
+pub fn accumulates_integers(graph: &Graph, node: &Node) -> bool {
+    node.inputs.first().is_some_and(|&input| graph.ty(input).dtype != DType::F32)
+}
