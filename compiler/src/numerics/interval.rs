@@ -115,7 +115,7 @@ impl Interval {
     }
 
     fn leaky(self, slope: Self) -> Self {
-        if slope.lo == slope.hi && !slope.nan && slope.lo >= 0.0 && self.is_finite() {
+        if slope.lo == slope.hi && !slope.nan && slope.lo >= 0.0 && slope.lo.is_finite() && self.is_finite() {
             // Monotone: the common case, without a union through zero.
             return Self { lo: leaky_relu(self.lo, slope.lo), hi: leaky_relu(self.hi, slope.lo), nan: self.nan };
         }
