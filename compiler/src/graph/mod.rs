@@ -3,16 +3,23 @@
 //! In: builder calls or text. Out: a verified list of values in topological order. It never knows a source framework, a kernel,
 //! a memory layout or a target: shapes are logical (`N C H W`), epilogues are data.
 //!
-//! * `types` element types, shapes, scales, tensors · `ops` operators · `epilogue` the steps after an accumulation
-//! * `infer` shape and type rules of each operator · `verify` the invariants · `text` printing and parsing
+//! * `types` element types, shapes, scales, tensors · `ops` operators · `epilogue` the steps after an accumulation · `values` the list of values
+//! * `infer` shape rules of each operator · `verify` the invariants · `text` printing and parsing
 
 pub mod epilogue;
+pub mod infer;
 pub mod ops;
+pub mod text;
 pub mod types;
+pub mod values;
+pub mod verify;
 
 pub use epilogue::{End, Epilogue, Operand, Step};
+pub use infer::{Macs, infer_shape};
 pub use ops::{Node, Op, PoolReduction, Window};
 pub use types::{DType, ImageShape, Quantization, Scale, Shape, Tensor, TensorData, TensorType};
+pub use values::Values;
+pub use verify::verify;
 
 /// Index of a value in its graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +60,7 @@ pub struct Output {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Graph {
     pub name: String,
-    pub values: Vec<Value>,
+    pub values: Values,
     pub outputs: Vec<Output>,
 }
 
@@ -97,20 +104,12 @@ impl Graph {
     }
 
     pub fn find(&self, name: &str) -> Option<ValueId> {
-        self.ids().find(|&id| self.value(id).name == name)
+        self.values.find(name)
     }
 
     /// Appends a value; its name is made unique by a suffix where it is taken.
     pub fn push(&mut self, name: impl Into<String>, ty: TensorType, definition: Definition) -> ValueId {
-        let base = name.into();
-        let mut name = base.clone();
-        let mut suffix = 1;
-        while self.find(&name).is_some() {
-            suffix += 1;
-            name = format!("{base}.{suffix}");
-        }
-        self.values.push(Value { name, ty, definition });
-        ValueId(self.values.len() as u32 - 1)
+        self.values.push(name, ty, definition)
     }
 
     pub fn push_input(&mut self, name: impl Into<String>, ty: TensorType) -> ValueId {

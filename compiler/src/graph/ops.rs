@@ -17,6 +17,9 @@ pub struct Window {
 }
 
 impl Window {
+    /// The largest extent of a kernel, stride, dilation or padding. Keeps every position of a window far from overflow.
+    pub const LIMIT: usize = 1 << 20;
+
     /// Extent of the dilated kernel along `axis`.
     pub fn reach(&self, axis: usize) -> Option<usize> {
         self.kernel[axis].checked_sub(1)?.checked_mul(self.dilation[axis])?.checked_add(1)
@@ -38,6 +41,30 @@ impl Window {
         let end = end.min(self.kernel[axis] as i64);
         let first = first.min(end);
         first as usize..end as usize
+    }
+
+    /// Taps inside the image along `axis`, counted over all outputs: Σ of the lengths of [`Window::valid_taps`].
+    pub fn valid_tap_total(&self, axis: usize, input: usize) -> u64 {
+        let Some(outputs) = self.output_extent(axis, input) else { return 0 };
+        let (stride, before) = (self.stride[axis] as i64, self.pad_before[axis] as i64);
+        // Tap t of output o lies at o · stride + t · dilation − pad: for each tap the outputs that hit the image are an interval.
+        (0..self.kernel[axis])
+            .map(|tap| {
+                let shift = before - (tap * self.dilation[axis]) as i64;
+                let first = if shift <= 0 { 0 } else { (shift + stride - 1) / stride };
+                let last = (input as i64 - 1 + shift).div_euclid(stride).min(outputs as i64 - 1);
+                (last - first + 1).max(0) as u64
+            })
+            .sum()
+    }
+
+    /// Whether some output along `axis` sees no tap inside the image.
+    pub fn has_empty_outputs(&self, axis: usize, input: usize) -> bool {
+        let Some(outputs) = self.output_extent(axis, input) else { return false };
+        let starts_outside = self.pad_before[axis].div_ceil(self.stride[axis]).min(outputs);
+        let last_start = (outputs - 1) * self.stride[axis];
+        // An output whose first tap lies in the image is not empty; the others are those that start in the padding, before or after.
+        last_start >= input + self.pad_before[axis] || (0..starts_outside).any(|output| self.valid_taps(axis, input, output).is_empty())
     }
 }
 
