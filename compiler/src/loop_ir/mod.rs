@@ -8,12 +8,16 @@
 
 pub mod interp;
 pub mod kernel;
+pub mod liveness;
 pub mod op;
 mod operands;
+pub mod pressure;
 pub mod program;
 pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
+pub use liveness::{LiveRange, live_ranges};
 pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
 pub use operands::Touch;
+pub use pressure::{AddressForm, address_forms, general_registers, vector_pressure};
 pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};
