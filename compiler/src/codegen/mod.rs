@@ -3,5 +3,9 @@
 //! In: a verified [`crate::loop_ir::Program`] and a [`target::Target`]. Out: bytes of kernels and functions defined in a Cranelift
 //! module. It never sees the graph and decides nothing: tiles and order are the planner's.
 
+pub mod compiled;
+pub mod driver;
 pub mod target;
 pub mod x86;
+
+pub use compiled::CompiledProgram;

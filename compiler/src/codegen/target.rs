@@ -35,6 +35,28 @@ impl Target {
         }
     }
 
+    /// The processor features that the target's code uses: bits of [`graver_runtime::abi::features`].
+    pub fn features(&self) -> u64 {
+        use graver_runtime::abi::features::{AVX512BW, AVX512DQ, AVX512F, AVX512VBMI, AVX512VL, AVX512VNNI};
+        match self.kind {
+            TargetKind::Avx512Vnni => AVX512F | AVX512BW | AVX512DQ | AVX512VL | AVX512VNNI | if self.vbmi { AVX512VBMI } else { 0 },
+        }
+    }
+
+    /// The platform that the code is for.
+    pub fn triple(&self) -> target_lexicon::Triple {
+        use target_lexicon::{Architecture, BinaryFormat, Environment, OperatingSystem, Triple, Vendor};
+        match self.kind {
+            TargetKind::Avx512Vnni => Triple {
+                architecture: Architecture::X86_64,
+                vendor: Vendor::Unknown,
+                operating_system: OperatingSystem::Linux,
+                environment: Environment::Gnu,
+                binary_format: BinaryFormat::Elf,
+            },
+        }
+    }
+
     /// Whether this machine can run the target's code.
     pub fn runs_here(&self) -> bool {
         match self.kind {
