@@ -46,6 +46,42 @@ pub enum Step {
     Narrow { lo: i32, hi: i32 },
 }
 
+/// What a step reads a graph value as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepUse {
+    /// The tensor of a residual.
+    Residual,
+    /// A scalar, or one number for each channel.
+    Operand,
+}
+
+impl Step {
+    /// The same step with every graph value replaced.
+    pub fn map_values(&self, mut map: impl FnMut(StepUse, ValueId) -> ValueId) -> Self {
+        // A closure would keep `map` borrowed where the residual needs it too.
+        macro_rules! operand {
+            ($o:expr) => {
+                match $o {
+                    Operand::Value(v) => Operand::Value(map(StepUse::Operand, v)),
+                    other => other,
+                }
+            };
+        }
+        match *self {
+            Step::Convert => Step::Convert,
+            Step::Multiply(o) => Step::Multiply(operand!(o)),
+            Step::Divide(o) => Step::Divide(operand!(o)),
+            Step::Add(o) => Step::Add(operand!(o)),
+            Step::MultiplyAdd(m, b) => Step::MultiplyAdd(operand!(m), operand!(b)),
+            Step::Residual { value, multiplier } => Step::Residual { value: map(StepUse::Residual, value), multiplier: operand!(multiplier) },
+            Step::Maximum(o) => Step::Maximum(operand!(o)),
+            Step::Minimum(o) => Step::Minimum(operand!(o)),
+            Step::LeakyRelu { slope } => Step::LeakyRelu { slope: operand!(slope) },
+            Step::Narrow { lo, hi } => Step::Narrow { lo, hi },
+        }
+    }
+}
+
 /// How the result is stored. Bounds are explicit and may be narrower than the type.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum End {
@@ -91,28 +127,6 @@ impl Epilogue {
 
     /// The same epilogue with every graph value replaced.
     pub fn map_values(&self, mut map: impl FnMut(ValueId) -> ValueId) -> Self {
-        let mut operand = |o: Operand| match o {
-            Operand::Value(v) => Operand::Value(map(v)),
-            other => other,
-        };
-        let mut steps = Vec::with_capacity(self.steps.len());
-        for step in &self.steps {
-            steps.push(match *step {
-                Step::Convert => Step::Convert,
-                Step::Multiply(o) => Step::Multiply(operand(o)),
-                Step::Divide(o) => Step::Divide(operand(o)),
-                Step::Add(o) => Step::Add(operand(o)),
-                Step::MultiplyAdd(m, b) => Step::MultiplyAdd(operand(m), operand(b)),
-                Step::Residual { value, multiplier } => {
-                    let Operand::Value(value) = operand(Operand::Value(value)) else { unreachable!("a value maps to a value") };
-                    Step::Residual { value, multiplier: operand(multiplier) }
-                }
-                Step::Maximum(o) => Step::Maximum(operand(o)),
-                Step::Minimum(o) => Step::Minimum(operand(o)),
-                Step::LeakyRelu { slope } => Step::LeakyRelu { slope: operand(slope) },
-                Step::Narrow { lo, hi } => Step::Narrow { lo, hi },
-            });
-        }
-        Self { steps, end: self.end }
+        Self { steps: self.steps.iter().map(|step| step.map_values(|_, id| map(id))).collect(), end: self.end }
     }
 }

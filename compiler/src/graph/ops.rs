@@ -132,4 +132,10 @@ impl Node {
     pub fn uses(&self) -> impl Iterator<Item = ValueId> + '_ {
         self.inputs.iter().copied().chain(self.epilogue.iter().flat_map(|e| e.values()))
     }
+
+    /// The same node with every value that it reads replaced.
+    pub fn map_uses(&self, mut map: impl FnMut(ValueId) -> ValueId) -> Self {
+        let inputs = self.inputs.iter().map(|&input| map(input)).collect();
+        Self { op: self.op.clone(), inputs, epilogue: self.epilogue.as_ref().map(|epilogue| epilogue.map_values(&mut map)) }
+    }
 }

@@ -1,4 +1,23 @@
-//! Graph → graph. One pass a file; `pipeline` is the only list of passes.
+//! Graph → graph. One pass a file; [`pipeline`] is the only list of passes.
 //!
 //! In: a graph as a frontend writes it. Out: a graph of the planner's canonical form, computing the same numbers. A pass never
 //! knows a source framework, a layout or a target.
+//!
+//! The canonical form:
+//! * every value is needed for an output, or is an input;
+//! * an input, and a constant that is data, is read only as the first operand of `map` and `absmax` nodes;
+//! * an output is a node that no other node reads, one for each output; above rank 2 it is a `map`;
+//! * every s8 value is a weight, an input or an output: activations between nodes are u8 with a zero point, f32 or s32;
+//! * no `fc` reads a reshape that keeps the samples apart, and no reshape reads a reshape.
+
+pub mod canonicalize;
+pub mod dead_code;
+pub mod edges;
+pub mod flatten_into_fc;
+pub mod fold_map;
+pub mod pipeline;
+
+pub use pipeline::{PASSES, Pass, canonical_form, expose};
+
+#[cfg(test)]
+mod testing;
