@@ -15,4 +15,5 @@ pub mod numerics;
 pub mod plan;
 pub mod reference;
 pub mod report;
+pub mod tensor_file;
 pub mod transform;
