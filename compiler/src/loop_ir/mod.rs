@@ -6,6 +6,7 @@
 //! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `program` kernels, constants, stages and calls
 //! * `text` printing and parsing · `verify` bounds by interval arithmetic, types · `pressure` registers needed · `interp` execution
 
+pub mod footprint;
 pub mod interp;
 pub mod kernel;
 pub mod liveness;
@@ -13,6 +14,7 @@ pub mod op;
 mod operands;
 pub mod pressure;
 pub mod program;
+pub mod random;
 pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};

@@ -232,6 +232,14 @@ pub fn run_kernel(kernel: &Kernel, memory: &mut [KernelMemory], share: Range<u32
     execute(&resolved, &bindings, memory, &share)
 }
 
+/// Memory that nobody has written yet.
+fn garbage(bytes: usize) -> Result<Vec<u8>> {
+    let mut memory = Vec::new();
+    memory.try_reserve_exact(bytes).map_err(|_| Diagnostic::error(Code::Machine, format!("{bytes} bytes of memory cannot be had here")))?;
+    memory.resize(bytes, GARBAGE);
+    Ok(memory)
+}
+
 /// Runs a whole program, each call as `workers` shares one after the other, the last worker first: a result that depends on the
 /// order of the shares differs from the one-worker result. Arena and outputs hold [`GARBAGE`] at first.
 ///
@@ -248,8 +256,8 @@ pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result
     }
     let resolved = program.kernels.iter().map(Resolved::new).collect::<Result<Vec<_>>>()?;
     let inputs: Vec<Vec<u8>> = inputs.iter().map(|tensor| tensor.data.to_bytes()).collect();
-    let mut arena = vec![GARBAGE; program.arena_bytes];
-    let mut outputs: Vec<Vec<u8>> = program.outputs.iter().map(|port| vec![GARBAGE; port.bytes()]).collect();
+    let mut arena = garbage(program.arena_bytes)?;
+    let mut outputs = program.outputs.iter().map(|port| garbage(port.bytes())).collect::<Result<Vec<_>>>()?;
 
     // Memory: arena, constants, inputs, outputs, in this order.
     let first_input = 1 + program.constants.len();
