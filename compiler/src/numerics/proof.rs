@@ -193,3 +193,108 @@ pub fn requantize_bound(graph: &Graph, id: ValueId) -> bool {
 pub fn accumulates_integers(graph: &Graph, node: &Node) -> bool {
     node.inputs.first().is_some_and(|&input| graph.ty(input).dtype != DType::F32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{Quantization, Scale, Shape, Tensor, TensorType};
+
+    fn ty(dtype: DType, extents: &[usize], zero_point: i32) -> TensorType {
+        TensorType { dtype, shape: Shape::new(extents).unwrap(), quantization: Quantization::PerTensor { scale: Scale::new(1.0).unwrap(), zero_point } }
+    }
+
+    fn constant(extents: &[usize], data: TensorData) -> Tensor {
+        Tensor::new(Shape::new(extents).unwrap(), data).unwrap()
+    }
+
+    /// Data u8<1x2> around `z`, weights (1, −2) and (3, 4), bias (10, −10), one multiplier a channel.
+    fn network(z: i32, multipliers: [f32; 2], end: End) -> (Graph, ValueId) {
+        let mut graph = Graph::new("g");
+        let x = graph.push_input("x", ty(DType::U8, &[1, 2], z));
+        let w = graph.push_constant("w", constant(&[2, 2], TensorData::S8([1, -2, 3, 4].into())));
+        let b = graph.push_constant("b", constant(&[2], TensorData::S32([10, -10].into())));
+        let m = graph.push_constant("m", constant(&[2], TensorData::F32(multipliers.into())));
+        let steps = [Step::Convert, Step::Multiply(Operand::Value(m)), Step::Maximum(Operand::Constant(0.0))];
+        let fc = graph.push_node("fc", ty(DType::U8, &[1, 2], 0), Op::FullyConnected, [x, w, b], Some(Epilogue::new(steps, end)));
+        (graph, fc)
+    }
+
+    const U8: End = End::Saturate { zero_point: 0, lo: 0, hi: 255 };
+
+    #[test]
+    fn bounds_by_hand() {
+        let (graph, fc) = network(5, [1.0, 1.0], U8);
+        // q − z lies in [−5, 250].
+        assert_eq!(accumulator_bounds(&graph, fc).unwrap(), [(10 - 5 - 500, 10 + 250 + 10), (-10 - 35, -10 + 1750)]);
+        assert_eq!(prove_accumulator(&graph, fc).unwrap(), accumulator_bounds(&graph, fc));
+    }
+
+    #[test]
+    fn intervals_are_per_channel_before_they_are_joined() {
+        let (graph, fc) = network(0, [2.0, -1.0], U8);
+        let steps = epilogue_intervals(&graph, fc).unwrap();
+        // Channel 0: acc in [−500, 265]; channel 1: [−10, 1775].
+        assert_eq!(steps[0], Interval { lo: -500.0, hi: 1775.0, nan: false });
+        assert_eq!(steps[1], Interval { lo: -1775.0, hi: 530.0, nan: false });
+        assert_eq!(steps[2], Interval { lo: 0.0, hi: 530.0, nan: false });
+    }
+
+    #[test]
+    fn a_plain_conversion_is_proved_or_not() {
+        let fits = |m: f32, end| {
+            let (graph, fc) = network(0, [m, 1.0], end);
+            requantize_bound(&graph, fc)
+        };
+        assert!(fits(0.01, U8));
+        assert!(fits(8.0e6, U8));
+        assert!(!fits(8.2e6, U8), "265 · 8.2e6 is more than 2³¹");
+        assert!(!fits(f32::NAN, U8));
+        assert!(!fits(f32::INFINITY, U8));
+        assert!(!fits(1.0, End::F32));
+    }
+
+    #[test]
+    fn what_arrives_at_run_time_may_be_anything() {
+        let (mut graph, fc) = network(0, [1.0, 1.0], U8);
+        let scale = graph.push_input("scale", TensorType::plain(DType::F32, Shape::scalar()));
+        let steps = [Step::Convert, Step::Multiply(Operand::Value(scale)), Step::Maximum(Operand::Constant(0.0)), Step::Minimum(Operand::Constant(127.0))];
+        let map = graph.push_node("map", ty(DType::U8, &[1, 2], 0), Op::Map, [fc], Some(Epilogue::new(steps, U8)));
+        let after = epilogue_intervals(&graph, map).unwrap();
+        assert_eq!(after[1], Interval::ANY);
+        assert_eq!(after[3], Interval { lo: 0.0, hi: 127.0, nan: false });
+        assert!(requantize_bound(&graph, map));
+    }
+
+    #[test]
+    fn clamped_producers_narrow_what_a_reader_sees() {
+        let (mut graph, fc) = network(0, [1.0, 1.0], End::Saturate { zero_point: 3, lo: 3, hi: 100 });
+        *graph.values.get_mut(fc).0 = ty(DType::U8, &[1, 2], 3);
+        let flat = graph.push_node("flat", ty(DType::U8, &[2], 3), Op::Reshape, [fc], None);
+        assert_eq!(centred_bounds(&graph, flat), Some((0, 97)));
+    }
+
+    #[test]
+    fn an_accumulator_that_may_overflow_is_named() {
+        let mut graph = Graph::new("g");
+        let x = graph.push_input("x", ty(DType::U8, &[1, 1], 0));
+        let w = graph.push_constant("w", constant(&[2, 1], TensorData::S8([1, 1].into())));
+        let b = graph.push_constant("b", constant(&[2], TensorData::S32([i32::MAX - 255, i32::MAX - 254].into())));
+        let end = Epilogue::new([], End::S32 { lo: i32::MIN, hi: i32::MAX });
+        let fc = graph.push_node("fc", TensorType::plain(DType::S32, Shape::new([1, 2]).unwrap()), Op::FullyConnected, [x, w, b], Some(end));
+        let error = prove_accumulator(&graph, fc).unwrap_err();
+        assert_eq!((error.code, error.node.as_deref()), (Code::Overflow, Some("fc")));
+        assert!(error.message.contains("channel 1"), "{error}");
+        assert!(!requantize_bound(&graph, fc));
+    }
+
+    #[test]
+    fn valid_taps_range_over_the_borders() {
+        let mut graph = Graph::new("g");
+        let x = graph.push_input("x", ty(DType::U8, &[1, 1, 3, 3], 0));
+        let window = Window { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], pad_before: [1, 1], pad_after: [1, 1] };
+        let steps = [Step::Convert, Step::Divide(Operand::ValidTaps)];
+        let op = Op::Pool { reduction: PoolReduction::Sum, window };
+        let pool = graph.push_node("pool", ty(DType::U8, &[1, 1, 3, 3], 0), op, [x], Some(Epilogue::new(steps, U8)));
+        assert_eq!(epilogue_intervals(&graph, pool).unwrap()[1], Interval { lo: 0.0, hi: 9.0 * 255.0 / 4.0, nan: false });
+    }
+}

@@ -11,6 +11,9 @@ mod epilogue;
 mod pool;
 mod weighted;
 
+#[cfg(test)]
+mod tests;
+
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Definition, Graph, Node, Op, Shape, Tensor, TensorData, TensorType, ValueId};
 

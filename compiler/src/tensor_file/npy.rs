@@ -64,7 +64,7 @@ pub fn parse_npy(bytes: &[u8]) -> Result<Array> {
     }
     let mut elements = header.element.decode(data)?;
     if header.fortran_order && shape.rank() > 1 {
-        elements = elements.from_fortran_order(shape.extents());
+        elements = elements.into_c_order(shape.extents());
     }
     Ok(Array { shape, elements })
 }
@@ -160,7 +160,7 @@ fn half_to_f32(half: u16) -> f32 {
 
 impl Elements {
     /// From first-index-fastest to last-index-fastest order.
-    fn from_fortran_order(self, extents: &[usize]) -> Self {
+    fn into_c_order(self, extents: &[usize]) -> Self {
         fn turn<T: Copy>(values: &[T], extents: &[usize]) -> Vec<T> {
             let mut index = vec![0; extents.len()];
             let mut turned = Vec::with_capacity(values.len());
