@@ -4,11 +4,12 @@
 //! a memory layout or a target: shapes are logical (`N C H W`), epilogues are data.
 //!
 //! * `types` element types, shapes, scales, tensors · `ops` operators · `epilogue` the steps after an accumulation · `values` the list of values
-//! * `infer` shape rules of each operator · `verify` the invariants · `text` printing and parsing
+//! * `infer` shape rules of each operator · `verify` the invariants · `text` printing and parsing · `random` networks for property tests
 
 pub mod epilogue;
 pub mod infer;
 pub mod ops;
+pub mod random;
 pub mod text;
 pub mod types;
 pub mod values;

@@ -41,7 +41,7 @@ pub fn run(graph: Graph) -> Result<Graph> {
 
 /// What a node reads a value as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     /// First operand of `map` or `absmax`.
     Direct,
     /// Weight, bias, operand of a step.
@@ -85,11 +85,10 @@ impl Readers {
     fn find(graph: &Graph) -> Self {
         let mut readers = Self { any: vec![false; graph.values.len()], of_copy: vec![false; graph.values.len()] };
         for (_, node) in graph.nodes() {
-            replace(node, |role, id| {
+            for (role, id) in roles(node) {
                 readers.any[id.index()] = true;
                 readers.of_copy[id.index()] |= reads_copy(&graph.value(id).definition, role);
-                id
-            });
+            }
         }
         readers
     }
@@ -116,6 +115,16 @@ fn replace(node: &Node, mut map: impl FnMut(Role, ValueId) -> ValueId) -> Node {
         end: epilogue.end,
     });
     Node { op: node.op.clone(), inputs, epilogue }
+}
+
+/// Everything that a node reads, with what it reads it as.
+pub(super) fn roles(node: &Node) -> Vec<(Role, ValueId)> {
+    let mut all = Vec::new();
+    replace(node, |role, id| {
+        all.push((role, id));
+        id
+    });
+    all
 }
 
 /// Whether a value that no node reads may be an output as it is.

@@ -9,7 +9,10 @@
 //! * an output is a node that no other node reads, one for each output; above rank 2 it is a `map`;
 //! * every s8 value is a weight, an input or an output: activations between nodes are u8 with a zero point, f32 or s32;
 //! * no `fc` reads a reshape that keeps the samples apart, and no reshape reads a reshape.
+//!
+//! [`verify_canonical`] checks it.
 
+pub mod canonical;
 pub mod canonicalize;
 pub mod dead_code;
 pub mod edges;
@@ -17,7 +20,10 @@ pub mod flatten_into_fc;
 pub mod fold_map;
 pub mod pipeline;
 
+pub use canonical::verify_canonical;
 pub use pipeline::{PASSES, Pass, canonical_form, expose};
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;

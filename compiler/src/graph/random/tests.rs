@@ -1,0 +1,95 @@
+use super::*;
+use crate::graph::{Op, PoolReduction, Step, text, verify};
+use crate::reference;
+use std::collections::BTreeSet;
+
+const SEEDS: u64 = 1500;
+
+#[test]
+fn every_network_verifies_and_survives_text() {
+    for seed in 0..SEEDS {
+        let graph = random_network(seed, Limits::default());
+        let printed = text::print(&graph);
+        verify(&graph).unwrap_or_else(|d| panic!("seed {seed}\n{d}\n{}", printed.text));
+        assert_eq!(text::parse(&printed.text, &printed.tensors).unwrap(), graph, "seed {seed}");
+        assert_eq!(random_network(seed, Limits::default()), graph);
+    }
+}
+
+/// The generator is worth what it covers.
+#[test]
+fn everything_occurs() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let graph = random_network(seed, Limits::default());
+        for (id, node) in graph.nodes() {
+            let ty = graph.ty(id);
+            let data = graph.ty(node.inputs[0]);
+            seen.insert(format!("{} {} {}", node.op.name(), data.dtype, ty.dtype));
+            if let Op::Convolution { window, groups } = &node.op
+                && let Some(image) = data.shape.as_image()
+            {
+                let mut note = |holds: bool, what: &str| holds.then(|| seen.insert(format!("conv {what}")));
+                note(*groups > 1 && *groups < image.channels, "grouped");
+                note(*groups == image.channels && image.channels > 1, "depthwise");
+                note(window.dilation != [1, 1] && window.kernel != [1, 1], "dilated");
+                note(window.stride != [1, 1], "strided");
+                note(window.pad_before != window.pad_after, "asymmetric");
+                note(window.kernel[0] > image.height, "kernel above image");
+                note(image.height * image.width == 1, "1x1 image");
+                note(image.batch > 1, "batch");
+                note(graph.constant(node.inputs[0]).is_none() && node.inputs.get(2).is_some_and(|&b| graph.constant(b).is_none()), "run-time bias");
+            }
+            for step in node.epilogue.iter().flat_map(|e| &e.steps) {
+                let word = match step {
+                    Step::Convert => "cvt",
+                    Step::Multiply(_) => "mul",
+                    Step::Divide(super::super::Operand::ValidTaps) => "div taps",
+                    Step::Divide(_) => "div",
+                    Step::Add(_) => "add",
+                    Step::MultiplyAdd(..) => "fma",
+                    Step::Residual { .. } => "residual",
+                    Step::Maximum(_) => "max",
+                    Step::Minimum(_) => "min",
+                    Step::LeakyRelu { .. } => "leaky",
+                    Step::Narrow { .. } => "narrow",
+                };
+                seen.insert(format!("{} | {word}", node.op.name()));
+            }
+            if let Op::Pool { reduction: PoolReduction::Sum, window } = &node.op
+                && data.shape.as_image().is_some_and(|image| window.has_empty_outputs(0, image.height))
+            {
+                seen.insert("pool of nothing".into());
+            }
+        }
+    }
+    let mut expected = BTreeSet::new();
+    for op in ["conv", "fc", "pool", "map"] {
+        for from in ["f32", "u8", "s8"] {
+            expected.extend(["f32", "u8", "s8", "s32"].map(|to| format!("{op} {from} {to}")));
+        }
+        expected.extend(["cvt", "mul", "div", "add", "fma", "residual", "max", "min", "leaky", "narrow"].map(|word| format!("{op} | {word}")));
+    }
+    for dtype in ["f32", "u8", "s8", "s32"] {
+        expected.extend([format!("absmax {dtype} f32"), format!("concat {dtype} {dtype}"), format!("reshape {dtype} {dtype}"), format!("map s32 {dtype}")]);
+    }
+    expected.extend(["pool | div taps".to_string(), "pool of nothing".to_string()]);
+    for what in ["grouped", "depthwise", "dilated", "strided", "asymmetric", "kernel above image", "1x1 image", "batch", "run-time bias"] {
+        expected.insert(format!("conv {what}"));
+    }
+    assert_eq!(expected.difference(&seen).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// No accumulator leaves 32 bits, no float becomes NaN or infinite.
+#[test]
+fn every_network_runs_on_finite_numbers() {
+    for seed in 0..300 {
+        let graph = random_network(seed, Limits::default());
+        let evaluation = reference::run(&graph, &random_inputs(&graph, seed)).unwrap_or_else(|d| panic!("seed {seed}\n{d}"));
+        for id in graph.ids() {
+            if let TensorData::F32(numbers) = &evaluation.value(id).data {
+                assert!(numbers.iter().all(|x| x.is_finite()), "seed {seed}, {}", graph.value(id).name);
+            }
+        }
+    }
+}
