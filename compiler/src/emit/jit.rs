@@ -73,6 +73,13 @@ impl JitModel {
     pub fn entry_points(&self) -> &EntryPoints {
         &self.entry_points
     }
+
+    /// The model for the runtime library, which keeps the code in memory as long as it needs it.
+    pub fn into_model(self) -> Result<graver_runtime::Model> {
+        let entry_points = self.entry_points;
+        // SAFETY: the functions belong to `self`, which is handed over with them.
+        unsafe { graver_runtime::Model::from_entry_points(entry_points, self) }.map_err(|e| Diagnostic::error(Code::Invalid, e.message))
+    }
 }
 
 impl Drop for JitModel {
