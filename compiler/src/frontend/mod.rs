@@ -1,14 +1,14 @@
 //! Model files → [`Graph`]. One folder a format; this page detects which.
 //!
-//! In: paths and [`ImportOptions`]. Out: a verified graph whose epilogues say what the source framework computes, and warnings. It
-//! never knows kernels, layouts or targets.
+//! In: paths and [`ImportOptions`]. Out: a graph whose epilogues say what the source framework computes, and warnings. It never
+//! knows kernels, layouts or targets.
 
 pub mod mxnet;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Shape};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which arithmetic a model is read with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,4 +39,60 @@ pub struct ImportOptions {
 pub struct Imported {
     pub graph: Graph,
     pub warnings: Vec<Diagnostic>,
+}
+
+/// Reads a model file of any format that this version knows.
+///
+/// # Errors
+/// One diagnostic with the node's name and what to do: the file cannot be read, is malformed, or uses something that is not supported.
+pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
+    let file_name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let later = |format: &str| {
+        Err(Diagnostic::error(Code::Unsupported, format!("{} looks like a model of {format}, which this version does not read", path.display()))
+            .hint("pass the NAME-symbol.json of a network that MXNet 1.x quantized"))
+    };
+    match extension {
+        "json" => mxnet::import(path, options),
+        "params" => Err(Diagnostic::error(Code::Usage, format!("{} holds only the parameters of an MXNet network", path.display()))
+            .hint("pass NAME-symbol.json; use --params FILE for parameters that lie elsewhere")),
+        "onnx" => later("ONNX"),
+        "tflite" => later("TensorFlow Lite"),
+        "pdmodel" | "pdiparams" => later("Paddle"),
+        _ if file_name == "__model__" => later("Paddle"),
+        _ => Err(Diagnostic::error(Code::Usage, format!("the format of {} is not known from its name", path.display()))
+            .hint("pass the NAME-symbol.json of a network that MXNet 1.x quantized")),
+    }
+}
+
+/// A model's name as an identifier of C: letters, digits and underscores, not beginning with a digit.
+pub fn identifier(name: &str) -> String {
+    let mut identifier: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if !identifier.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+        identifier.insert_str(0, "model_");
+    }
+    identifier
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_name() {
+        let code = |path: &str| import(Path::new(path), &ImportOptions::default()).unwrap_err();
+        assert_eq!(code("x.onnx").code, Code::Unsupported);
+        assert_eq!(code("dir/__model__").code, Code::Unsupported);
+        assert!(code("x-0000.params").hint.unwrap().contains("--params"));
+        assert_eq!(code("/nowhere/x-symbol.json").code, Code::Io);
+        assert_eq!(code("README").code, Code::Usage);
+    }
+
+    #[test]
+    fn names_become_identifiers() {
+        assert_eq!(identifier("resnet18-v1.0"), "resnet18_v1_0");
+        assert_eq!(identifier("3d"), "model_3d");
+        assert_eq!(identifier(""), "model_");
+        assert_eq!(identifier("é"), "_");
+    }
 }

@@ -1,1 +1,58 @@
-//! Apache MXNet: `NAME-symbol.json` with `NAME-0000.params`, FP32 or quantized.
+//! Apache MXNet 1.x: a symbol file (JSON) and a parameter file → [`crate::graph::Graph`].
+//!
+//! In: `NAME-symbol.json` and `NAME-0000.params`. Out: the graph that MXNet 1.9.1 runs on a CPU with VNNI, with weights quantized and
+//! every scale folded as it does on the first inference. An uncalibrated graph (calib mode none) computes its ranges for each input
+//! from that input alone; MXNet itself carries operator state from one input to the next once a block is hybridized.
+//!
+//! * `symbol_json` structure · `attributes` spellings · `params` arrays · `arithmetic` the numbers · `range` ranges, known or not
+//! * `import` the walk · `operators` one family of operators a file
+//!
+//! It never runs a network and never reads another file than these two.
+
+mod arithmetic;
+mod attributes;
+mod import;
+mod operators;
+mod params;
+mod range;
+mod symbol_json;
+
+use super::{ImportOptions, Imported, identifier};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use std::path::{Path, PathBuf};
+
+/// Reads `path` and the parameter file that belongs to it: `options.params`, or `NAME-0000.params` beside `NAME-symbol.json`.
+///
+/// # Errors
+/// One diagnostic: a file is missing or malformed, or a node is not supported.
+pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
+    let symbol = read(path)?;
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    let stem = stem.strip_suffix("-symbol").unwrap_or(stem);
+    let params = match &options.params {
+        Some(params) => read(params)?,
+        None => {
+            let implied: PathBuf = path.with_file_name(format!("{stem}-0000.params"));
+            if !implied.is_file() {
+                return Err(Diagnostic::error(Code::Missing, format!("there is no parameter file {}", implied.display()))
+                    .hint("name the parameter file: --params FILE"));
+            }
+            read(&implied)?
+        }
+    };
+    import_bytes(&symbol, params, options.name.as_deref().unwrap_or(stem), options)
+}
+
+/// The same from bytes in memory. `name` becomes the model's name, made an identifier.
+///
+/// # Errors
+/// As [`import`], without those of files.
+pub fn import_bytes(symbol: &[u8], params: Vec<u8>, name: &str, options: &ImportOptions) -> Result<Imported> {
+    let symbol = symbol_json::Symbol::parse(symbol)?;
+    let parameters = params::Parameters::parse(params)?;
+    import::import_symbol(&symbol, &parameters, &identifier(name), options)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot read {}: {e}", path.display())))
+}
