@@ -177,7 +177,7 @@ mod tests {
     fn dense_bias_rounds_half_away_and_is_bounded() {
         let plain = rescale_dense(vec![100], 1.0, Some((&[1, -1, 3], 2.0, 1.0)), 1.0);
         assert_eq!(plain.bias, Some(vec![1, -1, 2]));
-        let large = rescale_dense(vec![100], 1e6, Some((&[127], 1.0, 127.0)), 1e6);
+        let large = rescale_dense(vec![100], 1e6, Some((&[127], 1.0, 127.0)), 1e3);
         assert!(large.bias.unwrap()[0] <= 1 << 30 && large.weight_scale < 1e6 && large.weight[0] == 1);
     }
 }

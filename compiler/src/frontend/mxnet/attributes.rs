@@ -1,14 +1,12 @@
 //! Attribute values of MXNet nodes. Every value in a symbol file is a string; the spelling depends on who wrote it.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::Window;
 use std::collections::BTreeMap;
 
 /// The attributes of one node, as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attributes(pub(super) BTreeMap<String, String>);
-
-/// Largest kernel, stride, dilation or padding that is read: far above every network, far below where products of them overflow.
-pub const MAX_WINDOW_EXTENT: usize = 65535;
 
 impl Attributes {
     /// The trimmed text of an attribute; `None` if it is absent, empty or spelled `None`.
@@ -45,9 +43,7 @@ impl Attributes {
     pub fn axis(&self, key: &str, default: usize, rank: usize) -> Result<usize> {
         let Some(text) = self.text(key) else { return Ok(default) };
         let axis = integer(text).map(|a| if a < 0 { a.saturating_add(rank as i64) } else { a });
-        axis.and_then(|a| usize::try_from(a).ok())
-            .filter(|&a| a < rank)
-            .ok_or_else(|| malformed(key, text, &format!("an axis of a tensor with {rank} axes")))
+        axis.and_then(|a| usize::try_from(a).ok()).filter(|&a| a < rank).ok_or_else(|| malformed(key, text, &format!("an axis of a tensor with {rank} axes")))
     }
 
     /// A list of numbers that are not negative: `(3, 3)`, `[1,1]`, `(1L, 1L)`, `2`. Absent and `()` give `None`.
@@ -66,17 +62,16 @@ impl Attributes {
         }
     }
 
-    /// Two extents `(vertical, horizontal)` of a 2-D window, each from `least` to [`MAX_WINDOW_EXTENT`].
+    /// Two extents `(vertical, horizontal)` of a 2-D window, each from `least` to [`Window::LIMIT`].
     pub fn window(&self, key: &str, least: usize, default: usize) -> Result<[usize; 2]> {
         let extents = match self.tuple(key)? {
             None => [default; 2],
-            Some(list) => <[usize; 2]>::try_from(list).map_err(|list| {
-                Diagnostic::error(Code::Unsupported, format!("attribute '{key}' has {} extents; only 2-D windows are read", list.len()))
-            })?,
+            Some(list) => <[usize; 2]>::try_from(list)
+                .map_err(|list| Diagnostic::error(Code::Unsupported, format!("attribute '{key}' has {} extents; only 2-D windows are read", list.len())))?,
         };
-        match extents.into_iter().find(|&e| e < least || e > MAX_WINDOW_EXTENT) {
+        match extents.into_iter().find(|&e| e < least || e > Window::LIMIT) {
             None => Ok(extents),
-            Some(found) => Err(Diagnostic::error(Code::Shape, format!("attribute '{key}' must lie in {least}..={MAX_WINDOW_EXTENT}, found {found}"))
+            Some(found) => Err(Diagnostic::error(Code::Shape, format!("attribute '{key}' must lie in {least}..={}, found {found}", Window::LIMIT))
                 .hint("correct the model file")),
         }
     }
@@ -95,8 +90,9 @@ impl Attributes {
     pub fn require_nchw(&self) -> Result<()> {
         match self.text("layout") {
             None | Some("NCHW") => Ok(()),
-            Some(layout) => Err(Diagnostic::error(Code::Unsupported, format!("layout {layout} is not read; only NCHW is"))
-                .hint("export the model with layout NCHW")),
+            Some(layout) => {
+                Err(Diagnostic::error(Code::Unsupported, format!("layout {layout} is not read; only NCHW is")).hint("export the model with layout NCHW"))
+            }
         }
     }
 }
@@ -151,7 +147,7 @@ mod tests {
     fn windows_are_two_bounded_extents() {
         assert_eq!(with("(2, 3)").window("k", 1, 1).unwrap(), [2, 3]);
         assert_eq!(with("()").window("k", 1, 7).unwrap(), [7, 7]);
-        for spelling in ["(0, 1)", "(1, 65536)", "(3,)", "(1, 1, 1)", "(1, 18446744073709551615)"] {
+        for spelling in ["(0, 1)", "(1, 1048577)", "(3,)", "(1, 1, 1)", "(1, 18446744073709551615)"] {
             assert!(with(spelling).window("k", 1, 1).is_err(), "{spelling}");
         }
     }

@@ -6,8 +6,8 @@ use super::range::Range;
 use super::symbol_json::{Entry, Node, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
-use crate::graph::{DType, Definition, Epilogue, Graph, Op, Operand, Output, Shape, Step, Tensor, TensorData, TensorType, ValueId};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, Tensor, TensorData, TensorType, ValueId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one output of a node is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +37,6 @@ pub struct Importer<'a> {
     /// Variables that became values: inputs, and parameters used as activations.
     variables: BTreeMap<usize, ValueId>,
     scalar_constants: BTreeMap<u32, ValueId>,
-    names: HashSet<String>,
     used_shapes: BTreeSet<String>,
 }
 
@@ -52,7 +51,6 @@ pub fn import_symbol(symbol: &Symbol, parameters: &Parameters, name: &str, optio
         outputs: Vec::with_capacity(symbol.nodes.len()),
         variables: BTreeMap::new(),
         scalar_constants: BTreeMap::new(),
-        names: HashSet::new(),
         used_shapes: BTreeSet::new(),
     };
     let live = live_nodes(symbol);
@@ -88,7 +86,11 @@ impl<'a> Importer<'a> {
         for head in &self.symbol.heads {
             let node = &self.symbol.nodes[head.node];
             let value = self.tensor(*head).map_err(|d| d.at(&node.name))?;
-            self.graph.outputs.push(Output { name: output_name(node), value });
+            let name = output_name(node);
+            if self.graph.outputs.iter().any(|o| o.name == name) {
+                return Err(Diagnostic::error(Code::Malformed, "the symbol lists this output twice").at(name));
+            }
+            self.graph.outputs.push(Output { name, value });
         }
         if let Some(unused) = self.options.input_shapes.keys().find(|k| !self.used_shapes.contains(*k)) {
             let inputs: Vec<&str> = self.graph.inputs().map(|id| self.graph.value(id).name.as_str()).collect();
@@ -144,7 +146,7 @@ impl<'a> Importer<'a> {
             self.push_constant(&node.name, Shape::new(shape).map_err(|d| d.at(&node.name))?, TensorData::F32(data.into()))?
         } else {
             let shape = self.input_shape(node)?;
-            self.push(&node.name, TensorType::plain(DType::F32, shape), Definition::Input)
+            self.graph.push_input(&node.name, TensorType::plain(DType::F32, shape))
         };
         self.variables.insert(index, value);
         Ok(value)
@@ -200,7 +202,8 @@ impl<'a> Importer<'a> {
     fn float_parameter(&self, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
         let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
         let data = self.parameters.floats(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold floats, found {:?}", array.element)).hint("pass the parameters that belong to this symbol")
+            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold floats, found {:?}", array.element))
+                .hint("pass the parameters that belong to this symbol")
         })?;
         if let Some(bad) = data.iter().find(|v| !v.is_finite()) {
             return Err(Diagnostic::error(Code::Range, format!("the parameter '{name}' holds {bad}")).hint("the parameters are damaged; train or export again"));
@@ -222,15 +225,9 @@ impl<'a> Importer<'a> {
         let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
         check_shape(name, &array.shape, shape)?;
         self.parameters.signed_bytes(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold s8 integers, found {:?}", array.element)).hint("pass the parameters that belong to this symbol")
+            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold s8 integers, found {:?}", array.element))
+                .hint("pass the parameters that belong to this symbol")
         })
-    }
-
-    /// Shape of the parameter that a reference means.
-    pub fn parameter_shape(&self, entry: Entry) -> Result<&'a [usize]> {
-        let name = self.parameter_name(entry)?;
-        let parameters = self.parameters;
-        parameters.get(name).map(|a| &a.shape[..]).ok_or_else(|| missing_parameter(name))
     }
 
     /// A pair of numbers that are parameters, as the ranges of quantized weights are. Unlike the range of an activation it may be (0, 0).
@@ -255,7 +252,8 @@ impl<'a> Importer<'a> {
         match (self.bound(min)?, self.bound(max)?) {
             (Bound::Known(min), Bound::Known(max)) => Range::known(min, max),
             (Bound::RunTime(min), Bound::RunTime(max)) if min == max => Ok(Range::RunTime { absmax: min }),
-            _ => Err(Diagnostic::error(Code::Malformed, "the two ends of a range come from different nodes").hint("the symbol file is damaged; export the model again")),
+            _ => Err(Diagnostic::error(Code::Malformed, "the two ends of a range come from different nodes")
+                .hint("the symbol file is damaged; export the model again")),
         }
     }
 
@@ -272,37 +270,23 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Appends a value; its name is made unique by a suffix where it is taken.
-    fn push(&mut self, name: &str, ty: TensorType, definition: Definition) -> ValueId {
-        let mut unique = name.to_string();
-        let mut suffix = 1;
-        while !self.names.insert(unique.clone()) {
-            suffix += 1;
-            unique = format!("{name}.{suffix}");
-        }
-        self.graph.values.push(crate::graph::Value { name: unique, ty, definition });
-        ValueId(self.graph.values.len() as u32 - 1)
-    }
-
     pub fn push_node(&mut self, name: &str, ty: TensorType, op: Op, inputs: Vec<ValueId>, epilogue: Option<Epilogue>) -> ValueId {
-        self.push(name, ty, Definition::Node(crate::graph::Node { op, inputs, epilogue }))
+        self.graph.push_node(name, ty, op, inputs, epilogue)
     }
 
     /// A `map` node over one tensor, of the same shape.
-    pub fn push_map(&mut self, name: &str, ty: TensorType, input: ValueId, steps: impl Into<Vec<Step>>, end: crate::graph::End) -> ValueId {
+    pub fn push_map(&mut self, name: &str, ty: TensorType, input: ValueId, steps: impl Into<Vec<Step>>, end: End) -> ValueId {
         self.push_node(name, ty, Op::Map, vec![input], Some(Epilogue::new(steps, end)))
     }
 
     /// A constant of plain numbers.
     pub fn push_constant(&mut self, name: &str, shape: Shape, data: TensorData) -> Result<ValueId> {
-        let tensor = Tensor::new(shape, data)?;
-        let ty = TensorType::plain(tensor.dtype(), tensor.shape);
-        Ok(self.push(name, ty, Definition::Constant(tensor.data)))
+        Ok(self.graph.push_constant(name, Tensor::new(shape, data)?))
     }
 
     /// A constant with a type of its own (quantized weights).
     pub fn push_typed_constant(&mut self, name: &str, ty: TensorType, data: TensorData) -> ValueId {
-        self.push(name, ty, Definition::Constant(data))
+        self.graph.push(name, ty, Definition::Constant(data))
     }
 
     /// One number for each channel, as the right-hand side of a step: a plain constant where all are equal.
@@ -319,7 +303,7 @@ impl<'a> Importer<'a> {
             return id;
         }
         let ty = TensorType::plain(DType::F32, Shape::scalar());
-        let id = self.push(&format!("constant.{value:?}"), ty, Definition::Constant(TensorData::F32([value].into())));
+        let id = self.graph.push(format!("constant.{value:?}"), ty, Definition::Constant(TensorData::F32([value].into())));
         self.scalar_constants.insert(value.to_bits(), id);
         id
     }

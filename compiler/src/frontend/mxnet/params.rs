@@ -36,21 +36,8 @@ pub enum ElementType {
 }
 
 impl ElementType {
-    const BY_FLAG: [Self; 13] = [
-        Self::F32,
-        Self::F64,
-        Self::F16,
-        Self::U8,
-        Self::S32,
-        Self::S8,
-        Self::S64,
-        Self::Bool,
-        Self::S16,
-        Self::U16,
-        Self::U32,
-        Self::U64,
-        Self::Bf16,
-    ];
+    const BY_FLAG: [Self; 13] =
+        [Self::F32, Self::F64, Self::F16, Self::U8, Self::S32, Self::S8, Self::S64, Self::Bool, Self::S16, Self::U16, Self::U32, Self::U64, Self::Bf16];
 
     fn bytes(self) -> usize {
         match self {
@@ -87,8 +74,11 @@ impl Parameters {
         if let Some(first) = file.first_chunk::<4>().map(|b| u32::from_le_bytes(*b))
             && (ZIP_MAGICS.contains(&first) || first == NPY_MAGIC)
         {
-            return Err(Diagnostic::error(Code::Unsupported, "the parameter file is a NumPy archive, as MXNet 2.x writes it; only the 1.x list format is read")
-                .hint("export the model with MXNet 1.x, or save the arrays with mx.nd.save"));
+            return Err(Diagnostic::error(
+                Code::Unsupported,
+                "the parameter file is a NumPy archive, as MXNet 2.x writes it; only the 1.x list format is read",
+            )
+            .hint("export the model with MXNet 1.x, or save the arrays with mx.nd.save"));
         }
         if reader.u64("the list header")? != LIST_MAGIC {
             return Err(malformed("not a parameter file of MXNet 1.x: it does not begin with 0x112"));
@@ -121,15 +111,6 @@ impl Parameters {
 
     pub fn get(&self, name: &str) -> Option<&Array> {
         self.arrays.get(name)
-    }
-
-    /// Number of arrays.
-    pub fn len(&self) -> usize {
-        self.arrays.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.arrays.is_empty()
     }
 
     /// The elements of a floating-point array, in C order; `None` for integers.
@@ -174,12 +155,8 @@ impl<'a> Reader<'a> {
                 self.at += length;
                 Ok(&rest[..length])
             }
-            None => Err(malformed(format!(
-                "the parameter file ends too early: {what} at byte {} needs {length} bytes, {} are left",
-                self.at,
-                rest.len()
-            ))
-            .hint("copy the file again; it is truncated or corrupted")),
+            None => Err(malformed(format!("the parameter file ends too early: {what} at byte {} needs {length} bytes, {} are left", self.at, rest.len()))
+                .hint("copy the file again; it is truncated or corrupted")),
         }
     }
 
@@ -206,8 +183,11 @@ impl<'a> Reader<'a> {
             RECORD_V2 | RECORD_V3 => {
                 let storage = self.i32(&what)?;
                 if storage != 0 {
-                    return Err(Diagnostic::error(Code::Unsupported, format!("{what} at byte {start} is sparse (storage type {storage}); only dense arrays are read"))
-                        .hint("convert it with tostype('default') before saving"));
+                    return Err(Diagnostic::error(
+                        Code::Unsupported,
+                        format!("{what} at byte {start} is sparse (storage type {storage}); only dense arrays are read"),
+                    )
+                    .hint("convert it with tostype('default') before saving"));
                 }
                 self.shape(&what)?.filter(|s| magic == RECORD_V3 || !s.is_empty())
             }
@@ -290,7 +270,7 @@ mod tests {
             assert_eq!(array.shape, extents, "{name}");
             assert_eq!(parameters.floats(array).unwrap(), [1.5, -2.0], "{name}");
         }
-        assert_eq!(parameters.len(), 4);
+        assert_eq!(parameters.arrays.len(), 4);
     }
 
     #[test]
@@ -301,7 +281,7 @@ mod tests {
         let unknown = [&RECORD_V3.to_le_bytes()[..], &0i32.to_le_bytes(), &(-1i32).to_le_bytes()].concat();
         let scalar = record(RECORD_V3, &[], 0, &7f32.to_le_bytes());
         let parameters = Parameters::parse(file(&[v2, v1, oldest, unknown, scalar], &["a", "b", "c", "d", "s"])).unwrap();
-        assert_eq!(parameters.len(), 1);
+        assert_eq!(parameters.arrays.len(), 1);
         let array = parameters.get("s").unwrap();
         assert_eq!((array.shape.len(), parameters.floats(array).unwrap()), (0, vec![7.0]));
     }

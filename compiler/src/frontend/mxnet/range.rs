@@ -61,11 +61,14 @@ impl Range {
         }
         let absmax = arithmetic::absmax(min, max);
         if absmax == 0.0 {
-            return Err(Diagnostic::error(Code::Range, "the range [0, 0] has no scale: the tensor was always zero, or its threshold was below 5e-7 and was written as 0.000000")
-                .hint("calibrate the model again with representative data, or exclude this layer from quantization"));
+            return Err(Diagnostic::error(
+                Code::Range,
+                "the range [0, 0] has no scale: the tensor was always zero, or its threshold was below 5e-7 and was written as 0.000000",
+            )
+            .hint("calibrate the model again with representative data, or exclude this layer from quantization"));
         }
         // Every scale and its reciprocal must be a normal number.
-        if !(1e-30..=1e30).contains(&absmax) {
+        if !(1e-28..=1e28).contains(&absmax) {
             return Err(Diagnostic::error(Code::Range, format!("the range [{min}, {max}] is too extreme for a scale")).hint(recalibrate));
         }
         Ok(Range::Known { min, max })

@@ -48,8 +48,8 @@ impl Symbol {
     /// # Errors
     /// `Malformed` with the node's name where anything departs from the format.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
-        let value: Value = serde_json::from_slice(bytes)
-            .map_err(|e| malformed(format!("not a JSON file: {e}")).hint("pass the NAME-symbol.json file that MXNet exported"))?;
+        let value: Value =
+            serde_json::from_slice(bytes).map_err(|e| malformed(format!("not a JSON file: {e}")).hint("pass the NAME-symbol.json file that MXNet exported"))?;
         graph(&value, 0)
     }
 }
@@ -83,9 +83,8 @@ fn graph(value: &Value, depth: usize) -> Result<Symbol> {
 
 fn node(value: &Value, index: usize, depth: usize) -> Result<Node> {
     let object = value.as_object().ok_or_else(|| malformed(format!("node {index} is not a JSON object")))?;
-    let string = |key: &str| {
-        object.get(key).and_then(Value::as_str).map(str::to_string).ok_or_else(|| malformed(format!("node {index} has no string '{key}'")))
-    };
+    let string =
+        |key: &str| object.get(key).and_then(Value::as_str).map(str::to_string).ok_or_else(|| malformed(format!("node {index} has no string '{key}'")));
     let name = string("name")?;
     if name.is_empty() {
         return Err(malformed(format!("node {index} has an empty name")));

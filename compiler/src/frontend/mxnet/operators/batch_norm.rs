@@ -1,0 +1,84 @@
+//! Batch norm at inference: the float operator and the stand-alone quantized one.
+
+use super::super::arithmetic::{BatchNorm, SIGNED_RANGE, UNSIGNED_RANGE};
+use super::super::import::{Importer, NodeOutput, Operands, triplet};
+use super::super::range::{Range, Scalar};
+use super::super::symbol_json::{Entry, Node};
+use super::{float_tensor, require_byte, require_finite};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Operand, Step, TensorType};
+
+/// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.
+pub fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
+    let attributes = &node.attributes;
+    if attributes.axis("axis", 1, 4)? != 1 {
+        return Err(Diagnostic::error(Code::Unsupported, "batch norm along another axis than 1 is not read").hint("export the model with layout NCHW"));
+    }
+    let epsilon = attributes.double("eps")?.unwrap_or(1e-3);
+    let [gamma, beta, mean, variance] = tensors.map(|entry| importer.floats(entry, &[channels]));
+    let (mut gamma, beta, mean, variance) = (gamma?, beta?, mean?, variance?);
+    if attributes.boolean("fix_gamma", true)? {
+        gamma.fill(1.0);
+    }
+    if let Some(bad) = variance.iter().find(|&&v| f64::from(v) + epsilon <= 0.0) {
+        return Err(Diagnostic::error(Code::Range, format!("batch norm has the variance {bad} with eps {epsilon}: it has no square root"))
+            .hint("the parameters are damaged; train or export again"));
+    }
+    Ok(BatchNorm { gamma, beta, mean, variance, epsilon })
+}
+
+fn channels(ty: &TensorType) -> Result<usize> {
+    ty.shape.extents().get(1).copied().ok_or_else(|| Diagnostic::error(Code::Shape, format!("batch norm reads tensors with channels on axis 1, found {ty}")))
+}
+
+/// `BatchNorm`: fma(x − mean, γ / sqrt(σ² + ε), β), as oneDNN computes it.
+pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let data = float_tensor(importer, operands.next("data")?)?;
+    let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
+    operands.finish()?;
+    let ty = importer.ty(data).clone();
+    let norm = read(importer, node, tensors, channels(&ty)?)?;
+    let multipliers = norm.float_multipliers();
+    require_finite("a multiplier of batch norm", &multipliers)?;
+    let part = |part: &str| format!("{}.{part}", node.name);
+    let shift = importer.channel_operand(&part("negative_mean"), norm.mean.iter().map(|m| -m).collect())?;
+    let multiplier = importer.channel_operand(&part("multiplier"), multipliers)?;
+    let beta = importer.channel_operand(&part("beta"), norm.beta)?;
+    let steps = [Step::Add(shift), Step::MultiplyAdd(multiplier, beta)];
+    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, data, steps, End::F32))])
+}
+
+/// `_contrib_quantized_batch_norm`: s8 output. Inputs: data, gamma, beta, mean, var, data_min, data_max.
+pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let data = importer.tensor(operands.next("data")?)?;
+    let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
+    let range = importer.range(operands.next("data_min")?, operands.next("data_max")?)?;
+    operands.finish()?;
+    let Some((min, max)) = node.attributes.calibration()? else {
+        return Err(Diagnostic::error(Code::Unsupported, "a quantized batch norm needs a calibrated range; MXNet cannot run this either")
+            .hint("calibrate the network, or exclude its batch norms from quantization"));
+    };
+    let output = Range::known(min, max)?;
+    let (Scalar::Known(input_absmax), Scalar::Known(output_absmax)) = (range.absmax(), output.absmax()) else {
+        return Err(Diagnostic::error(Code::Unsupported, "the layer is calibrated but its input is not").hint("calibrate all layers, or none"));
+    };
+    let dtype = require_byte(importer.ty(data))?;
+    let shape = importer.ty(data).shape.clone();
+    let norm = read(importer, node, tensors, channels(importer.ty(data))?)?;
+    let (multipliers, addends) = norm.quantized(input_absmax, output_absmax);
+    require_finite("a multiplier of batch norm", &multipliers)?;
+    require_finite("an addend of batch norm", &addends)?;
+    let mut steps = vec![Step::Convert];
+    if dtype == DType::U8 {
+        // oneDNN's batch norm reads s8: u8 data is converted on its own first.
+        steps.extend([Step::Multiply(Operand::Constant(SIGNED_RANGE / UNSIGNED_RANGE)), Step::Narrow { lo: -128, hi: 127 }]);
+    }
+    let multiplier = importer.channel_operand(&format!("{}.multiplier", node.name), multipliers)?;
+    let addend = importer.channel_operand(&format!("{}.addend", node.name), addends)?;
+    steps.push(Step::MultiplyAdd(multiplier, addend));
+    let ty = output.tensor_type(DType::S8, shape)?;
+    let value = importer.push_map(&node.name, ty, data, steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 });
+    Ok(triplet(value, output))
+}

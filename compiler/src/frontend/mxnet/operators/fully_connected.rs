@@ -1,0 +1,314 @@
+//! Fully connected layers: the float operator, and `_sg_mkldnn_fully_connected`, quantized for the tensor or for each channel, or not.
+//!
+//! Arithmetic of the quantized form: `mkldnn_fc.cc`.
+
+use super::super::arithmetic;
+use super::super::import::{Importer, NodeOutput, Operands, triplet};
+use super::super::range::{Range, Scalar, ScalarStep};
+use super::super::symbol_json::{Entry, Node};
+use super::convolution::{accumulator_range, bias_bound, levels};
+use super::fused::{Activation, Fused};
+use super::{require_byte, require_finite, require_float};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
+
+/// Data and shapes of a layer.
+struct Layer {
+    data: ValueId,
+    weight: Entry,
+    bias: Option<Entry>,
+    outputs: usize,
+    depth: usize,
+    output_shape: Shape,
+}
+
+impl Layer {
+    /// Reads `num_hidden`, `no_bias`, `flatten` of the operator `FullyConnected` and takes data, weight and bias.
+    fn read(importer: &mut Importer, root: &Node, operands: &mut Operands) -> Result<Self> {
+        let attributes = &root.attributes;
+        let outputs = attributes.count("num_hidden")?.filter(|&n| n > 0);
+        let outputs = outputs.ok_or_else(|| Diagnostic::error(Code::Malformed, "the layer has no attribute 'num_hidden'").hint("correct the model file"))?;
+        let data = importer.tensor(operands.next("data")?)?;
+        let weight = operands.next("weight")?;
+        let bias = if attributes.boolean("no_bias", false)? { None } else { Some(operands.next("bias")?) };
+        let ty = importer.ty(data);
+        if !attributes.boolean("flatten", true)? && ty.shape.rank() != 2 {
+            return Err(Diagnostic::error(Code::Unsupported, format!("flatten=False on a tensor of rank {} is not read", ty.shape.rank()))
+                .hint("export the network with flatten=True"));
+        }
+        let [_, contracted @ ..] = ty.shape.extents() else {
+            return Err(Diagnostic::error(Code::Shape, format!("a fully connected layer reads tensors with a batch axis, found {ty}")));
+        };
+        let depth = contracted.iter().product();
+        let weight_type = TensorType::plain(DType::F32, Shape::new([outputs, depth])?);
+        let output_shape = infer_shape(&Op::FullyConnected, &[ty, &weight_type])?;
+        Ok(Self { data, weight, bias, outputs, depth, output_shape })
+    }
+
+    fn float_weight(&self, importer: &Importer) -> Result<Vec<f32>> {
+        importer.floats(self.weight, &[self.outputs, self.depth])
+    }
+
+    fn float_bias(&self, importer: &Importer) -> Result<Option<Vec<f32>>> {
+        self.bias.map(|entry| importer.floats(entry, &[self.outputs])).transpose()
+    }
+
+    fn push_float(self, importer: &mut Importer, name: &str, activation: Option<Activation>) -> Result<Vec<NodeOutput>> {
+        require_float(importer.ty(self.data))?;
+        let weight = self.float_weight(importer)?;
+        let weight = importer.push_constant(&format!("{name}.weight"), Shape::new([self.outputs, self.depth])?, TensorData::F32(weight.into()))?;
+        let mut steps = Vec::new();
+        if let Some(bias) = self.float_bias(importer)? {
+            steps.push(Step::Add(importer.channel_operand(&format!("{name}.bias"), bias)?));
+        }
+        steps.extend(activation.map(Activation::steps).unwrap_or_default());
+        let ty = TensorType::plain(DType::F32, self.output_shape);
+        let epilogue = Epilogue::new(steps, End::F32);
+        Ok(vec![NodeOutput::Tensor(importer.push_node(name, ty, Op::FullyConnected, vec![self.data, weight], Some(epilogue)))])
+    }
+}
+
+/// `FullyConnected`.
+pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let layer = Layer::read(importer, node, &mut operands)?;
+    operands.finish()?;
+    layer.push_float(importer, &node.name, None)
+}
+
+/// `_sg_mkldnn_fully_connected`. Inputs: data, weight, \[bias\], and if quantized data_min, data_max, and for tensor-wise weights
+/// weight_min, weight_max, \[bias_min, bias_max\].
+pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let attributes = &node.attributes;
+    let parts = Fused::read(node, "FullyConnected")?;
+    if parts.batch_norm.is_some() || parts.sum {
+        return Err(Diagnostic::error(Code::Unsupported, "a batch norm or sum fused into a fully connected layer belongs to MXNet 2.x")
+            .hint("quantize the network with MXNet 1.x"));
+    }
+    for flag in ["with_sum", "shifted_output"] {
+        if attributes.boolean(flag, false)? {
+            return Err(Diagnostic::error(Code::Unsupported, format!("a fully connected layer with {flag} is not read"))
+                .hint("quantize the network with MXNet 1.x and its default settings"));
+        }
+    }
+    let mut operands = Operands::new(node);
+    let layer = Layer::read(importer, parts.root, &mut operands)?;
+    if !attributes.boolean("quantized", false)? {
+        operands.finish()?;
+        return layer.push_float(importer, &node.name, parts.activation);
+    }
+    let relu = match parts.activation {
+        None => false,
+        Some(Activation::Relu) => true,
+        Some(_) => {
+            return Err(
+                Diagnostic::error(Code::Unsupported, "only relu is read inside a quantized fully connected layer").hint("exclude this layer from quantization")
+            );
+        }
+    };
+    let dtype = require_byte(importer.ty(layer.data))?;
+    let range = importer.range(operands.next("data_min")?, operands.next("data_max")?)?;
+    let data_scale = importer.scale(&format!("{}.data_scale", node.name), arithmetic::range_constant(dtype), &range);
+    let channel_wise = attributes.boolean("channel_wise_quantize", false)?;
+    let tensors = if channel_wise {
+        operands.finish()?;
+        channel_wise_tensors(importer, node, &layer, data_scale)?
+    } else {
+        tensor_wise_tensors(importer, node, &layer, &mut operands, (dtype, data_scale)).and_then(|t| operands.finish().map(|()| t))?
+    };
+    let quantized = Quantized { node, layer, relu, data: (dtype, range), data_scale, tensors };
+    if attributes.boolean("enable_float_output", false)? {
+        return quantized.float_output(importer);
+    }
+    match attributes.calibration()? {
+        Some((min, max)) => quantized.calibrated(importer, Range::known(min, max)?),
+        None => quantized.accumulator_output(importer),
+    }
+}
+
+/// Weight and bias as values of the graph.
+struct Tensors {
+    inputs: Vec<ValueId>,
+    /// One scale, or one for each output.
+    weight_scales: Vec<f32>,
+    /// Magnitude that the model declares for tensor-wise weights.
+    weight_absmax: Option<f32>,
+}
+
+fn channel_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, data_scale: Scalar) -> Result<Tensors> {
+    let Scalar::Known(data_scale) = data_scale else {
+        return Err(Diagnostic::error(Code::Unsupported, "channel-wise weights need a calibrated input; MXNet cannot run this either")
+            .hint("calibrate the network, or quantize it tensor-wise"));
+    };
+    let weight = layer.float_weight(importer)?;
+    let bias = layer.float_bias(importer)?;
+    let scales = arithmetic::channel_weight_scales(&weight, layer.outputs, bias.as_deref(), data_scale);
+    let steps = scales.iter().map(|s| Scale::new(1.0 / s)).collect::<Result<Vec<_>>>()?;
+    let quantization = Quantization::PerAxis { axis: 0, scales: steps.into() };
+    let ty = TensorType { dtype: DType::S8, shape: Shape::new([layer.outputs, layer.depth])?, quantization };
+    let weight = TensorData::S8(arithmetic::quantize_weight(&weight, &scales).into());
+    let mut inputs = vec![importer.push_typed_constant(&format!("{}.weight", node.name), ty, weight)];
+    if let Some(bias) = bias {
+        let bias = TensorData::S32(arithmetic::quantize_bias(&bias, &scales, data_scale).into());
+        inputs.push(importer.push_constant(&format!("{}.bias", node.name), Shape::new([layer.outputs])?, bias)?);
+    }
+    Ok(Tensors { inputs, weight_scales: scales, weight_absmax: None })
+}
+
+fn tensor_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, operands: &mut Operands, (dtype, data_scale): (DType, Scalar)) -> Result<Tensors> {
+    let weight = importer.signed_bytes(layer.weight, &[layer.outputs, layer.depth])?;
+    let (min, max) = importer.parameter_pair(operands.next("weight_min")?, operands.next("weight_max")?)?;
+    let weight_absmax = arithmetic::absmax(min, max);
+    // The integers of the file were made with 127 (`_contrib_quantize`); MXNet reads them with 127.5.
+    let constant = if importer.ideal() { arithmetic::integer_constant(DType::S8) } else { arithmetic::SIGNED_RANGE };
+    let weight_scale = arithmetic::scale(constant, weight_absmax);
+    let bias = match layer.bias {
+        None => None,
+        Some(entry) => {
+            let bias = importer.signed_bytes(entry, &[layer.outputs])?;
+            let (min, max) = importer.parameter_pair(operands.next("bias_min")?, operands.next("bias_max")?)?;
+            let absmax = arithmetic::absmax(min, max);
+            Some((bias, arithmetic::scale(constant, absmax), absmax))
+        }
+    };
+    let name = |part: &str| format!("{}.{part}", node.name);
+    let (weight, weight_scale, bias) = match (data_scale, bias) {
+        (Scalar::Known(data_scale), bias) => {
+            let bias = bias.as_ref().map(|(b, scale, absmax)| (&b[..], *scale, *absmax));
+            let tensors = arithmetic::rescale_dense(weight, weight_scale, bias, data_scale);
+            let bias = match tensors.bias {
+                None => None,
+                Some(bias) => Some(importer.push_constant(&name("bias"), Shape::new([layer.outputs])?, TensorData::S32(bias.into()))?),
+            };
+            (tensors.weight, tensors.weight_scale, bias)
+        }
+        (Scalar::RunTime(_), None) => (weight, weight_scale, None),
+        (Scalar::RunTime(_), Some((bias, bias_scale, _))) => {
+            let steps = [ScalarStep::Multiply(Scalar::Known(weight_scale)), ScalarStep::Divide(Scalar::Known(bias_scale))];
+            let ratio = importer.scalar(&name("bias_ratio"), data_scale, &steps);
+            let bound = bias_bound(&weight, layer.outputs, dtype);
+            let bias = push_rescaled_bias(importer, &name("bias"), &bias, ratio, bound)?;
+            (weight, weight_scale, Some(bias))
+        }
+    };
+    let ty = TensorType::quantized(DType::S8, Shape::new([layer.outputs, layer.depth])?, Scale::new(1.0 / weight_scale)?, 0);
+    let mut inputs = vec![importer.push_typed_constant(&name("weight"), ty, TensorData::S8(weight.into()))];
+    inputs.extend(bias);
+    Ok(Tensors { inputs, weight_scales: vec![weight_scale], weight_absmax: Some(weight_absmax) })
+}
+
+/// `round(b · ratio)`, half away from zero (`std::round`), with a ratio that is known at run time only.
+///
+/// Magnitudes first: t = |b| · ratio is rounded to even; where that dropped exactly one half (t − rne(t) = ½, an exact difference),
+/// half a step is added before the final rounding. The sign of b is known now and multiplied last.
+fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: Scalar, bound: i32) -> Result<ValueId> {
+    let constant = Operand::Constant;
+    let row = Shape::new([1, bias.len()])?;
+    let magnitudes: Vec<f32> = bias.iter().map(|b| f32::from(*b).abs()).collect();
+    let signs: Vec<f32> = bias.iter().map(|b| if *b < 0 { -1.0 } else { 1.0 }).collect();
+    let real = importer.push_constant(&format!("{name}.magnitude"), row.clone(), TensorData::F32(magnitudes.into()))?;
+    let float_row = TensorType::plain(DType::F32, row.clone());
+    let scaled = importer.push_map(&format!("{name}.scaled"), float_row, real, [Step::Multiply(ratio.operand())], End::F32);
+    let sign = importer.channel_operand(&format!("{name}.sign"), signs)?;
+    let steps = [
+        Step::Narrow { lo: 0, hi: i32::MAX },
+        Step::Multiply(constant(-1.0)),
+        Step::Residual { value: scaled, multiplier: constant(1.0) },
+        // The difference is at most ½; the largest number below ½ is ½ − 2⁻²⁵.
+        Step::Add(constant(2f32.powi(-25) - 0.5)),
+        Step::Multiply(constant(2f32.powi(25))),
+        Step::Narrow { lo: 0, hi: 1 },
+        Step::Multiply(constant(0.5)),
+        Step::Residual { value: scaled, multiplier: constant(1.0) },
+        Step::Multiply(sign),
+    ];
+    let rounded = importer.push_map(&format!("{name}.row"), TensorType::plain(DType::S32, row), scaled, steps, End::S32 { lo: -bound, hi: bound });
+    let ty = TensorType::plain(DType::S32, Shape::new([bias.len()])?);
+    Ok(importer.push_node(name, ty, Op::Reshape, vec![rounded], None))
+}
+
+struct Quantized<'n> {
+    node: &'n Node,
+    layer: Layer,
+    relu: bool,
+    data: (DType, Range),
+    data_scale: Scalar,
+    tensors: Tensors,
+}
+
+impl Quantized<'_> {
+    fn push(mut self, importer: &mut Importer, ty: TensorType, steps: Vec<Step>, end: End) -> ValueId {
+        self.tensors.inputs.insert(0, self.layer.data);
+        importer.push_node(&self.node.name, ty, Op::FullyConnected, self.tensors.inputs, Some(Epilogue::new(steps, end)))
+    }
+
+    /// F(F(numerator / ds) / ws), for the tensor or for each output.
+    fn multiplier(&self, importer: &mut Importer, numerator: f32) -> Result<Operand> {
+        let name = format!("{}.multiplier", self.node.name);
+        match (&self.tensors.weight_scales[..], self.data_scale) {
+            (&[weight_scale], data_scale) => {
+                let steps = [ScalarStep::Divide(data_scale), ScalarStep::Divide(Scalar::Known(weight_scale))];
+                let multiplier = importer.scalar(&name, Scalar::Known(numerator), &steps);
+                require_finite("a requantization multiplier", &[multiplier.known().unwrap_or(0.0)])?;
+                Ok(multiplier.operand())
+            }
+            (scales, Scalar::Known(data_scale)) => {
+                let multipliers: Vec<f32> = scales.iter().map(|ws| numerator / data_scale / ws).collect();
+                require_finite("a requantization multiplier", &multipliers)?;
+                importer.channel_operand(&name, multipliers)
+            }
+            (_, Scalar::RunTime(_)) => Err(Diagnostic::error(Code::Unsupported, "channel-wise weights need a calibrated input")),
+        }
+    }
+
+    fn relu_steps(&self) -> impl Iterator<Item = Step> + use<> {
+        self.relu.then_some(Step::Maximum(Operand::Constant(0.0))).into_iter()
+    }
+
+    /// f32 output in real units (the last layer, usually).
+    fn float_output(self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
+        let mut steps = vec![Step::Convert, Step::Multiply(self.multiplier(importer, 1.0)?)];
+        steps.extend(self.relu_steps());
+        let ty = TensorType::plain(DType::F32, self.layer.output_shape.clone());
+        Ok(vec![NodeOutput::Tensor(self.push(importer, ty, steps, End::F32))])
+    }
+
+    /// u8 after a relu, which runs in real units before the output scale; else s8.
+    fn calibrated(self, importer: &mut Importer, output: Range) -> Result<Vec<NodeOutput>> {
+        let dtype = if self.relu { DType::U8 } else { DType::S8 };
+        let Scalar::Known(output_scale) = importer.scale("", arithmetic::range_constant(dtype), &output) else {
+            return Err(Diagnostic::error(Code::Invalid, "a calibrated range has no constant scale"));
+        };
+        let mut steps = vec![Step::Convert];
+        let end = if self.relu {
+            steps.push(Step::Multiply(self.multiplier(importer, 1.0)?));
+            steps.extend(self.relu_steps());
+            steps.push(Step::Multiply(Operand::Constant(output_scale)));
+            End::Saturate { zero_point: 0, lo: 0, hi: 255 }
+        } else {
+            steps.push(Step::Multiply(self.multiplier(importer, output_scale)?));
+            End::Saturate { zero_point: 0, lo: -128, hi: 127 }
+        };
+        let ty = output.tensor_type(dtype, self.layer.output_shape.clone())?;
+        Ok(triplet(self.push(importer, ty, steps, end), output))
+    }
+
+    /// s32 output; `_contrib_requantize` follows.
+    fn accumulator_output(self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
+        let Some(weight_absmax) = self.tensors.weight_absmax else {
+            return Err(Diagnostic::error(Code::Unsupported, "an uncalibrated layer with channel-wise weights has no declared range")
+                .hint("calibrate the network, or quantize it tensor-wise"));
+        };
+        let (dtype, range) = &self.data;
+        // `mkldnn_fc.cc` hands data and weight to the formula for (s8, u8) in the order (data, weight): with u8 data the two level counts
+        // are swapped, which changes the rounding of the product alone.
+        let mut levels = (levels(importer, *dtype), levels(importer, DType::S8));
+        if !importer.ideal() {
+            levels = (levels.1, levels.0);
+        }
+        let output = accumulator_range(importer, &self.node.name, (range, levels.0), (weight_absmax, levels.1))?;
+        let ty = output.tensor_type(DType::S32, self.layer.output_shape.clone())?;
+        let lo = if self.relu { 0 } else { i32::MIN };
+        Ok(triplet(self.push(importer, ty, Vec::new(), End::S32 { lo, hi: i32::MAX }), output))
+    }
+}

@@ -1,0 +1,124 @@
+//! What a fused node consists of: the chain of operators in its subgraph.
+
+use super::super::symbol_json::{Node, Symbol};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Operand, Step};
+
+/// An activation function.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Activation {
+    Relu,
+    /// y > 0 ? y : y · slope
+    Leaky {
+        slope: f32,
+    },
+    Clip {
+        min: f32,
+        max: f32,
+    },
+}
+
+impl Activation {
+    /// Reads `Activation`, `LeakyReLU` or `clip`.
+    pub fn read(node: &Node) -> Result<Self> {
+        let kind = node.attributes.text("act_type");
+        let required = |key: &str| {
+            node.attributes
+                .float(key)?
+                .ok_or_else(|| Diagnostic::error(Code::Malformed, format!("attribute '{key}' is missing")).hint("correct the model file"))
+        };
+        match (node.operator.as_str(), kind) {
+            ("Activation", Some("relu")) => Ok(Activation::Relu),
+            ("LeakyReLU", None | Some("leaky")) => Ok(Activation::Leaky { slope: node.attributes.float("slope")?.unwrap_or(0.25) }),
+            ("clip", _) => {
+                let (min, max) = (required("a_min")?, required("a_max")?);
+                if min > max {
+                    return Err(Diagnostic::error(Code::Range, format!("the bounds of clip are reversed: [{min}, {max}]")));
+                }
+                Ok(Activation::Clip { min, max })
+            }
+            (operator, kind) => Err(Diagnostic::error(Code::Unsupported, format!("{operator} of the kind {} is not read", kind.unwrap_or("(none given)")))
+                .hint("relu, leaky and clip are; exclude this layer from quantization and cut the network there")),
+        }
+    }
+
+    /// The function on real values.
+    pub fn steps(self) -> Vec<Step> {
+        match self {
+            Activation::Relu => vec![Step::Maximum(Operand::Constant(0.0))],
+            Activation::Leaky { slope } => vec![Step::LeakyRelu { slope: Operand::Constant(slope) }],
+            Activation::Clip { min, max } => vec![Step::Maximum(Operand::Constant(min)), Step::Minimum(Operand::Constant(max))],
+        }
+    }
+
+    /// Whether MXNet declares u8 for a quantized convolution that ends in this (`mkldnn_conv.cc`: relu with slope 0, bounded relu).
+    pub fn never_negative(self) -> bool {
+        match self {
+            Activation::Relu => true,
+            Activation::Leaky { slope } => slope == 0.0,
+            Activation::Clip { min, .. } => min >= 0.0,
+        }
+    }
+}
+
+/// The operators of a fused node in the order in which they run.
+#[derive(Debug)]
+pub struct Fused<'n> {
+    /// The convolution or fully connected layer.
+    pub root: &'n Node,
+    pub batch_norm: Option<&'n Node>,
+    /// Before the sum, if there is one.
+    pub activation: Option<Activation>,
+    pub sum: bool,
+    pub post_sum_activation: Option<Activation>,
+}
+
+impl<'n> Fused<'n> {
+    /// Reads the one subgraph of `node`, whose first operator must be `root`, and checks that each further one consumes the one before.
+    pub fn read(node: &'n Node, root: &str) -> Result<Self> {
+        let [subgraph] = &node.subgraphs[..] else {
+            return Err(Diagnostic::error(Code::Malformed, format!("a fused node has one subgraph, found {}", node.subgraphs.len()))
+                .hint("the symbol file is damaged; export the model again"));
+        };
+        let chain = chain(subgraph)?;
+        let Some((&first, rest)) = chain.split_first() else { return Err(unexpected("nothing", root)) };
+        if first.operator != root {
+            return Err(unexpected(&first.operator, root));
+        }
+        let mut fused = Fused { root: first, batch_norm: None, activation: None, sum: false, post_sum_activation: None };
+        for inner in rest {
+            match inner.operator.as_str() {
+                "BatchNorm" if fused.batch_norm.is_none() && fused.activation.is_none() && !fused.sum => fused.batch_norm = Some(inner),
+                "elemwise_add" if !fused.sum => fused.sum = true,
+                "Activation" | "LeakyReLU" | "clip" if !fused.sum && fused.activation.is_none() => fused.activation = Some(Activation::read(inner)?),
+                "Activation" | "LeakyReLU" | "clip" if fused.sum && fused.post_sum_activation.is_none() => {
+                    fused.post_sum_activation = Some(Activation::read(inner)?);
+                }
+                other => return Err(unexpected(other, "batch norm, activation, sum, activation")),
+            }
+        }
+        Ok(fused)
+    }
+}
+
+/// The operators of a subgraph, if they form one chain that ends in its output.
+fn chain(subgraph: &Symbol) -> Result<Vec<&Node>> {
+    let mut previous: Option<usize> = None;
+    let mut chain = Vec::new();
+    for (index, node) in subgraph.nodes.iter().enumerate().filter(|(_, n)| !n.is_variable()) {
+        if previous.is_some_and(|p| !node.inputs.iter().any(|e| e.node == p && e.output == 0)) {
+            return Err(Diagnostic::error(Code::Unsupported, format!("the fused operator '{}' does not follow the one before it", node.name)));
+        }
+        previous = Some(index);
+        chain.push(node);
+    }
+    match subgraph.heads[..] {
+        [head] if Some(head.node) == previous && head.output == 0 => Ok(chain),
+        _ => Err(Diagnostic::error(Code::Unsupported, "the subgraph of a fused node must end in its last operator")),
+    }
+}
+
+fn unexpected(found: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error(Code::Unsupported, format!("the subgraph holds {found} where {expected} is expected"))
+        .hint("quantize the network with MXNet 1.x's own passes")
+}

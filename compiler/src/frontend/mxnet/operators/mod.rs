@@ -1,0 +1,85 @@
+//! Operators of MXNet → nodes of the graph. One family a file; this page lists them all.
+
+mod batch_norm;
+mod boundary;
+mod combine;
+mod convolution;
+mod elementwise;
+mod fully_connected;
+mod fused;
+mod pooling;
+
+use super::import::{Importer, NodeOutput};
+use super::symbol_json::Node;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, TensorType, ValueId};
+
+/// Imports one node and says what its outputs are.
+pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    match node.operator.as_str() {
+        "_sg_mkldnn_conv" => convolution::fused(importer, node),
+        "_sg_mkldnn_fully_connected" => fully_connected::fused(importer, node),
+        "_contrib_quantize_v2" => boundary::quantize(importer, node),
+        "_contrib_dequantize" => boundary::dequantize(importer, node),
+        "_contrib_requantize" => boundary::requantize(importer, node),
+        "_contrib_quantized_pooling" => pooling::quantized(importer, node),
+        "_contrib_quantized_flatten" => elementwise::quantized_flatten(importer, node),
+        "_contrib_quantized_act" => elementwise::quantized_activation(importer, node),
+        "_contrib_quantized_concat" => combine::quantized_concat(importer, node),
+        "_contrib_quantized_elemwise_add" => combine::quantized_add(importer, node),
+        "_contrib_quantized_batch_norm" => batch_norm::quantized(importer, node),
+        "Convolution" => convolution::float(importer, node),
+        "FullyConnected" => fully_connected::float(importer, node),
+        "BatchNorm" => batch_norm::float(importer, node),
+        "Pooling" => pooling::float(importer, node),
+        "Activation" | "LeakyReLU" | "clip" => elementwise::activation(importer, node),
+        "Flatten" | "flatten" => elementwise::flatten(importer, node),
+        "Dropout" | "_copy" | "identity" => elementwise::identity(importer, node),
+        "Concat" | "concat" => combine::concat(importer, node),
+        "elemwise_add" | "_plus" | "_Plus" => combine::add(importer, node),
+        other => Err(unsupported_operator(other)),
+    }
+}
+
+fn unsupported_operator(operator: &str) -> Diagnostic {
+    let shown: String = operator.chars().take(60).collect();
+    let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
+    if operator.starts_with("_sg_onednn_") || operator.starts_with("_sg_dnnl_") || operator.starts_with("_npx_") {
+        return diagnostic.hint("it belongs to MXNet 2.x, whose arithmetic differs; quantize the network with MXNet 1.x");
+    }
+    diagnostic.hint("cut the network before this node, or exclude it and run it outside")
+}
+
+/// Checks that a value holds floats.
+fn require_float(ty: &TensorType) -> Result<()> {
+    match ty.dtype {
+        DType::F32 => Ok(()),
+        _ => Err(Diagnostic::error(Code::Shape, format!("the operand must be f32, found {ty}")).hint("the symbol file is damaged; quantize the network again")),
+    }
+}
+
+/// Checks that a value holds u8 or s8, and says which.
+fn require_byte(ty: &TensorType) -> Result<DType> {
+    match ty.dtype {
+        DType::U8 | DType::S8 => Ok(ty.dtype),
+        _ => {
+            Err(Diagnostic::error(Code::Shape, format!("the operand must be u8 or s8, found {ty}"))
+                .hint("the symbol file is damaged; quantize the network again"))
+        }
+    }
+}
+
+/// A tensor operand of a float operator.
+fn float_tensor(importer: &mut Importer, entry: super::symbol_json::Entry) -> Result<ValueId> {
+    let value = importer.tensor(entry)?;
+    require_float(importer.ty(value)).map(|()| value)
+}
+
+/// Checks that numbers computed from a model's parameters are finite.
+fn require_finite(what: &str, values: &[f32]) -> Result<()> {
+    match values.iter().find(|v| !v.is_finite()) {
+        None => Ok(()),
+        Some(bad) => Err(Diagnostic::error(Code::Range, format!("{what} comes out as {bad}"))
+            .hint("check the layer's parameters and ranges; train, calibrate or export the model again")),
+    }
+}

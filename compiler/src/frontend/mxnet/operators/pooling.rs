@@ -1,0 +1,103 @@
+//! Pooling, on floats and on bytes. The range of a quantized operand passes through.
+
+use super::super::import::{Importer, NodeOutput, Operands, triplet};
+use super::super::symbol_json::Node;
+use super::{float_tensor, require_byte};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Epilogue, Op, Operand, PoolReduction, Step, TensorType, ValueId, Window, infer_shape};
+
+struct Pooling {
+    op: Op,
+    /// Step that turns a sum into an average.
+    divide: Option<Step>,
+    ty: TensorType,
+}
+
+/// Reads the attributes of `Pooling` for an operand of this type; the result has the same dtype and meaning.
+fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
+    let attributes = &node.attributes;
+    attributes.require_nchw()?;
+    let &[_, _, height, width] = data.shape.extents() else {
+        return Err(Diagnostic::error(Code::Shape, format!("pooling reads images (N C H W), found {data}")));
+    };
+    let image = [height, width];
+    let average = match attributes.text("pool_type") {
+        None | Some("max") => false,
+        Some("avg") => true,
+        Some(other) => return Err(Diagnostic::error(Code::Unsupported, format!("pooling of the type '{other}' is not read; max and avg are"))),
+    };
+    let ceil = match attributes.text("pooling_convention") {
+        None | Some("valid") => false,
+        Some("full") => true,
+        Some(other) => return Err(Diagnostic::error(Code::Unsupported, format!("the pooling convention '{other}' is not read; valid and full are"))),
+    };
+    let global = attributes.boolean("global_pool", false)?;
+    let window = if global {
+        Window { kernel: image, stride: [1; 2], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] }
+    } else {
+        if attributes.text("kernel").is_none() {
+            return Err(Diagnostic::error(Code::Malformed, "pooling has no attribute 'kernel'").hint("correct the model file"));
+        }
+        let pad = attributes.window("pad", 0, 0)?;
+        let window = Window {
+            kernel: attributes.window("kernel", 1, 1)?,
+            stride: attributes.window("stride", 1, 1)?,
+            dilation: [1; 2],
+            pad_before: pad,
+            pad_after: pad,
+        };
+        if ceil { extend_to_full(window, image) } else { window }
+    };
+    let includes_padding = global || attributes.boolean("count_include_pad", true)?;
+    let empty = (0..2).any(|axis| window.has_empty_outputs(axis, image[axis]));
+    if empty && !(average && includes_padding) {
+        return Err(Diagnostic::error(Code::Shape, "a window lies in the padding altogether: it has neither a maximum nor an average")
+            .hint("make the padding smaller than the kernel, or use pooling_convention 'valid'"));
+    }
+    let divisor = if includes_padding { Operand::Constant((window.kernel[0] * window.kernel[1]) as f32) } else { Operand::ValidTaps };
+    let reduction = if average { PoolReduction::Sum } else { PoolReduction::Maximum };
+    let op = Op::Pool { reduction, window };
+    let shape = infer_shape(&op, &[data])?;
+    Ok(Pooling { op, divide: average.then_some(Step::Divide(divisor)), ty: TensorType { shape, ..data.clone() } })
+}
+
+/// `full`: the output extent is rounded up. More padding behind the image gives the same windows.
+fn extend_to_full(mut window: Window, image: [usize; 2]) -> Window {
+    for (axis, extent) in image.into_iter().enumerate() {
+        let padded = extent + 2 * window.pad_before[axis];
+        if let Some(room) = padded.checked_sub(window.kernel[axis]) {
+            let rest = room % window.stride[axis];
+            if rest != 0 {
+                window.pad_after[axis] += window.stride[axis] - rest;
+            }
+        }
+    }
+    window
+}
+
+/// `Pooling`.
+pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let data = float_tensor(importer, operands.next("data")?)?;
+    operands.finish()?;
+    let pooling = read(node, importer.ty(data))?;
+    let steps = pooling.divide.into_iter().collect::<Vec<_>>();
+    Ok(vec![NodeOutput::Tensor(push(importer, &node.name, pooling, data, steps, End::F32))])
+}
+
+/// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) / n))) (oneDNN).
+pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let data = importer.tensor(operands.next("data")?)?;
+    let range = importer.range(operands.next("min_data")?, operands.next("max_data")?)?;
+    operands.finish()?;
+    let (lo, hi) = if require_byte(importer.ty(data))? == DType::U8 { (0, 255) } else { (-128, 127) };
+    let pooling = read(node, importer.ty(data))?;
+    let steps = pooling.divide.map(|divide| vec![Step::Convert, divide]).unwrap_or_default();
+    let value = push(importer, &node.name, pooling, data, steps, End::Saturate { zero_point: 0, lo, hi });
+    Ok(triplet(value, range))
+}
+
+fn push(importer: &mut Importer, name: &str, pooling: Pooling, data: ValueId, steps: Vec<Step>, end: End) -> ValueId {
+    importer.push_node(name, pooling.ty, pooling.op, vec![data], Some(Epilogue::new(steps, end)))
+}
