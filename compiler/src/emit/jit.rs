@@ -105,3 +105,34 @@ fn reservation(compiled: &CompiledProgram) -> Result<usize> {
     }
     usize::try_from(total).map_err(|_| Diagnostic::error(Code::Overflow, "code and constants exceed the address space"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codegen::driver::tests::{ELEMENTS, doubling};
+    use graver_runtime::{Session, Status, bytes_of, bytes_of_mut};
+    use std::sync::Arc;
+
+    #[test]
+    fn runs_under_the_runtime_library() {
+        let compiled = doubling("doubling");
+        let model = Arc::new(JitModel::load(&compiled).unwrap().into_model().unwrap());
+        assert_eq!(model.description().name, "doubling");
+        for workers in [1, 2, 3, 8] {
+            let mut session = Session::new(&model, workers).unwrap();
+            session.set_profiling(true);
+            let input: Vec<f32> = (0..ELEMENTS).map(|i| i as f32).collect();
+            for _ in 0..10 {
+                let mut output = vec![0.0f32; ELEMENTS];
+                let result = session.run(&[bytes_of(&input)], &mut [bytes_of_mut(&mut output)]);
+                if compiled.target.runs_here() {
+                    result.unwrap();
+                    assert!(output.iter().zip(&input).all(|(y, x)| *y == 2.0 * x), "{workers} workers");
+                    assert!(session.stage_seconds().iter().all(|&s| s > 0.0 && s < 10.0));
+                } else {
+                    assert_eq!(result.unwrap_err().status, Status::Cpu);
+                }
+            }
+        }
+    }
+}

@@ -88,7 +88,7 @@ fn run(linker: &Linker, is_driver: bool, soname: &str, folder: &Path) -> std::io
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codegen::driver::tests::doubling;
+    use crate::codegen::driver::tests::{ELEMENTS, doubling};
     use object::elf;
     use object::read::elf::{ElfFile64, ProgramHeader};
     use object::{Endianness, Object, ObjectSection};
@@ -138,6 +138,30 @@ mod tests {
         if !skipped() {
             assert_eq!(shared_object(&doubling("m")).unwrap(), shared_object(&doubling("m")).unwrap());
         }
+    }
+
+    #[test]
+    fn opens_under_any_file_name() {
+        if skipped() {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("renamed.bin");
+        std::fs::write(&file, shared_object(&doubling("doubling")).unwrap()).unwrap();
+        for model in [graver_runtime::Model::open(&file).unwrap(), graver_runtime::Model::open_named(&file, "doubling").unwrap()] {
+            assert_eq!(model.description().name, "doubling");
+            let mut session = graver_runtime::Session::new(&std::sync::Arc::new(model), 2).unwrap();
+            let (input, mut output) = ([1.5f32; ELEMENTS], [0.0f32; ELEMENTS]);
+            let result = session.run(&[graver_runtime::bytes_of(&input)], &mut [graver_runtime::bytes_of_mut(&mut output)]);
+            if crate::codegen::target::Target::AVX512_VNNI.runs_here() {
+                result.unwrap();
+                assert_eq!(output, [3.0; ELEMENTS]);
+            } else {
+                assert_eq!(result.unwrap_err().status, graver_runtime::Status::Cpu);
+            }
+        }
+        let error = graver_runtime::Model::open_named(&file, "other").unwrap_err();
+        assert_eq!(error.status, graver_runtime::Status::NotAModel);
     }
 
     #[test]
