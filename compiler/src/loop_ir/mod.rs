@@ -15,6 +15,7 @@ mod operands;
 pub mod pressure;
 pub mod program;
 pub mod random;
+pub mod text;
 pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};

@@ -3,7 +3,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use std::str::FromStr;
 
 /// A place in a text that is read from front to back. White space and comments between words have no meaning.
-pub(super) struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a str,
     at: usize,
 }
@@ -85,6 +85,13 @@ impl<'a> Cursor<'a> {
     pub fn word(&mut self) -> Result<&'a str> {
         self.skip_space();
         let word = self.prefix(|c| c.is_ascii_alphanumeric() || c == '_');
+        if word.is_empty() { Err(self.expected("a word")) } else { Ok(word) }
+    }
+
+    /// A word that may have dots inside: `load.u8`.
+    pub fn dotted_word(&mut self) -> Result<&'a str> {
+        self.skip_space();
+        let word = self.prefix(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
         if word.is_empty() { Err(self.expected("a word")) } else { Ok(word) }
     }
 

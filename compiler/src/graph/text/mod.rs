@@ -23,9 +23,12 @@
 mod cursor;
 mod parse;
 mod print;
+mod tensor_type;
 
+pub(crate) use cursor::Cursor;
 pub use parse::parse;
 pub use print::print;
+pub(crate) use print::{Name, Quoted};
 
 use super::TensorData;
 use std::collections::BTreeMap;

@@ -1,9 +1,6 @@
 use super::cursor::Cursor;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::graph::{
-    DType, Definition, End, Epilogue, Graph, Node, Op, Operand, Output, PoolReduction, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId,
-    Window,
-};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, Output, PoolReduction, Step, TensorData, TensorType, ValueId, Window};
 use std::collections::BTreeMap;
 
 /// Parses what [`super::print`] prints. `tensors` holds the constants that the text refers to.
@@ -55,7 +52,7 @@ impl<'a> Parser<'a> {
         let at = self.cursor.offset();
         let name = self.cursor.name()?;
         self.cursor.expect(":")?;
-        Ok((at, name, self.tensor_type()?))
+        Ok((at, name, self.cursor.tensor_type()?))
     }
 
     fn push(&mut self, at: usize, name: String, ty: TensorType, definition: Definition) -> Result<()> {
@@ -71,67 +68,6 @@ impl<'a> Parser<'a> {
         let at = self.cursor.offset();
         let name = self.cursor.name()?;
         self.graph.find(&name).ok_or_else(|| self.cursor.error_at(at, format!("no value '{name}' is defined before here")))
-    }
-
-    fn tensor_type(&mut self) -> Result<TensorType> {
-        let at = self.cursor.offset();
-        let word = self.cursor.word()?;
-        let dtype = DType::parse(word).ok_or_else(|| self.cursor.error_at(at, format!("expected f32, u8, s8 or s32, found '{word}'")))?;
-        self.cursor.expect("<")?;
-        let at = self.cursor.offset();
-        let mut extents = Vec::new();
-        if self.cursor.at_digit() {
-            extents.push(self.cursor.integer()?);
-            while self.cursor.take("x") {
-                extents.push(self.cursor.integer()?);
-            }
-        }
-        let shape = Shape::new(extents).map_err(|d| self.cursor.error_at(at, d.message))?;
-        let quantization = if self.cursor.take(";") { self.quantization()? } else { Quantization::None };
-        self.cursor.expect(">")?;
-        Ok(TensorType { dtype, shape, quantization })
-    }
-
-    /// `s=0.5 z=0; [0, 127.5]`, `s=[0.5, 0.25] axis=0` or `s=? z=0`.
-    fn quantization(&mut self) -> Result<Quantization> {
-        self.cursor.expect_word("s")?;
-        self.cursor.expect("=")?;
-        if self.cursor.take("?") {
-            return Ok(Quantization::RunTime { zero_point: self.zero_point()? });
-        }
-        if self.cursor.take("[") {
-            let mut scales = vec![self.scale()?];
-            while self.cursor.take(",") {
-                scales.push(self.scale()?);
-            }
-            self.cursor.expect("]")?;
-            self.cursor.expect_word("axis")?;
-            self.cursor.expect("=")?;
-            return Ok(Quantization::PerAxis { axis: self.cursor.integer()?, scales: scales.into() });
-        }
-        let scale = self.scale()?;
-        let zero_point = self.zero_point()?;
-        if self.cursor.take(";") {
-            // The real range follows from scale and zero point; a hand-written one must not contradict them silently, so it is not kept.
-            self.cursor.expect("[")?;
-            self.cursor.float()?;
-            self.cursor.expect(",")?;
-            self.cursor.float()?;
-            self.cursor.expect("]")?;
-        }
-        Ok(Quantization::PerTensor { scale, zero_point })
-    }
-
-    fn scale(&mut self) -> Result<Scale> {
-        let at = self.cursor.offset();
-        let value = self.cursor.float()?;
-        Scale::new(value).map_err(|d| self.cursor.error_at(at, d.message))
-    }
-
-    fn zero_point(&mut self) -> Result<i32> {
-        self.cursor.expect_word("z")?;
-        self.cursor.expect("=")?;
-        self.cursor.integer()
     }
 
     /// `@"name"` or `[1, 2, 3]`.
@@ -276,7 +212,7 @@ impl<'a> Parser<'a> {
                     Step::Narrow { lo, hi }
                 }
                 "sat" => {
-                    let zero_point = self.zero_point()?;
+                    let zero_point = self.cursor.zero_point()?;
                     let (lo, hi) = self.bounds()?;
                     return Ok(Epilogue::new(steps, End::Saturate { zero_point, lo, hi }));
                 }

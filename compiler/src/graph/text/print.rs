@@ -38,7 +38,8 @@ pub(super) fn is_plain(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | '-')
 }
 
-struct Name<'a>(&'a str);
+/// The name of a value behind `%`, in quotes where it must be.
+pub(crate) struct Name<'a>(pub &'a str);
 
 impl Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -48,7 +49,7 @@ impl Display for Name<'_> {
 
 /// A string in quotes. What a terminal or editor might not show as it is (controls, marks that change the writing direction) is
 /// escaped, so that no name can forge a line.
-struct Quoted<'a>(&'a str);
+pub(crate) struct Quoted<'a>(pub &'a str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,6 +58,7 @@ impl Display for Quoted<'_> {
             match c {
                 '"' | '\\' => write!(f, "\\{c}")?,
                 ' '..='~' => f.write_char(c)?,
+                '×' | '←'..='⇿' => f.write_char(c)?,
                 _ if c.is_alphanumeric() => f.write_char(c)?,
                 _ => write!(f, "\\u{{{:x}}}", u32::from(c))?,
             }
