@@ -15,6 +15,8 @@ mod operands;
 pub mod pressure;
 pub mod program;
 pub mod random;
+#[cfg(test)]
+mod samples;
 pub mod text;
 pub mod verify;
 

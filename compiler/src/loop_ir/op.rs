@@ -16,7 +16,7 @@ pub enum LoadForm {
     WidenU8,
     /// `broadcast4`: 4 bytes repeated in every lane. All lanes, always.
     Broadcast4,
-    /// `gather4 S`: 4 bytes for each lane, lane i from address + i · S.
+    /// `gather4 … stride S`: 4 bytes for each lane, lane i from address + i · S.
     Strided { stride: i64 },
 }
 
@@ -27,11 +27,11 @@ pub enum StoreForm {
     Full,
     /// `store.b`: the low byte of each i32 lane, consecutively.
     Narrow8,
-    /// `scatter4 S`: 4 bytes of each lane, lane i to address + i · S. |S| ≥ 4.
+    /// `scatter4 … stride S`: 4 bytes of each lane, lane i to address + i · S. |S| ≥ 4.
     Strided { stride: i64 },
 }
 
-/// An operand that may come straight from memory: a whole register's worth, or (`broadcast`) 4 bytes in every lane.
+/// An operand that may come straight from memory: a whole register's worth.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Source {
     Register(Register),
@@ -54,7 +54,7 @@ pub enum UnaryOp {
     ReduceMaxI32,
     /// `reduce.add.i32`: the wrapping sum of all lanes in every lane
     ReduceAddI32,
-    /// `copy`
+    /// `copy`: the same bits, perhaps as another kind
     Copy,
 }
 
@@ -99,7 +99,7 @@ pub enum BinaryOp {
     PackI16,
     /// `pack.u8`: i16 → u8, saturating. Block k of the result: the 8 lanes of block k of a, then those of b.
     PackU8,
-    /// `unpack.lo.u8`: in each block, the low 8 bytes of a and b alternating (a first)
+    /// `unpack.lo.u8`: in each block (unpacks move bits: registers of any integer kind), the low 8 bytes of a and b alternating (a first)
     UnpackLowU8,
     /// `unpack.hi.u8`: the high 8 bytes likewise
     UnpackHighU8,
@@ -124,7 +124,7 @@ pub enum VectorOp {
         address: Address,
         lanes: u32,
     },
-    /// The 32-bit pattern in every lane (`splat 0x3f800000`, printed by kind: `splat 1.0`). For byte registers the same byte four times.
+    /// The 32-bit pattern in every lane, whatever the kind; printed as a number of the kind where one makes it (`splat 1.0`).
     Splat {
         to: Register,
         bits: u32,
@@ -172,8 +172,8 @@ pub enum VectorOp {
         from: Register,
         lanes: Box<[u8]>,
     },
-    /// `lookup`: byte i of `to` is entry `index[i]` of the 256 bytes in `table` (consecutive registers, low entries first). As many
-    /// registers as hold 256 bytes.
+    /// `lookup`: byte i of `to` is entry `index[i]` of the 256 bytes in `table` (low entries first). As many registers as hold 256
+    /// bytes, any of them, perhaps one twice.
     Lookup {
         to: Register,
         table: Box<[Register]>,

@@ -196,8 +196,12 @@ impl<'l> Builder<'l> {
         self.slots.iter_mut().for_each(|slot| slot.frozen = slot.holds.is_some());
         self.enclose(Trips::Share, |builder| {
             builder.statements(2);
-            for _ in 0..builder.random.between(1, 5) {
-                builder.store();
+            builder.store();
+            // Values that are stored at the end live long.
+            for i in 0..builder.slots.len() {
+                if let Some(register) = builder.slots[i].holds.filter(|_| builder.random.percent(60)) {
+                    builder.store_register(register);
+                }
             }
         });
         for slot in &mut self.slots {
@@ -388,6 +392,10 @@ impl<'l> Builder<'l> {
 
     fn store(&mut self) {
         let from = self.operand(&RegisterKind::ALL);
+        self.store_register(from);
+    }
+
+    fn store_register(&mut self, from: Register) {
         let kind = self.registers[from.0 as usize];
         let (form, lanes) = match self.random.between(0, 9) {
             0..=2 if kind == I32 => (StoreForm::Narrow8, self.some_lanes(self.lanes())),

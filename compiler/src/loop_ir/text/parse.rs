@@ -60,8 +60,7 @@ fn program(cursor: &mut Cursor, constants: &BTreeMap<String, Arc<[u8]>>) -> Resu
     let name = cursor.string()?;
     cursor.expect_word("arena")?;
     let arena_bytes = cursor.integer()?;
-    let mut program =
-        Program { name, kernels: Vec::new(), constants: Vec::new(), inputs: Vec::new(), outputs: Vec::new(), arena_bytes, stages: Vec::new() };
+    let mut program = Program { name, kernels: Vec::new(), constants: Vec::new(), inputs: Vec::new(), outputs: Vec::new(), arena_bytes, stages: Vec::new() };
     let (mut kernels, mut blobs) = (BTreeMap::new(), BTreeMap::new());
     cursor.expect("{")?;
     while !cursor.take("}") {

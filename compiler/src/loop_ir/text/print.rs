@@ -122,7 +122,7 @@ impl<'a> Printer<'a> {
         writeln!(self.out, "}}")
     }
 
-    fn body(&mut self, body: &[Statement]) -> fmt::Result {
+    fn body(&mut self, body: &'a [Statement]) -> fmt::Result {
         for statement in body {
             self.indent();
             match statement {
@@ -146,10 +146,8 @@ impl<'a> Printer<'a> {
     /// A register where it is set: with its kind the first time.
     fn introduce(&mut self, register: Register) -> String {
         let at = register.0 as usize;
-        match (self.introduced.get_mut(at), self.kernel.registers.get(at)) {
-            (Some(introduced), Some(kind)) if !std::mem::replace(introduced, true) => format!("v{at}:{}", kind.name()),
-            _ => format!("v{at}"),
-        }
+        let known = self.introduced.get_mut(at).is_none_or(|introduced| std::mem::replace(introduced, true));
+        if known { format!("v{at}") } else { format!("v{at}:{}", self.kind(register).name()) }
     }
 
     fn kind(&self, register: Register) -> RegisterKind {
@@ -161,10 +159,10 @@ impl<'a> Printer<'a> {
         if lanes == whole { String::new() } else { format!(" lanes {lanes}") }
     }
 
-    fn operation(&mut self, op: &VectorOp) -> fmt::Result {
+    fn operation(&mut self, op: &'a VectorOp) -> fmt::Result {
         let kernel = self.kernel;
-        let place = |address| Place { kernel, address };
-        let source = |source: &Source| match source {
+        let place = |address: &'a Address| Place { kernel, address };
+        let source = |source: &'a Source| match source {
             Source::Register(register) => format!("v{}", register.0),
             Source::Memory(address) => place(address).to_string(),
         };

@@ -205,7 +205,9 @@ impl<'c, 'a> KernelParser<'c, 'a> {
     }
 
     fn unknown_kind(&self, at: usize, register: Register) -> Diagnostic {
-        self.cursor.error_at(at, format!("the kind of v{} is not known here", register.0)).hint(format!("write it where v{0} is first set: v{0}:i32", register.0))
+        self.cursor
+            .error_at(at, format!("the kind of v{} is not known here", register.0))
+            .hint(format!("write it where v{0} is first set: v{0}:i32", register.0))
     }
 
     fn assignment(&mut self, to: Register, kind: RegisterKind, at: usize, word: &str) -> Result<VectorOp> {

@@ -12,3 +12,6 @@ mod program;
 pub use kernel::{MOST_BUFFER_BYTES, MOST_OPEN_LOOPS, verify_kernel};
 pub(crate) use operation::{verify_operation, verify_width};
 pub use program::verify_program;
+
+#[cfg(test)]
+mod tests;
