@@ -1,1 +1,15 @@
-//! x
+//! What the end-to-end tests share: finding reference data, counting what was compared and what was skipped, comparing tensors.
+//!
+//! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
+//! * `compare` tensors and logits
+
+pub mod compare;
+pub mod recorded;
+pub mod shared;
+
+use std::path::PathBuf;
+
+/// The bundled example network with its images and MXNet's results.
+pub fn digits_example() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/digits"))
+}
