@@ -55,7 +55,7 @@ impl Generator {
 
     /// Groups and output channels: plain, depthwise with a multiplier, or grouped.
     fn groups(&mut self, channels: usize, taps: usize) -> (usize, usize) {
-        let divisors: Vec<usize> = (1..=channels).filter(|g| channels % g == 0).collect();
+        let divisors: Vec<usize> = (1..=channels).filter(|&g| channels.is_multiple_of(g)).collect();
         let groups = match self.random.below(10) {
             0..6 => 1,
             6..8 => channels,
