@@ -28,6 +28,8 @@ pub struct ImportOptions {
     pub params: Option<PathBuf>,
     /// Shapes of inputs by name; the key "" stands for the only input.
     pub input_shapes: BTreeMap<String, Shape>,
+    /// Shapes for inputs whose shape neither the model nor `input_shapes` says, by name; "" stands for any such input.
+    pub fallback_shapes: BTreeMap<String, Shape>,
     /// Replaces the first extent of every input.
     pub batch: Option<usize>,
     /// Name of the model; the file's stem where absent.

@@ -169,15 +169,16 @@ impl<'a> Importer<'a> {
                 options.input_shapes[key].clone()
             }
             None => {
-                let declared = node.attributes.tuple("__shape__").map_err(|d| d.at(&node.name))?.ok_or_else(missing)?;
-                let mut known = declared.clone();
-                if let (Some(first), Some(batch)) = (known.first_mut(), options.batch) {
+                let mut declared = node.attributes.tuple("__shape__").map_err(|d| d.at(&node.name))?.unwrap_or_default();
+                if let (Some(first), Some(batch)) = (declared.first_mut(), options.batch) {
                     *first = batch;
                 }
-                if known.contains(&0) {
-                    return Err(missing());
+                if declared.is_empty() || declared.contains(&0) {
+                    let fallback = [node.name.as_str(), ""].into_iter().find_map(|k| options.fallback_shapes.get(k));
+                    fallback.ok_or_else(missing)?.clone()
+                } else {
+                    Shape::new(declared).map_err(|d| d.at(&node.name))?
                 }
-                Shape::new(known).map_err(|d| d.at(&node.name))?
             }
         };
         match options.batch {

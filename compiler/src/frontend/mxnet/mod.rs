@@ -56,3 +56,33 @@ pub fn import_bytes(symbol: &[u8], params: Vec<u8>, name: &str, options: &Import
 fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot read {}: {e}", path.display())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Shape;
+
+    #[test]
+    fn shapes_come_from_the_person_then_the_model_then_the_data() {
+        let no_parameters: Vec<u8> = [0x112u64, 0, 0, 0].iter().flat_map(|word| word.to_le_bytes()).collect();
+        let shape_of = |declared: &str, options: &ImportOptions| {
+            let symbol =
+                format!(r#"{{"nodes": [{{"op": "null", "name": "x", "attrs": {{{declared}}}, "inputs": []}}], "arg_nodes": [0], "heads": [[0, 0, 0]]}}"#);
+            let imported = import_bytes(symbol.as_bytes(), no_parameters.clone(), "m", options)?;
+            let input = imported.graph.inputs().next().expect("x is an input");
+            Ok::<_, Diagnostic>(imported.graph.ty(input).shape.extents().to_vec())
+        };
+        let shape = |extents: &[usize]| Shape::new(extents).unwrap();
+        let mut options = ImportOptions::default();
+        assert_eq!(shape_of("", &options).unwrap_err().code, Code::Missing);
+        options.fallback_shapes.insert(String::new(), shape(&[7, 2]));
+        assert_eq!(shape_of("", &options).unwrap(), [7, 2]);
+        assert_eq!(shape_of(r#""__shape__": "(0, 3)""#, &options).unwrap(), [7, 2]);
+        assert_eq!(shape_of(r#""__shape__": "(4, 3)""#, &options).unwrap(), [4, 3]);
+        options.batch = Some(5);
+        assert_eq!(shape_of(r#""__shape__": "(0, 3)""#, &options).unwrap(), [5, 3]);
+        assert_eq!(shape_of("", &options).unwrap(), [5, 2]);
+        options.input_shapes.insert("x".into(), shape(&[1, 9]));
+        assert_eq!(shape_of(r#""__shape__": "(4, 3)""#, &options).unwrap(), [5, 9]);
+    }
+}
