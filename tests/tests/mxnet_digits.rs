@@ -1,5 +1,6 @@
 //! The digits networks that MXNet quantized and ran: import, reference interpreter, every recorded tensor.
 
+use graver::diagnostic::Code;
 use graver::frontend::Numerics;
 use graver::graph::{DType, Graph, Tensor, TensorData};
 use graver::reference::{self, Evaluation};
@@ -182,6 +183,29 @@ fn accuracy_equals_mxnet() {
         cases.run_shared(&format!("{FOLDER}/{name}"), |folder| {
             let found = classify(folder, "qv2", 100)?;
             if found == right { Ok(format!("{found} of 500 correct")) } else { Err(format!("expected {right} of 500 correct, found {found}")) }
+        });
+    }
+    cases.finish();
+}
+
+/// Networks that MXNet quantizes but refuses to run are refused with the node's name. (No parameters of theirs are recorded; those of a
+/// sister network have the same names and shapes.)
+#[test]
+fn what_mxnet_refuses_is_diagnosed() {
+    let mut cases = Cases::new("what_mxnet_refuses_is_diagnosed");
+    let refused = [
+        ("digits_ops-none-auto-tw", "digits_ops-naive-auto-tw", Code::Unsupported, "quantized_hybridsequential0_preact0_batchnorm0_fwd"),
+        ("digits_resnet-entropy-int8-tw", "digits_resnet-entropy-auto-tw", Code::Range, "quantized_sg_mkldnn_conv_bn_act_1"),
+    ];
+    for (name, sister, code, node) in refused {
+        cases.run_shared(&format!("{FOLDER}/{name}"), |folder| {
+            let input = read(&folder.join("input.npy")).map_err(text)?;
+            let params = folder.with_file_name(sister).join("qv2-0000.params");
+            match import_for(&folder.join("qsym-symbol.json"), &params, &input.shape, Numerics::Source) {
+                Ok(_) => Err("it was accepted".to_string()),
+                Err(error) if error.code == code && error.node.as_deref() == Some(node) && error.hint.is_some() => Ok(error.to_string()),
+                Err(error) => Err(format!("another error: {error}")),
+            }
         });
     }
     cases.finish();
