@@ -32,13 +32,14 @@ pub(crate) struct Footprint {
 impl Footprint {
     /// Positive coefficients, no single trips; steps that leave no gap become part of the length.
     fn normalise(mut self) -> Self {
+        // A step that is never taken may be of any size.
+        self.steps.retain(|step| step.trips > 1 && step.coefficient != 0);
         for step in &mut self.steps {
             if step.coefficient < 0 {
                 self.start += step.coefficient * i64::from(step.trips - 1);
                 step.coefficient = -step.coefficient;
             }
         }
-        self.steps.retain(|step| step.trips > 1 && step.coefficient != 0);
         self.steps.sort_unstable();
         let mut length = self.length;
         self.steps.retain(|step| {
@@ -157,6 +158,9 @@ pub(crate) fn shared_buffer_bytes(kernel: &Kernel, footprints: &[Footprint], buf
         return Err(too_many());
     }
     let mut all = Vec::new();
+    if chosen.is_empty() {
+        return Ok(all);
+    }
     for share in 0..kernel.range {
         let mut intervals = Vec::new();
         chosen.iter().for_each(|f| f.visit(share, &mut |interval| intervals.push(interval)));

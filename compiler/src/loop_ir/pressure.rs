@@ -3,7 +3,7 @@
 //! In: a verified kernel. Out: counts. It never knows a target's registers; two-address forms and the temporaries of a target's
 //! instruction sequences are not part of the counts.
 
-use super::kernel::{BufferId, CounterId, Kernel, Statement};
+use super::kernel::{BufferId, CounterId, Kernel, Loop, Statement, Trips};
 use super::liveness::live_ranges;
 use std::collections::BTreeMap;
 
@@ -27,11 +27,19 @@ pub fn vector_pressure(kernel: &Kernel) -> u32 {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AddressForm {
     pub buffer: BufferId,
-    /// As in [`super::Address::terms`].
+    /// As in [`super::Address::terms`], without the counters of loops that run once.
     pub terms: Vec<(CounterId, i64)>,
     /// The loop in which the pointer is live, by its counter: the outermost one whose counter is a term; without terms, the
     /// innermost one that holds every access. `None` is the whole kernel.
     pub scope: Option<CounterId>,
+}
+
+/// How often the loop's body runs in the largest share.
+fn most_trips(kernel: &Kernel, l: &Loop) -> u32 {
+    match l.trips {
+        Trips::Fixed(trips) => trips,
+        Trips::Share => kernel.range,
+    }
 }
 
 /// The distinct address forms of a kernel, ordered by buffer, then terms.
@@ -39,20 +47,22 @@ pub fn address_forms(kernel: &Kernel) -> Vec<AddressForm> {
     /// From buffer and terms to the loops of the scope, outermost first.
     type Scopes = BTreeMap<(BufferId, Vec<(CounterId, i64)>), Vec<CounterId>>;
 
-    fn walk(body: &[Statement], path: &mut Vec<CounterId>, forms: &mut Scopes) {
+    fn walk(kernel: &Kernel, body: &[Statement], path: &mut Vec<CounterId>, forms: &mut Scopes) {
         for statement in body {
             match statement {
+                Statement::Loop(l) if most_trips(kernel, l) <= 1 => walk(kernel, &l.body, path, forms),
                 Statement::Loop(l) => {
                     path.push(l.counter);
-                    walk(&l.body, path, forms);
+                    walk(kernel, &l.body, path, forms);
                     path.pop();
                 }
                 Statement::Op(op) => {
                     let Some(address) = op.address() else { continue };
-                    let outermost = path.iter().position(|c| address.terms.iter().any(|t| t.0 == *c));
+                    let terms: Vec<_> = address.terms.iter().copied().filter(|t| path.contains(&t.0)).collect();
+                    let outermost = path.iter().position(|c| terms.iter().any(|t| t.0 == *c));
                     let scope = &path[..outermost.map_or(path.len(), |i| i + 1)];
                     forms
-                        .entry((address.buffer, address.terms.clone()))
+                        .entry((address.buffer, terms))
                         .and_modify(|known| {
                             let common = known.iter().zip(scope).take_while(|(a, b)| a == b).count();
                             known.truncate(common);
@@ -63,16 +73,23 @@ pub fn address_forms(kernel: &Kernel) -> Vec<AddressForm> {
         }
     }
     let mut forms = Scopes::new();
-    walk(&kernel.body, &mut Vec::new(), &mut forms);
+    walk(kernel, &kernel.body, &mut Vec::new(), &mut forms);
     forms.into_iter().map(|((buffer, terms), scope)| AddressForm { buffer, terms, scope: scope.last().copied() }).collect()
 }
 
-/// The largest number of general registers in use at the same place: the frame pointer, one counter for each open loop, one pointer
-/// for each [`AddressForm`] whose scope is open.
+/// The largest number of general registers in use at the same place, where no pointer is ever computed anew: the frame pointer, the
+/// bounds of the share, one counter for each open loop (that of the share takes the place of its first bound, unless loops surround
+/// it), one pointer for each [`AddressForm`] whose scope is open. Loops that run once count as straight code.
+///
+/// A code generator with fewer registers computes pointers again; that costs time, so the planner stays below its target's count.
 pub fn general_registers(kernel: &Kernel) -> u32 {
-    fn walk(body: &[Statement], outside: u32, pointers: &BTreeMap<Option<CounterId>, u32>) -> u32 {
+    fn walk(kernel: &Kernel, body: &[Statement], outside: u32, surrounded: bool, pointers: &BTreeMap<Option<CounterId>, u32>) -> u32 {
         let inside = body.iter().map(|statement| match statement {
-            Statement::Loop(l) => walk(&l.body, outside + 1 + pointers.get(&Some(l.counter)).copied().unwrap_or(0), pointers),
+            Statement::Loop(l) if most_trips(kernel, l) <= 1 => walk(kernel, &l.body, outside, surrounded, pointers),
+            Statement::Loop(l) => {
+                let counter = u32::from(l.trips != Trips::Share || surrounded);
+                walk(kernel, &l.body, outside + counter + pointers.get(&Some(l.counter)).copied().unwrap_or(0), true, pointers)
+            }
             Statement::Op(_) => outside,
         });
         inside.max().unwrap_or(outside).max(outside)
@@ -81,7 +98,8 @@ pub fn general_registers(kernel: &Kernel) -> u32 {
     for form in address_forms(kernel) {
         *pointers.entry(form.scope).or_insert(0) += 1;
     }
-    walk(&kernel.body, 1 + pointers.get(&None).copied().unwrap_or(0), &pointers)
+    let bounds = if kernel.range > 1 { 2 } else { 0 };
+    walk(kernel, &kernel.body, 1 + bounds + pointers.get(&None).copied().unwrap_or(0), false, &pointers)
 }
 
 #[cfg(test)]
@@ -103,7 +121,7 @@ mod tests {
     }
 
     fn kernel(registers: usize, body: Vec<Statement>) -> Kernel {
-        Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 1, registers: vec![RegisterKind::I32; registers], body }
+        Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 4, registers: vec![RegisterKind::I32; registers], body }
     }
 
     #[test]
@@ -123,8 +141,10 @@ mod tests {
         }));
         let kernel = kernel(9, vec![repeat(0, Trips::Share, body)]);
         assert_eq!(vector_pressure(&kernel), 9);
-        // Frame, two counters, one pointer for each buffer.
-        assert_eq!(general_registers(&kernel), 6);
+        // Frame, bounds of the share, the inner counter, one pointer for each buffer.
+        assert_eq!(general_registers(&kernel), 7);
+        // One iteration: no bounds, and the outer loop is no loop.
+        assert_eq!(general_registers(&Kernel { range: 1, ..kernel }), 5);
     }
 
     #[test]
@@ -134,8 +154,8 @@ mod tests {
         let kernel = kernel(1, vec![repeat(0, Trips::Share, vec![inner, sibling])]);
         let scopes: Vec<_> = address_forms(&kernel).into_iter().map(|f| f.scope.map(|c| c.0)).collect();
         assert_eq!(scopes, [Some(0), Some(1), Some(1), Some(2)]);
-        // Frame, two counters, in the first loop three pointers, in the second two.
-        assert_eq!(general_registers(&kernel), 6);
+        // Frame, bounds of the share, one counter, in the first loop three pointers, in the second two.
+        assert_eq!(general_registers(&kernel), 7);
         assert_eq!(vector_pressure(&kernel), 1);
     }
 }

@@ -87,3 +87,17 @@ pub(crate) fn program() -> Program {
         ],
     }
 }
+
+/// One call of a kernel, its buffers one after the other in the arena.
+pub(crate) fn program_of(kernel: Kernel) -> Program {
+    let mut end = Program::ARENA_HEADER;
+    let mut place = |buffer: &Buffer| {
+        let offset = end;
+        end = end.saturating_add(buffer.bytes).checked_next_multiple_of(64).unwrap_or(usize::MAX);
+        Argument { base: Base::Arena, offset }
+    };
+    let call = Call { kernel: KernelId(0), arguments: kernel.buffers.iter().map(&mut place).collect() };
+    let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, calls: vec![call] };
+    let (constants, inputs, outputs) = (vec![], vec![], vec![]);
+    Program { name: "one call".into(), kernels: vec![kernel], constants, inputs, outputs, arena_bytes: end, stages: vec![stage] }
+}

@@ -4,6 +4,7 @@
 //! function works word by word or block by block, and the few that look across the register are told how many lanes there are.
 
 use crate::loop_ir::op::{BinaryOp, UnaryOp};
+use crate::numerics::step::{convert, maximum, minimum};
 
 /// A vector register of up to 64 bytes.
 pub(super) type Vector = [u32; 16];
@@ -39,14 +40,6 @@ fn round_i32(x: f32) -> i32 {
     let rounded = x.round_ties_even();
     // Both bounds are powers of two, exact in f32.
     if (-2_147_483_648.0..2_147_483_648.0).contains(&rounded) { rounded as i32 } else { i32::MIN }
-}
-
-fn max_f32(a: f32, b: f32) -> f32 {
-    if a > b { a } else { b }
-}
-
-fn min_f32(a: f32, b: f32) -> f32 {
-    if a < b { a } else { b }
 }
 
 fn float(a: &Vector, b: &Vector, f: impl Fn(f32, f32) -> f32) -> Vector {
@@ -96,11 +89,11 @@ fn pack_u8(a: &Vector, b: &Vector) -> Vector {
 
 pub(super) fn unary(op: UnaryOp, from: &Vector, lanes: usize) -> Vector {
     match op {
-        UnaryOp::ConvertF32 => from.map(|x| (x as i32 as f32).to_bits()),
+        UnaryOp::ConvertF32 => from.map(|x| convert(x as i32).to_bits()),
         UnaryOp::RoundI32 => from.map(|x| round_i32(f32::from_bits(x)) as u32),
         UnaryOp::AbsF32 => from.map(|x| x & 0x7fff_ffff),
         UnaryOp::AbsI32 => from.map(|x| (x as i32).wrapping_abs() as u32),
-        UnaryOp::ReduceMaxF32 => [from[..lanes].iter().map(|&x| f32::from_bits(x)).fold(f32::NEG_INFINITY, max_f32).to_bits(); 16],
+        UnaryOp::ReduceMaxF32 => [from[..lanes].iter().map(|&x| f32::from_bits(x)).fold(f32::NEG_INFINITY, maximum).to_bits(); 16],
         UnaryOp::ReduceMaxI32 => [from[..lanes].iter().map(|&x| x as i32).fold(i32::MIN, i32::max) as u32; 16],
         UnaryOp::ReduceAddI32 => [from[..lanes].iter().copied().fold(0, u32::wrapping_add); 16],
         UnaryOp::Copy => *from,
@@ -113,8 +106,8 @@ pub(super) fn binary(op: BinaryOp, a: &Vector, b: &Vector) -> Vector {
         BinaryOp::SubF32 => float(a, b, |x, y| x - y),
         BinaryOp::MulF32 => float(a, b, |x, y| x * y),
         BinaryOp::DivF32 => float(a, b, |x, y| x / y),
-        BinaryOp::MaxF32 => float(a, b, max_f32),
-        BinaryOp::MinF32 => float(a, b, min_f32),
+        BinaryOp::MaxF32 => float(a, b, maximum),
+        BinaryOp::MinF32 => float(a, b, minimum),
         BinaryOp::AddI32 => integer(a, b, i32::wrapping_add),
         BinaryOp::SubI32 => integer(a, b, i32::wrapping_sub),
         BinaryOp::MulI32 => integer(a, b, i32::wrapping_mul),

@@ -181,21 +181,26 @@ proptest! {
             "-?[0-9]{1,20}",
             Just("v0".to_owned()), Just("%x".to_owned()), Just("}".to_owned()), Just("\u{1F980}\"".to_owned()),
         ],
-        program in any::<bool>(),
+        which in 0..3,
+        seed in 0u64..50,
     ) {
-        if program {
+        if which == 0 {
             let printed = print_program(&samples::program());
             if let Ok(parsed) = parse_program(&mutate(&printed.text, at, len, &with), &printed.constants) {
                 let _ = verify_program(&parsed);
                 let again = print_program(&parsed);
                 prop_assert_eq!(parse_program(&again.text, &again.constants), Ok(parsed));
             }
-        } else if let Ok(kernel) = parse_kernel(&mutate(EVERY_OPERATION, at, len, &with)) {
+            return Ok(());
+        }
+        let text = if which == 1 { EVERY_OPERATION.to_owned() } else { print_kernel(&random_kernel(seed, &Limits::WIDE)) };
+        if let Ok(kernel) = parse_kernel(&mutate(&text, at, len, &with)) {
+            prop_assert_eq!(parse_kernel(&print_kernel(&kernel)), Ok(kernel.clone()));
             if verify_kernel(&kernel).is_ok() {
                 vector_pressure(&kernel);
                 general_registers(&kernel);
+                let _ = verify_program(&samples::program_of(kernel));
             }
-            prop_assert_eq!(parse_kernel(&print_kernel(&kernel)), Ok(kernel));
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::loop_ir::samples::{copy, gemm, program, repeat};
+use crate::loop_ir::samples::{copy, gemm, program, program_of, repeat};
 use crate::loop_ir::text::parse_kernel;
 use crate::loop_ir::*;
 
@@ -151,6 +151,17 @@ fn iterations_of_one_call_do_not_read_what_others_write() {
     assert_eq!(changed(in_place(64)), "fine");
     assert_eq!(changed(in_place(512)), "fine");
     assert!(changed(in_place(128)).contains("iterations 0 and 1 of 'copy' both use byte 128 of Arena"), "{}", changed(in_place(128)));
+}
+
+#[test]
+fn steps_that_are_never_taken_may_be_of_any_size() {
+    let text = "kernel \"k\" width 64 range 1 (read %x: 256, write %y: 256) { share c0 { for c1 in 1 {
+        v0:i32 = gather4 %x[-c0*9223372036854775808 - c1*9223372036854775808] stride -9223372036854775808 lanes 1
+        store %y[c1*9223372036854775807], v0
+    } } }";
+    let program = program_of(parse_kernel(text).unwrap());
+    verify_program(&program).unwrap();
+    assert_eq!(footprint::stage_writes(&program, &program.stages[0]).unwrap().len(), 1);
 }
 
 #[test]
