@@ -1,7 +1,8 @@
 //! A program with the machine code of its kernels: what the driver and every emitter start from.
 
 use super::driver::symbol::c_identifier;
-use super::target::Target;
+use super::target::{Target, TargetKind};
+use super::x86;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::{Base, Program};
 
@@ -16,6 +17,17 @@ pub struct CompiledProgram {
 }
 
 impl CompiledProgram {
+    /// Generates code for every kernel of a verified program.
+    pub fn compile(program: Program, target: Target) -> Result<Self> {
+        let code = |kernel| match target.kind {
+            TargetKind::Avx512Vnni => x86::compile(kernel, &target).map(|code| code.bytes),
+        };
+        let kernels = program.kernels.iter().map(code).collect::<Result<Vec<_>>>()?;
+        let compiled = Self { program, target, kernels };
+        compiled.check()?;
+        Ok(compiled)
+    }
+
     /// Prefix of the model's entry points: its name as a C identifier.
     pub fn identifier(&self) -> String {
         c_identifier(&self.program.name)
