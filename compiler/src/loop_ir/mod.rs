@@ -3,8 +3,10 @@
 //! In: a [`Program`] from `lower` (or text). Out: the same, verified, for `interp` and `codegen`. It never knows the graph, a source
 //! framework or an instruction set; vector width comes with the kernel, so one language serves every target.
 //!
-//! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `program` kernels, constants, stages and calls
-//! * `text` printing and parsing · `verify` bounds by interval arithmetic, types · `pressure` registers needed · `interp` execution
+//! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `operands` what an operation reads and writes
+//!   · `program` kernels, constants, stages and calls
+//! * `text` printing and parsing · `verify` bounds by interval arithmetic, kinds, interference · `interp` execution
+//! * `liveness` where values are needed · `pressure` registers needed · `footprint` bytes touched · `random` kernels for tests
 
 pub mod footprint;
 pub mod interp;

@@ -528,25 +528,11 @@ impl<'l> Builder<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::loop_ir::Program;
-    use crate::loop_ir::interp::{KernelMemory, run_kernel};
+    use crate::loop_ir::samples::run;
     use crate::loop_ir::verify::verify_kernel;
     use std::collections::BTreeSet;
 
     const NARROW: Limits = Limits { vector_bytes: 16, vectors: 12, generals: 10, operations: 40, lookup: true };
-
-    fn run(kernel: &Kernel, memory: &[Vec<u8>], workers: u32) -> Vec<Vec<u8>> {
-        let mut memory = memory.to_vec();
-        for worker in (0..workers).rev() {
-            let mut pieces: Vec<KernelMemory> = memory
-                .iter_mut()
-                .zip(&kernel.buffers)
-                .map(|(bytes, buffer)| if buffer.access == Access::Write { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
-                .collect();
-            run_kernel(kernel, &mut pieces, Program::share(kernel.range, worker, workers)).unwrap();
-        }
-        memory
-    }
 
     #[test]
     fn random_kernels_verify_run_and_do_not_depend_on_the_division_of_their_range() {

@@ -1,5 +1,6 @@
 //! Small kernels and a program for the tests of this folder.
 
+use super::interp::{KernelMemory, run_kernel};
 use super::*;
 use crate::graph::{DType, Quantization, Shape};
 
@@ -100,4 +101,18 @@ pub(crate) fn program_of(kernel: Kernel) -> Program {
     let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, calls: vec![call] };
     let (constants, inputs, outputs) = (vec![], vec![], vec![]);
     Program { name: "one call".into(), kernels: vec![kernel], constants, inputs, outputs, arena_bytes: end, stages: vec![stage] }
+}
+
+/// What memory holds after a kernel was run by so many workers, the last one first.
+pub(crate) fn run(kernel: &Kernel, memory: &[Vec<u8>], workers: u32) -> Vec<Vec<u8>> {
+    let mut memory = memory.to_vec();
+    for worker in (0..workers).rev() {
+        let mut pieces: Vec<KernelMemory> = memory
+            .iter_mut()
+            .zip(&kernel.buffers)
+            .map(|(bytes, buffer)| if buffer.access == Access::Write { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
+            .collect();
+        run_kernel(kernel, &mut pieces, Program::share(kernel.range, worker, workers)).unwrap();
+    }
+    memory
 }
