@@ -2,6 +2,7 @@
 
 mod naive;
 mod operators;
+mod proofs;
 
 use super::*;
 use crate::graph::{DType, End, Epilogue, Quantization, Scale};
