@@ -9,22 +9,28 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Operand, Step, TensorType};
 
 /// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.
-pub fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
+fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
     let attributes = &node.attributes;
     if attributes.axis("axis", 1, 4)? != 1 {
         return Err(Diagnostic::error(Code::Unsupported, "batch norm along another axis than 1 is not read").hint("export the model with layout NCHW"));
     }
     let epsilon = attributes.double("eps")?.unwrap_or(1e-3);
     let [gamma, beta, mean, variance] = tensors.map(|entry| importer.floats(entry, &[channels]));
-    let (mut gamma, beta, mean, variance) = (gamma?, beta?, mean?, variance?);
-    if attributes.boolean("fix_gamma", true)? {
-        gamma.fill(1.0);
-    }
+    let (gamma, beta, mean, variance) = (gamma?, beta?, mean?, variance?);
     if let Some(bad) = variance.iter().find(|&&v| f64::from(v) + epsilon <= 0.0) {
         return Err(Diagnostic::error(Code::Range, format!("batch norm has the variance {bad} with eps {epsilon}: it has no square root"))
             .hint("the parameters are damaged; train or export again"));
     }
     Ok(BatchNorm { gamma, beta, mean, variance, epsilon })
+}
+
+/// As [`read`], with γ = 1 where `fix_gamma` asks for it.
+pub fn read_fixed(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
+    let mut norm = read(importer, node, tensors, channels)?;
+    if node.attributes.boolean("fix_gamma", true)? {
+        norm.gamma.fill(1.0);
+    }
+    Ok(norm)
 }
 
 fn channels(ty: &TensorType) -> Result<usize> {
@@ -38,7 +44,7 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
     operands.finish()?;
     let ty = importer.ty(data).clone();
-    let norm = read(importer, node, tensors, channels(&ty)?)?;
+    let norm = read_fixed(importer, node, tensors, channels(&ty)?)?;
     let multipliers = norm.float_multipliers();
     require_finite("a multiplier of batch norm", &multipliers)?;
     let part = |part: &str| format!("{}.{part}", node.name);
@@ -66,7 +72,14 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     };
     let dtype = require_byte(importer.ty(data))?;
     let shape = importer.ty(data).shape.clone();
-    let norm = read(importer, node, tensors, channels(importer.ty(data))?)?;
+    let mut norm = read(importer, node, tensors, channels(importer.ty(data))?)?;
+    if node.attributes.boolean("fix_gamma", true)? && norm.gamma.iter().any(|&g| g != 1.0) {
+        if importer.ideal() {
+            norm.gamma.fill(1.0);
+        } else {
+            importer.quirk(node, "MXNet ignores fix_gamma in a quantized batch norm and multiplies by the stored gamma, which is not 1");
+        }
+    }
     let (multipliers, addends) = norm.quantized(input_absmax, output_absmax);
     require_finite("a multiplier of batch norm", &multipliers)?;
     require_finite("an addend of batch norm", &addends)?;

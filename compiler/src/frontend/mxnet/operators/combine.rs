@@ -176,29 +176,32 @@ fn push_sum(importer: &mut Importer, name: &str, ty: TensorType, lhs: (ValueId, 
     importer.push_map(name, ty, lhs.0, steps, end)
 }
 
-/// Without calibration: s32 output over ± the sum of both magnitudes, in steps of 2⁻³¹ of it.
+/// Without calibration: s32 output over ± the sum of both magnitudes, in steps of 2⁻³¹ of it. Both terms are rounded before they are
+/// added here, F(F(a · ka) + F(b · kb)), unlike in the calibrated sum.
 fn uncalibrated_add(importer: &mut Importer, node: &Node, terms: [(ValueId, DType, Range); 2]) -> Result<Vec<NodeOutput>> {
     let [(lhs, lhs_dtype, lhs_range), (rhs, rhs_dtype, rhs_range)] = terms;
     if lhs_dtype != rhs_dtype {
         return Err(Diagnostic::error(Code::Unsupported, "an uncalibrated sum of u8 and s8 has no meaning in MXNet").hint("calibrate the network"));
     }
-    let (a, b) = (lhs_range.absmax(), rhs_range.absmax());
-    let output = match (a, b) {
+    let name = |part: &str| format!("{}.{part}", node.name);
+    let (lhs_absmax, rhs_absmax) = (lhs_range.absmax(), rhs_range.absmax());
+    let output = match (lhs_absmax, rhs_absmax) {
         (Scalar::Known(a), Scalar::Known(b)) => Range::known(-(a + b), a + b)?,
         (Scalar::RunTime(value), other) | (other, Scalar::RunTime(value)) => {
             let ty = importer.ty(value).clone();
-            Range::RunTime { absmax: importer.push_map(&format!("{}.absmax", node.name), ty, value, [Step::Add(other.operand())], End::F32) }
+            Range::RunTime { absmax: importer.push_map(&name("absmax"), ty, value, [Step::Add(other.operand())], End::F32) }
         }
     };
     let integer_range = Scalar::Known(arithmetic::range_constant(lhs_dtype));
-    let denominator = importer.scalar(&format!("{}.denominator", node.name), output.absmax(), &[ScalarStep::Multiply(integer_range)]);
-    let multiplier = |importer: &mut Importer, part: &str, absmax: Scalar| {
-        let steps = [ScalarStep::Multiply(Scalar::Known(arithmetic::ACCUMULATOR_RANGE)), ScalarStep::Divide(denominator)];
-        importer.scalar(&format!("{}.{part}_multiplier", node.name), absmax, &steps)
-    };
-    let lhs = (lhs, multiplier(importer, "lhs", a));
-    let rhs = (rhs, multiplier(importer, "rhs", b));
-    let ty = output.tensor_type(DType::S32, importer.ty(lhs.0).shape.clone())?;
-    let value = push_sum(importer, &node.name, ty, lhs, rhs, End::S32 { lo: i32::MIN, hi: i32::MAX });
+    let denominator = importer.scalar(&name("denominator"), output.absmax(), &[ScalarStep::Multiply(integer_range)]);
+    let to_steps = [ScalarStep::Multiply(Scalar::Known(arithmetic::ACCUMULATOR_RANGE)), ScalarStep::Divide(denominator)];
+    let lhs_multiplier = importer.scalar(&name("lhs_multiplier"), lhs_absmax, &to_steps);
+    let rhs_multiplier = importer.scalar(&name("rhs_multiplier"), rhs_absmax, &to_steps);
+    let shape = importer.ty(lhs).shape.clone();
+    let rhs_steps = [Step::Convert, Step::Multiply(rhs_multiplier.operand())];
+    let rhs = importer.push_map(&name("rhs"), TensorType::plain(DType::F32, shape.clone()), rhs, rhs_steps, End::F32);
+    let ty = output.tensor_type(DType::S32, shape)?;
+    let end = End::S32 { lo: i32::MIN, hi: i32::MAX };
+    let value = push_sum(importer, &node.name, ty, (lhs, lhs_multiplier), (rhs, Scalar::Known(1.0)), end);
     Ok(triplet(value, output))
 }

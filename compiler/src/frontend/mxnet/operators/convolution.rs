@@ -76,7 +76,7 @@ fn fold(importer: &mut Importer, root: &Node, batch_norm: Option<&Node>, operand
     let mut bias = if geometry.bias { Some(importer.floats(operands.next("bias")?, &[geometry.filters])?) } else { None };
     if let Some(node) = batch_norm {
         let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
-        let norm = batch_norm::read(importer, node, tensors, geometry.filters)?;
+        let norm = batch_norm::read_fixed(importer, node, tensors, geometry.filters)?;
         bias = Some(norm.fold(&mut weight, bias.as_deref()));
     }
     require_finite("a weight with batch norm folded into it", &weight)?;

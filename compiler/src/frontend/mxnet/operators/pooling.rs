@@ -8,9 +8,17 @@ use crate::graph::{DType, End, Epilogue, Op, Operand, PoolReduction, Step, Tenso
 
 struct Pooling {
     op: Op,
-    /// Step that turns a sum into an average.
-    divide: Option<Step>,
+    /// By what a sum is divided for an average.
+    divisor: Option<Divisor>,
     ty: TensorType,
+}
+
+#[derive(Clone, Copy)]
+enum Divisor {
+    /// All taps of the window, padding included.
+    Window(usize),
+    /// The taps inside the image, of windows that reach out of it by so many rows and columns at most.
+    ValidTaps { window: [usize; 2], outside: [usize; 2] },
 }
 
 /// Reads the attributes of `Pooling` for an operand of this type; the result has the same dtype and meaning.
@@ -54,11 +62,14 @@ fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
         return Err(Diagnostic::error(Code::Shape, "a window lies in the padding altogether: it has neither a maximum nor an average")
             .hint("make the padding smaller than the kernel, or use pooling_convention 'valid'"));
     }
-    let divisor = if includes_padding { Operand::Constant((window.kernel[0] * window.kernel[1]) as f32) } else { Operand::ValidTaps };
+    let divisor = match includes_padding {
+        true => Divisor::Window(window.kernel[0] * window.kernel[1]),
+        false => Divisor::ValidTaps { window: window.kernel, outside: [0, 1].map(|a| window.pad_before[a].max(window.pad_after[a])) },
+    };
     let reduction = if average { PoolReduction::Sum } else { PoolReduction::Maximum };
     let op = Op::Pool { reduction, window };
     let shape = infer_shape(&op, &[data])?;
-    Ok(Pooling { op, divide: average.then_some(Step::Divide(divisor)), ty: TensorType { shape, ..data.clone() } })
+    Ok(Pooling { op, divisor: average.then_some(divisor), ty: TensorType { shape, ..data.clone() } })
 }
 
 /// `full`: the output extent is rounded up. More padding behind the image gives the same windows.
@@ -81,11 +92,16 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let data = float_tensor(importer, operands.next("data")?)?;
     operands.finish()?;
     let pooling = read(node, importer.ty(data))?;
-    let steps = pooling.divide.into_iter().collect::<Vec<_>>();
+    let steps = match pooling.divisor {
+        None => vec![],
+        Some(Divisor::Window(taps)) => vec![Step::Divide(Operand::Constant(taps as f32))],
+        Some(Divisor::ValidTaps { .. }) => vec![Step::Divide(Operand::ValidTaps)],
+    };
     Ok(vec![NodeOutput::Tensor(push(importer, &node.name, pooling, data, steps, End::F32))])
 }
 
-/// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) / n))) (oneDNN).
+/// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) · F(1 / n)))) (`jit_uni_i8i8_pooling.cpp` of oneDNN). Division instead of
+/// multiplication differs only where a tie is rounded to the other side, and only for certain n.
 pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let data = importer.tensor(operands.next("data")?)?;
@@ -93,11 +109,60 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     operands.finish()?;
     let (lo, hi) = if require_byte(importer.ty(data))? == DType::U8 { (0, 255) } else { (-128, 127) };
     let pooling = read(node, importer.ty(data))?;
-    let steps = pooling.divide.map(|divide| vec![Step::Convert, divide]).unwrap_or_default();
+    let steps = match pooling.divisor {
+        None => vec![],
+        Some(Divisor::Window(taps)) => vec![Step::Convert, Step::Multiply(Operand::Constant(1.0 / taps as f32))],
+        Some(Divisor::ValidTaps { window, outside }) => {
+            if let Some(taps) = inexact_tap_count(window, outside) {
+                importer.quirk(
+                    node,
+                    format!("MXNet multiplies by 1/n where this divides by n: an exact tie may round to the other side (averages of {taps} pixels)"),
+                );
+            }
+            vec![Step::Convert, Step::Divide(Operand::ValidTaps)]
+        }
+    };
     let value = push(importer, &node.name, pooling, data, steps, End::Saturate { zero_point: 0, lo, hi });
     Ok(triplet(value, range))
 }
 
+/// A number of valid taps for which multiplication by the reciprocal rounds some tie of bytes to the other side than division does.
+fn inexact_tap_count(window: [usize; 2], outside: [usize; 2]) -> Option<usize> {
+    // Beyond this area ties hardly occur; the bound keeps the search short.
+    const LARGEST_AREA: usize = 4096;
+    let counts = |axis: usize| window[axis].saturating_sub(outside[axis]).max(1)..=window[axis].min(LARGEST_AREA);
+    let areas = counts(0).flat_map(|rows| counts(1).map(move |columns| rows * columns).take_while(|&area| area <= LARGEST_AREA));
+    areas.into_iter().filter(|area| area % 2 == 0).find(|&taps| {
+        // Ties are sums of taps · (q + ½).
+        (-128i32..=255).map(|q| (taps / 2) as f32 * (2 * q + 1) as f32).any(|sum| {
+            let (n, one) = (taps as f32, 1.0f32);
+            (sum * (one / n)).round_ties_even() != (sum / n).round_ties_even()
+        })
+    })
+}
+
 fn push(importer: &mut Importer, name: &str, pooling: Pooling, data: ValueId, steps: Vec<Step>, end: End) -> ValueId {
     importer.push_node(name, pooling.ty, pooling.op, vec![data], Some(Epilogue::new(steps, end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tap_counts_whose_reciprocal_moves_a_tie() {
+        assert_eq!(inexact_tap_count([3, 3], [1, 1]), None);
+        assert_eq!(inexact_tap_count([5, 5], [2, 2]), None);
+        assert_eq!(inexact_tap_count([7, 2], [0, 0]), Some(14));
+        assert_eq!(inexact_tap_count([1 << 20, 1 << 20], [0, 0]), None);
+    }
+
+    #[test]
+    fn full_convention_rounds_up() {
+        let window = Window { kernel: [3, 3], stride: [2, 3], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] };
+        let full = extend_to_full(window, [8, 9]);
+        assert_eq!(full.pad_after, [1, 0]);
+        assert_eq!((full.output_extent(0, 8), full.output_extent(1, 9)), (Some(4), Some(3)));
+        assert_eq!(extend_to_full(window, [2, 2]).pad_after, [0, 0]);
+    }
 }
