@@ -159,6 +159,32 @@ fn a_cpp_program_loads_the_shared_object() {
     assert!(printed.contains(&format!("{} images agree", workshop.count)));
 }
 
+/// A generated header needs no other file, and goes together with the library's and with that of another model.
+#[test]
+fn headers_stand_alone_and_together() {
+    if skipped("cc") || skipped("c++") {
+        return;
+    }
+    let workshop = Workshop::new();
+    let mut other = digits();
+    other.program.name = "other".into();
+    std::fs::write(workshop.path("other.h"), emit::c_header(&other)).unwrap();
+    std::fs::write(workshop.path("other.hpp"), emit::cpp_header(&other)).unwrap();
+    let c: [&[&str]; 4] = [&["digits.h"], &["digits.h", "graver.h"], &["graver.h", "digits.h"], &["digits.h", "other.h", "digits.h"]];
+    let cpp: [&[&str]; 2] = [&["digits.hpp"], &["digits.hpp", "other.hpp", "graver.hpp"]];
+    for (compiler, flags, extension, sets) in [
+        ("cc", ["-std=c99", "-pedantic", "-c"], "c", &c[..]),
+        ("c++", ["-std=c++11", "-pedantic", "-c"], "cpp", &c[..]),
+        ("c++", ["-std=c++17", "-pedantic", "-c"], "cpp", &cpp[..]),
+    ] {
+        for headers in sets {
+            let source = workshop.path(&format!("headers.{extension}"));
+            std::fs::write(&source, headers.iter().map(|h| format!("#include \"{h}\"\n")).collect::<String>()).unwrap();
+            workshop.build(compiler, &source, &flags);
+        }
+    }
+}
+
 #[test]
 fn the_examples_run() {
     if skipped("cc") || skipped("c++") {
