@@ -1,8 +1,9 @@
 //! What the end-to-end tests share: finding reference data, counting what was compared and what was skipped, comparing tensors.
 //!
 //! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
-//! * `compare` tensors and logits
+//! * `agreement` every way to run a network · `compare` tensors and logits
 
+pub mod agreement;
 pub mod compare;
 pub mod recorded;
 pub mod shared;

@@ -94,7 +94,7 @@ pub enum Statement {
 /// live across loop iterations.
 ///
 /// Its whole meaning is in here: two kernels that are equal but for `name` are merged.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Kernel {
     /// The kernel's contract in words: family, shape, tile, epilogue. Readable in a profile.
     pub name: String,

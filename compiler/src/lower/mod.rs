@@ -1,1 +1,155 @@
-//! Graph and plan → loop IR.
+//! Graph and plan → loop IR: every node becomes a stage of kernel calls.
+//!
+//! In: a graph in canonical form and its [`Plan`]. Out: a [`Program`]: kernels, packed constants, stages. It follows the plan, decides
+//! nothing, and knows no instruction set and no source framework.
+//!
+//! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `weights` packing
+//! * one family a file: `gemm`, `window`, `elementwise`, `reorder`, `copy`, `reduce`
+
+mod builder;
+mod copy;
+mod elementwise;
+mod epilogue;
+mod gemm;
+mod program;
+mod reduce;
+mod reorder;
+mod weights;
+mod window;
+
+use crate::codegen::target::Target;
+use crate::diagnostic::Result;
+use crate::graph::{DType, Graph, Node, Op, ValueId};
+use crate::loop_ir::{BinaryOp, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
+use crate::numerics::prove_accumulator;
+use crate::plan::{Family, Plan, layout};
+use builder::{KernelBuilder, Place};
+use program::ProgramBuilder;
+
+/// What every family reads.
+struct Context<'a> {
+    graph: &'a Graph,
+    plan: &'a Plan,
+    target: &'a Target,
+}
+
+/// Lowers a planned graph.
+pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
+    let context = Context { graph, plan, target };
+    let mut program = ProgramBuilder::default();
+    let mut stages = Vec::new();
+    for planned in &plan.nodes {
+        let value = planned.value;
+        let crate::graph::Definition::Node(node) = &graph.value(value).definition else { continue };
+        prove_accumulator(graph, value)?;
+        let calls = match &planned.family {
+            Family::Gemm(plan) => gemm::lower(&context, value, node, plan, &mut program),
+            Family::Window(plan) => window::lower(&context, value, node, plan, &mut program),
+            Family::Elementwise { flat } => elementwise::lower(&context, value, node, *flat, &mut program),
+            Family::Table => elementwise::lower_table(&context, value, node, &mut program),
+            Family::Interleave => reorder::interleave(&context, value, node, &mut program),
+            Family::Deinterleave => reorder::deinterleave(&context, value, node, &mut program),
+            Family::Copy => copy::lower(&context, value, node, &mut program),
+            Family::Reduce => reduce::lower(&context, value, node, &mut program),
+        }
+        .map_err(|e| if e.node.is_some() { e } else { e.at(graph.value(value).name.clone()) })?;
+        let macs = graph.macs(value);
+        stages.push(Stage {
+            name: graph.value(value).name.clone(),
+            description: describe(graph, value, node),
+            nominal_macs: macs.nominal,
+            valid_macs: macs.valid,
+            bytes: moved_bytes(graph, plan, value, node),
+            calls,
+        });
+    }
+    let port = |name: &str, id: ValueId| {
+        let ty = graph.ty(id);
+        Port { name: name.to_string(), dtype: ty.dtype, shape: ty.shape.clone(), quantization: ty.quantization.clone() }
+    };
+    Ok(Program {
+        name: graph.name.clone(),
+        kernels: program.kernels,
+        constants: program.constants,
+        inputs: graph.inputs().map(|id| port(&graph.value(id).name, id)).collect(),
+        outputs: graph.outputs.iter().map(|o| port(&o.name, o.value)).collect(),
+        arena_bytes: plan.arena_bytes,
+        stages,
+    })
+}
+
+/// Operator, window and shapes in one line.
+fn describe(graph: &Graph, value: ValueId, node: &Node) -> String {
+    let operator = match &node.op {
+        Op::Convolution { window, groups } => {
+            let groups = if *groups > 1 { format!(" groups {groups}") } else { String::new() };
+            format!("conv {}x{}/{}{groups}", window.kernel[0], window.kernel[1], window.stride[0])
+        }
+        Op::Pool { reduction, window } => format!("{reduction:?} pool {}x{}/{}", window.kernel[0], window.kernel[1], window.stride[0]).to_lowercase(),
+        other => other.name().to_string(),
+    };
+    let first = node.inputs.first().map(|&id| graph.ty(id).shape.to_string()).unwrap_or_default();
+    format!("{operator} {first} → {}", graph.ty(value).shape)
+}
+
+/// Inputs (weights once each as they are stored), residuals and output.
+fn moved_bytes(graph: &Graph, plan: &Plan, value: ValueId, node: &Node) -> u64 {
+    node.uses().chain([value]).map(|id| layout::bytes(graph.ty(id), plan.value(id).layout) as u64).sum()
+}
+
+/// Reads consecutive elements as i32 lanes (integers, zero point included) or f32 lanes.
+fn load_lanes(kernel: &mut KernelBuilder, dtype: DType, place: &Place, lanes: usize) -> Register {
+    match dtype {
+        DType::F32 => kernel.load(RegisterKind::F32, LoadForm::Full, place, lanes),
+        DType::S32 => kernel.load(RegisterKind::I32, LoadForm::Full, place, lanes),
+        DType::U8 => kernel.load(RegisterKind::I32, LoadForm::WidenU8, place, lanes),
+        DType::S8 => {
+            let byte = kernel.load(RegisterKind::I32, LoadForm::WidenU8, place, lanes);
+            sign_extend(kernel, byte)
+        }
+    }
+}
+
+/// Reads one element from each of `lanes` pixels that are `stride` bytes apart. For byte elements further apart than one byte,
+/// `place` is that of the group of four channels which contains the element, and `channel` its index in the group.
+fn load_pixels(kernel: &mut KernelBuilder, dtype: DType, place: &Place, stride: usize, channel: usize, lanes: usize) -> Register {
+    if stride == dtype.bytes() {
+        return load_lanes(kernel, dtype, place, lanes);
+    }
+    let form = LoadForm::Strided { stride: stride as i64 };
+    match dtype {
+        DType::F32 => kernel.load(RegisterKind::F32, form, place, lanes),
+        DType::S32 => kernel.load(RegisterKind::I32, form, place, lanes),
+        DType::U8 | DType::S8 => {
+            let mut word = kernel.load(RegisterKind::I32, form, place, lanes);
+            if channel > 0 {
+                let to = kernel.register(RegisterKind::I32);
+                kernel.emit(VectorOp::Shift { to, from: word, left: -8 * channel as i8 });
+                word = to;
+            }
+            if channel < 3 {
+                let mask = kernel.splat_i32(255);
+                word = kernel.binary(BinaryOp::AndI32, RegisterKind::I32, word, mask);
+            }
+            if dtype == DType::S8 { sign_extend(kernel, word) } else { word }
+        }
+    }
+}
+
+/// i32 lanes 0..=255 that hold a signed byte become −128..=127: (b + 128) mod 256 − 128.
+fn sign_extend(kernel: &mut KernelBuilder, byte: Register) -> Register {
+    let half = kernel.splat_i32(128);
+    let mask = kernel.splat_i32(255);
+    let sum = kernel.binary(BinaryOp::AddI32, RegisterKind::I32, byte, half);
+    let low = kernel.binary(BinaryOp::AndI32, RegisterKind::I32, sum, mask);
+    kernel.binary(BinaryOp::SubI32, RegisterKind::I32, low, half)
+}
+
+/// Takes the zero point off integer lanes.
+fn centre(kernel: &mut KernelBuilder, register: Register, dtype: DType, zero_point: i32) -> Register {
+    if dtype == DType::F32 || zero_point == 0 {
+        return register;
+    }
+    let zero = kernel.splat_i32(zero_point);
+    kernel.binary(BinaryOp::SubI32, RegisterKind::I32, register, zero)
+}

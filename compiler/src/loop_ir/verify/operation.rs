@@ -141,7 +141,12 @@ impl Checker<'_> {
                 self.expect(*a, &[U8])?;
                 self.source(b, &[S8])
             }
-            VectorOp::SelectPositive { to, condition, a, b } => [to, condition, a, b].into_iter().try_for_each(|register| self.expect(*register, &[F32])),
+            VectorOp::SelectPositive { to, condition, a, b } => {
+                self.expect(*condition, &[F32])?;
+                let kind = self.kind(*to)?;
+                self.expect(*to, &[F32, I32])?;
+                [a, b].into_iter().try_for_each(|register| self.expect(*register, &[kind]))
+            }
             VectorOp::Permute32 { to, from, lanes } => {
                 let (expected, kind) = (self.0.lanes(), self.kind(*from)?);
                 if lanes.len() != expected as usize || lanes.iter().any(|&lane| u32::from(lane) >= expected) {

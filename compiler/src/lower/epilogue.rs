@@ -1,0 +1,452 @@
+//! An epilogue becomes vector operations: operands are bound to buffers, steps run on registers, results are stored.
+
+use super::builder::{KernelBuilder, Place};
+use super::program::{CallBuilder, ProgramBuilder};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
+use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, StoreForm, UnaryOp, VectorOp};
+use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
+
+/// Entries of padding behind packed per-channel arrays, so that whole vectors may be read at the last channel.
+const ARRAY_PADDING: usize = 64;
+
+/// How channels lie in the registers that an epilogue works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChannelAxis {
+    /// Across the lanes of consecutive registers.
+    Lanes(WindowOrder),
+    /// Every lane belongs to the same channel.
+    Uniform,
+}
+
+/// An operand with the buffer that holds it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Bound {
+    Constant(f32),
+    /// One f32 for everything.
+    Scalar(BufferId),
+    /// One f32 for each channel; `padded` arrays may be read beyond the last channel.
+    PerChannel {
+        buffer: BufferId,
+        padded: bool,
+    },
+}
+
+/// A residual operand's buffer and how its numbers are stored.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Residual {
+    pub buffer: BufferId,
+    pub value: ValueId,
+    pub dtype: DType,
+    pub zero_point: i32,
+}
+
+/// Where the channels of a group of registers are: channel `offset + Σ counter · stride` and on.
+#[derive(Debug, Clone, Default)]
+pub struct ChannelPosition {
+    pub terms: Vec<(CounterId, usize)>,
+    pub offset: usize,
+    /// Channels that exist from there; lanes beyond are not used.
+    pub valid: usize,
+}
+
+impl ChannelPosition {
+    pub fn new(valid: usize) -> Self {
+        Self { terms: Vec::new(), offset: 0, valid }
+    }
+
+    pub fn along(mut self, counter: Option<CounterId>, channels: usize) -> Self {
+        self.terms.extend(counter.map(|c| (c, channels)));
+        self
+    }
+
+    /// The place of this channel in a buffer with `bytes` for each channel.
+    pub fn place(&self, buffer: BufferId, bytes: usize) -> Place {
+        let mut place = Place::start(buffer).plus(self.offset * bytes);
+        for &(counter, channels) in &self.terms {
+            place = place.along(Some(counter), channels * bytes);
+        }
+        place
+    }
+}
+
+/// Operands in registers: for each operand of the epilogue, in order, one register for each vector (or one for all).
+pub type Hoisted = Vec<Vec<Register>>;
+
+/// An epilogue bound to the buffers of one kernel.
+#[derive(Debug)]
+pub struct EpilogueCode<'a> {
+    epilogue: &'a Epilogue,
+    operands: Vec<Bound>,
+    pub residuals: Vec<Residual>,
+    axis: ChannelAxis,
+    /// The rounded result may not fit in 32 bits, so it is clamped before rounding.
+    clamp_first: bool,
+}
+
+/// What binding needs to know beside the epilogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    pub axis: ChannelAxis,
+    /// First channel of the call.
+    pub first_channel: usize,
+    /// Value of [`Operand::ValidTaps`] in this call.
+    pub valid_taps: usize,
+    /// Interval analysis has shown that rounding cannot overflow.
+    pub rounding_fits: bool,
+}
+
+impl<'a> EpilogueCode<'a> {
+    /// Adds a buffer for each operand that lies in memory. Residual arguments point at the start of their value plus
+    /// `residual_offset(value)` bytes.
+    pub fn bind(
+        graph: &Graph,
+        plan: &Plan,
+        node: &'a Node,
+        binding: Binding,
+        call: &mut CallBuilder,
+        program: &mut ProgramBuilder,
+        mut residual_offset: impl FnMut(ValueId) -> Result<usize>,
+    ) -> Result<Self> {
+        let epilogue = node.epilogue.as_ref().ok_or_else(|| Diagnostic::error(Code::Invalid, format!("a {} node has no epilogue", node.op.name())))?;
+        let mut code = Self { epilogue, operands: Vec::new(), residuals: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits };
+        for step in &epilogue.steps {
+            if let Step::Residual { value, .. } = *step {
+                let ty = graph.ty(value);
+                let mut argument = program.locate(graph, plan, value);
+                argument.offset += residual_offset(value)?;
+                let buffer = call.buffer("residual", Access::Read, argument);
+                code.residuals.push(Residual { buffer, value, dtype: ty.dtype, zero_point: ty.zero_point() });
+            }
+            for operand in step_operands(step) {
+                code.operands.push(bind_operand(graph, plan, operand, binding, call, program)?);
+            }
+        }
+        Ok(code)
+    }
+
+    /// Reads every operand into registers, for `vectors` vectors from `channels` on.
+    pub fn hoist(&self, kernel: &mut KernelBuilder, channels: &ChannelPosition, vectors: usize) -> Hoisted {
+        (0..self.operands.len())
+            .map(|index| match self.operands[index] {
+                Bound::PerChannel { .. } if self.axis != ChannelAxis::Uniform => {
+                    (0..vectors).map(|vector| self.read(kernel, index, channels, vector)).collect()
+                }
+                _ => vec![self.read(kernel, index, channels, 0)],
+            })
+            .collect()
+    }
+
+    /// `hoist`, if that is the plan.
+    pub fn prepare(&self, kernel: &mut KernelBuilder, loading: OperandLoading, channels: &ChannelPosition, vectors: usize) -> Option<Hoisted> {
+        match loading {
+            OperandLoading::Hoisted => Some(self.hoist(kernel, channels, vectors)),
+            OperandLoading::Reloaded => None,
+        }
+    }
+
+    fn read(&self, kernel: &mut KernelBuilder, index: usize, channels: &ChannelPosition, vector: usize) -> Register {
+        let lanes = kernel.lanes();
+        match self.operands[index] {
+            Bound::Constant(value) => kernel.splat_f32(value),
+            Bound::Scalar(buffer) => kernel.load(RegisterKind::F32, LoadForm::Broadcast4, &Place::start(buffer), lanes),
+            Bound::PerChannel { buffer, padded } => match self.axis {
+                ChannelAxis::Uniform => kernel.load(RegisterKind::F32, LoadForm::Broadcast4, &channels.place(buffer, 4), lanes),
+                ChannelAxis::Lanes(_) => {
+                    let place = channels.place(buffer, 4).plus(vector * lanes * 4);
+                    let count = if padded { lanes } else { (channels.valid - vector * lanes).min(lanes) };
+                    kernel.load(RegisterKind::F32, LoadForm::Full, &place, count)
+                }
+            },
+        }
+    }
+
+    /// Runs the steps on one register. `vector` counts registers from the group's first channel; `residual(kernel, index)` reads the
+    /// raw residual of that index as i32 lanes (bytes, s32) or f32 lanes.
+    pub fn steps(
+        &self,
+        kernel: &mut KernelBuilder,
+        accumulator: Register,
+        vector: usize,
+        channels: &ChannelPosition,
+        hoisted: Option<&Hoisted>,
+        mut residual: impl FnMut(&mut KernelBuilder, usize) -> Register,
+    ) -> Register {
+        use RegisterKind::F32;
+        let mut next_operand = 0;
+        let mut next_residual = 0;
+        let mut operand = |kernel: &mut KernelBuilder| {
+            let index = next_operand;
+            next_operand += 1;
+            match hoisted {
+                Some(registers) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
+                None => self.read(kernel, index, channels, vector),
+            }
+        };
+        let mut y = accumulator;
+        for step in &self.epilogue.steps {
+            y = match step {
+                Step::Convert => kernel.unary(UnaryOp::ConvertF32, F32, y),
+                Step::Multiply(_) => simple(kernel, BinaryOp::MulF32, y, &mut operand),
+                Step::Divide(_) => simple(kernel, BinaryOp::DivF32, y, &mut operand),
+                Step::Add(_) => simple(kernel, BinaryOp::AddF32, y, &mut operand),
+                Step::Maximum(_) => simple(kernel, BinaryOp::MaxF32, y, &mut operand),
+                Step::Minimum(_) => simple(kernel, BinaryOp::MinF32, y, &mut operand),
+                Step::MultiplyAdd(..) => {
+                    let m = operand(kernel);
+                    let b = operand(kernel);
+                    fma(kernel, y, m, b)
+                }
+                Step::Residual { .. } => {
+                    let source = self.residuals[next_residual];
+                    let mut r = residual(kernel, next_residual);
+                    next_residual += 1;
+                    if source.dtype != DType::F32 {
+                        if source.zero_point != 0 {
+                            let zero = kernel.splat_i32(source.zero_point);
+                            r = kernel.binary(BinaryOp::SubI32, RegisterKind::I32, r, zero);
+                        }
+                        r = kernel.unary(UnaryOp::ConvertF32, F32, r);
+                    }
+                    let m = operand(kernel);
+                    fma(kernel, r, m, y)
+                }
+                Step::LeakyRelu { .. } => {
+                    let scaled = simple(kernel, BinaryOp::MulF32, y, &mut operand);
+                    let to = kernel.register(F32);
+                    kernel.emit(VectorOp::SelectPositive { to, condition: y, a: y, b: scaled });
+                    to
+                }
+                Step::Narrow { lo, hi } => {
+                    let clamped = clamp_f32(kernel, y, *lo, *hi);
+                    let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, clamped);
+                    kernel.unary(UnaryOp::ConvertF32, F32, rounded)
+                }
+            };
+        }
+        y
+    }
+
+    /// Whether registers after the steps still hold the s32 accumulator.
+    fn still_integer(&self, accumulator: DType) -> bool {
+        accumulator != DType::F32 && self.epilogue.steps.is_empty()
+    }
+
+    /// Rounds (where needed) and adds the zero point: i32 lanes that only need saturation to the end's bounds. For an f32 end the
+    /// register itself.
+    fn round(&self, kernel: &mut KernelBuilder, y: Register, accumulator: DType) -> Register {
+        let integer = self.still_integer(accumulator);
+        match self.epilogue.end {
+            End::F32 => y,
+            End::Saturate { zero_point, lo, hi } => {
+                let mut rounded = y;
+                if !integer {
+                    if self.clamp_first {
+                        rounded = clamp_f32(kernel, rounded, lo - zero_point, hi - zero_point);
+                    }
+                    rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, rounded);
+                }
+                rounded
+            }
+            End::S32 { .. } if integer => y,
+            End::S32 { .. } => {
+                let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, y);
+                if !self.clamp_first {
+                    return rounded;
+                }
+                // RoundI32 gives −2³¹ for what is too large, which is right below and wrong above: 2147483520 is the largest f32 below 2³¹.
+                let limit = kernel.splat_f32(2_147_483_520.0);
+                let over = kernel.binary(BinaryOp::SubF32, RegisterKind::F32, y, limit);
+                let largest = kernel.splat_i32(i32::MAX);
+                let to = kernel.register(RegisterKind::I32);
+                kernel.emit(VectorOp::SelectPositive { to, condition: over, a: largest, b: rounded });
+                to
+            }
+        }
+    }
+
+    /// Ends the epilogue of one register with i32 lanes inside the end's bounds, or f32 lanes.
+    pub fn end_lanes(&self, kernel: &mut KernelBuilder, y: Register, accumulator: DType) -> Register {
+        let y = self.round(kernel, y, accumulator);
+        match self.epilogue.end {
+            End::F32 => y,
+            End::Saturate { zero_point, lo, hi } => {
+                let mut y = y;
+                // Saturating before the zero point is added keeps the sum inside 32 bits.
+                if zero_point != 0 {
+                    y = clamp_i32(kernel, y, lo - zero_point, hi - zero_point);
+                    let zero = kernel.splat_i32(zero_point);
+                    kernel.binary(BinaryOp::AddI32, RegisterKind::I32, y, zero)
+                } else {
+                    clamp_i32(kernel, y, lo, hi)
+                }
+            }
+            End::S32 { lo, hi } => clamp_i32(kernel, y, lo, hi),
+        }
+    }
+
+    /// Ends the epilogue of a group of registers (channels across lanes) and stores `channels.valid` elements from `destination` on.
+    pub fn end_and_store(&self, kernel: &mut KernelBuilder, registers: &[Register], accumulator: DType, destination: &Place, valid: usize) {
+        let lanes = kernel.lanes();
+        let ChannelAxis::Lanes(order) = self.axis else { unreachable!("a uniform channel is stored by its own family") };
+        let End::Saturate { zero_point, lo, hi } = self.epilogue.end else {
+            for (index, &register) in registers.iter().enumerate() {
+                let y = self.end_lanes(kernel, register, accumulator);
+                kernel.store(y, StoreForm::Full, &destination.clone().plus(index * lanes * 4), (valid - index * lanes).min(lanes));
+            }
+            return;
+        };
+        for (index, group) in registers.chunks(4).enumerate() {
+            let first = index * 4 * lanes;
+            let count = (valid - first).min(group.len() * lanes);
+            let place = destination.clone().plus(first);
+            // The pack instructions saturate to u8; bounds of s8 lie elsewhere, so s8 (only at the model's edge) takes the lane by lane way.
+            if order == WindowOrder::Linear && (group.len() == 1 || lo < 0) {
+                for (lane_group, &register) in group.iter().enumerate() {
+                    let y = self.end_lanes(kernel, register, accumulator);
+                    kernel.store(y, StoreForm::Narrow8, &place.clone().plus(lane_group * lanes), (count - lane_group * lanes).min(lanes));
+                }
+                continue;
+            }
+            let rounded: Vec<Register> = group.iter().map(|&y| self.round(kernel, y, accumulator)).collect();
+            let bytes = pack(kernel, &rounded, zero_point, order);
+            let bytes = clamp_bytes(kernel, bytes, lo, hi);
+            kernel.store(bytes, StoreForm::Full, &place, count);
+        }
+    }
+}
+
+/// Packs up to four registers of i32 lanes to bytes in memory order, adding the zero point with saturation on the way.
+fn pack(kernel: &mut KernelBuilder, registers: &[Register], zero_point: i32, order: WindowOrder) -> Register {
+    let at = |index: usize| *registers.get(index).unwrap_or(&registers[registers.len() - 1]);
+    let mut low = kernel.binary(BinaryOp::PackI16, RegisterKind::I16, at(0), at(1));
+    let mut high = if registers.len() > 2 { kernel.binary(BinaryOp::PackI16, RegisterKind::I16, at(2), at(3)) } else { low };
+    if zero_point != 0 {
+        let zero = kernel.splat_i16(zero_point as i16);
+        let single = high == low;
+        low = kernel.binary(BinaryOp::AddSaturatingI16, RegisterKind::I16, low, zero);
+        high = if single { low } else { kernel.binary(BinaryOp::AddSaturatingI16, RegisterKind::I16, high, zero) };
+    }
+    let bytes = kernel.binary(BinaryOp::PackU8, RegisterKind::U8, low, high);
+    if order == WindowOrder::Blocked {
+        return bytes;
+    }
+    // Block k now holds four channels of each register; lane 4 j + k of the result is lane 4 k + j.
+    let blocks = kernel.lanes() / 4;
+    let lanes = (0..kernel.lanes()).map(|i| ((i % blocks) * 4 + i / blocks) as u8).collect();
+    let to = kernel.register(RegisterKind::U8);
+    kernel.emit(VectorOp::Permute32 { to, from: bytes, lanes });
+    to
+}
+
+/// Clamps bytes that the pack saturated to 0 ..= 255.
+pub fn clamp_bytes(kernel: &mut KernelBuilder, mut bytes: Register, lo: i32, hi: i32) -> Register {
+    if lo > 0 {
+        let bound = kernel.splat_u8(lo as u8);
+        bytes = kernel.binary(BinaryOp::MaxU8, RegisterKind::U8, bytes, bound);
+    }
+    if hi < 255 {
+        let bound = kernel.splat_u8(hi as u8);
+        bytes = kernel.binary(BinaryOp::MinU8, RegisterKind::U8, bytes, bound);
+    }
+    bytes
+}
+
+fn clamp_i32(kernel: &mut KernelBuilder, mut y: Register, lo: i32, hi: i32) -> Register {
+    if lo > i32::MIN {
+        let bound = kernel.splat_i32(lo);
+        y = kernel.binary(BinaryOp::MaxI32, RegisterKind::I32, y, bound);
+    }
+    if hi < i32::MAX {
+        let bound = kernel.splat_i32(hi);
+        y = kernel.binary(BinaryOp::MinI32, RegisterKind::I32, y, bound);
+    }
+    y
+}
+
+/// Clamps to integer bounds that f32 represents; rounding afterwards gives the same as rounding first. NaN becomes `lo`.
+fn clamp_f32(kernel: &mut KernelBuilder, y: Register, lo: i32, hi: i32) -> Register {
+    let low = kernel.splat_f32(lo as f32);
+    let y = kernel.binary(BinaryOp::MaxF32, RegisterKind::F32, y, low);
+    let high = kernel.splat_f32(hi as f32);
+    kernel.binary(BinaryOp::MinF32, RegisterKind::F32, y, high)
+}
+
+fn simple(kernel: &mut KernelBuilder, op: BinaryOp, y: Register, operand: &mut impl FnMut(&mut KernelBuilder) -> Register) -> Register {
+    let b = operand(kernel);
+    kernel.binary(op, RegisterKind::F32, y, b)
+}
+
+fn fma(kernel: &mut KernelBuilder, a: Register, b: Register, c: Register) -> Register {
+    let to = kernel.register(RegisterKind::F32);
+    kernel.emit(VectorOp::Fma { to, a, b: crate::loop_ir::Source::Register(b), c });
+    to
+}
+
+fn step_operands(step: &Step) -> Vec<Operand> {
+    match *step {
+        Step::Convert | Step::Narrow { .. } => Vec::new(),
+        Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => vec![o],
+        Step::MultiplyAdd(m, b) => vec![m, b],
+        Step::Residual { multiplier, .. } => vec![multiplier],
+    }
+}
+
+fn bind_operand(graph: &Graph, plan: &Plan, operand: Operand, binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Result<Bound> {
+    let id = match operand {
+        Operand::Constant(value) => return Ok(Bound::Constant(value)),
+        Operand::ValidTaps => return Ok(Bound::Constant(binding.valid_taps as f32)),
+        Operand::Value(id) => id,
+    };
+    let name = &graph.value(id).name;
+    match (graph.ty(id).shape.rank(), graph.constant(id)) {
+        (0, Some(TensorData::F32(data))) => Ok(Bound::Constant(data[0])),
+        (0, None) => {
+            let argument = program.locate(graph, plan, id);
+            Ok(Bound::Scalar(call.buffer("scalar", Access::Read, argument)))
+        }
+        (1, Some(TensorData::F32(data))) => {
+            let order = match binding.axis {
+                ChannelAxis::Lanes(order) => order,
+                ChannelAxis::Uniform => WindowOrder::Linear,
+            };
+            let constant = program.constant(name.clone(), pack_channels(data, order, call.kernel.lanes()).iter().flat_map(|x| x.to_le_bytes()).collect());
+            let argument = Argument { base: Base::Constant(constant), offset: binding.first_channel * 4 };
+            Ok(Bound::PerChannel { buffer: call.buffer("per_channel", Access::Read, argument), padded: true })
+        }
+        (1, None) => {
+            if binding.axis == ChannelAxis::Lanes(WindowOrder::Blocked) {
+                return Err(Diagnostic::error(Code::Invalid, "a run-time array cannot follow the blocked channel order").at(name.clone()));
+            }
+            let mut argument = program.locate(graph, plan, id);
+            debug_assert!(plan.value(id).placement != Placement::Constant);
+            argument.offset += binding.first_channel * 4;
+            Ok(Bound::PerChannel { buffer: call.buffer("per_channel", Access::Read, argument), padded: false })
+        }
+        _ => {
+            Err(Diagnostic::error(Code::Invalid, format!("an epilogue operand of type {} is neither a scalar nor a vector of f32", graph.ty(id)))
+                .at(name.clone()))
+        }
+    }
+}
+
+/// A per-channel array in register order, padded with zeros.
+pub fn pack_channels<T: Copy + Default>(data: &[T], order: WindowOrder, lanes: usize) -> Vec<T> {
+    let group = 4 * lanes;
+    let padded = match order {
+        WindowOrder::Linear => data.len() + ARRAY_PADDING,
+        WindowOrder::Blocked => data.len().next_multiple_of(group),
+    };
+    (0..padded).map(|i| data.get(i / group * group + channel_of(i % group, order, lanes)).copied().unwrap_or_default()).collect()
+}
+
+/// The channel (within a group of four registers) that sits at lane `position` counted through the registers.
+pub fn channel_of(position: usize, order: WindowOrder, lanes: usize) -> usize {
+    match order {
+        WindowOrder::Linear => position,
+        WindowOrder::Blocked => {
+            let (register, lane) = (position / lanes, position % lanes);
+            lane / 4 * 16 + register * 4 + lane % 4
+        }
+    }
+}

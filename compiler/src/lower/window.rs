@@ -1,0 +1,521 @@
+//! Depthwise convolution and pooling: channels across lanes, one output position at a time, one call for each border class and channel
+//! block.
+
+use super::builder::{KernelBuilder, Place};
+use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, channel_of, clamp_bytes, pack_channels};
+use super::program::{CallBuilder, ProgramBuilder};
+use super::weights::zero_point_terms;
+use super::{Context, centre, load_lanes};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Node, Op, PoolReduction, TensorData, ValueId, Window};
+use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, StoreForm, VectorOp};
+use crate::numerics::requantize_bound;
+use crate::plan::layout::Strides;
+use crate::plan::{BorderClass, ChannelBlock, OperandLoading, WindowOrder, WindowPlan, families, layout};
+
+/// Taps that are written out; more become loops where the accumulation allows it.
+const STRAIGHT_LINE_TAPS: usize = 64;
+/// Partial sums of a float sum, by the law (`numerics::PartialSums`).
+const PARTIAL_SUMS: usize = 16;
+
+/// What a window does with its taps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accumulation {
+    /// Σ q · w through interleaved bytes of four taps.
+    BlockedProducts,
+    /// Σ q · w, one tap at a time.
+    Products,
+    Sum,
+    Maximum,
+    /// Maximum of stored bytes, stored as they are.
+    MaximumBytes,
+}
+
+/// Lowers a node of the window family.
+pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &WindowPlan, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
+    let graph = context.graph;
+    let (window, accumulation) = match &node.op {
+        Op::Convolution { window, .. } if plan.order == WindowOrder::Blocked => (*window, Accumulation::BlockedProducts),
+        Op::Convolution { window, .. } => (*window, Accumulation::Products),
+        Op::Pool { window, .. } if families::compares_bytes(graph, value, node) => (*window, Accumulation::MaximumBytes),
+        Op::Pool { window, reduction: PoolReduction::Maximum } => (*window, Accumulation::Maximum),
+        Op::Pool { window, reduction: PoolReduction::Sum } => (*window, Accumulation::Sum),
+        _ => return Err(Diagnostic::error(Code::Invalid, format!("'{}' is not a windowed operator", node.op.name()))),
+    };
+    let data = node.inputs[0];
+    let windowed = Windowed {
+        context,
+        value,
+        node,
+        window,
+        accumulation,
+        order: plan.order,
+        dtype: graph.ty(data).dtype,
+        input: layout::strides(graph.ty(data), context.plan.value(data).layout)?,
+        output: layout::strides(graph.ty(value), context.plan.value(value).layout)?,
+        images: families::image_of(graph, value).batch,
+        channels: families::image_of(graph, value).channels,
+    };
+    let mut calls = Vec::new();
+    for block in &plan.blocks {
+        for class in &plan.classes {
+            calls.push(windowed.call(block, class, program)?);
+        }
+    }
+    Ok(calls)
+}
+
+struct Windowed<'a> {
+    context: &'a Context<'a>,
+    value: ValueId,
+    node: &'a Node,
+    window: Window,
+    accumulation: Accumulation,
+    order: WindowOrder,
+    dtype: DType,
+    input: Strides,
+    output: Strides,
+    images: usize,
+    channels: usize,
+}
+
+/// Buffers of one call.
+struct Buffers {
+    input: Option<BufferId>,
+    weights: Option<BufferId>,
+    bias: Option<Bias>,
+}
+
+struct Bias {
+    array: Option<BufferId>,
+    /// Not padded: exactly one entry a channel.
+    run_time: Option<BufferId>,
+}
+
+/// One valid tap: where it reads, and its number in the whole kernel.
+struct Tap {
+    offset: usize,
+    number: usize,
+}
+
+impl Windowed<'_> {
+    fn call(&self, block: &ChannelBlock, class: &BorderClass, program: &mut ProgramBuilder) -> Result<Call> {
+        let (graph, plan) = (self.context.graph, self.context.plan);
+        let rows = class.rows.outputs.clone();
+        let columns = class.columns.outputs.clone();
+        let vector_bytes = self.context.target.vector_bytes();
+        let lanes = vector_bytes as usize / 4;
+        let taps = self.taps(class);
+        if taps.is_empty() && matches!(self.accumulation, Accumulation::Maximum | Accumulation::MaximumBytes) {
+            return Err(Diagnostic::error(Code::Shape, "a pooling window lies entirely outside the image: it has no maximum")
+                .hint("use a smaller padding, or the 'valid' pooling convention"));
+        }
+        let mut call = CallBuilder::new(self.name(block, class, lanes), vector_bytes);
+        let buffers = self.buffers(&mut call, block, class, &taps, program)?;
+        let binding = Binding {
+            axis: ChannelAxis::Lanes(self.order),
+            first_channel: block.first,
+            valid_taps: taps.len(),
+            rounding_fits: requantize_bound(graph, self.value),
+        };
+        let at = |strides: &Strides| rows.start * strides.row + columns.start * strides.column;
+        let strides_of = |id: ValueId| layout::strides(graph.ty(id), plan.value(id).layout);
+        let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
+            Ok(at(&strides_of(residual)?) + block.first * graph.ty(residual).dtype.bytes())
+        })?;
+        let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Result<Vec<_>>>()?;
+        let mut output = program.locate(graph, plan, self.value);
+        output.offset += at(&self.output) + block.first * graph.ty(self.value).dtype.bytes();
+        let output = call.buffer("output", Access::Write, output);
+
+        let element = self.dtype.bytes();
+        let result_element = graph.ty(self.value).dtype.bytes();
+        let panel = block.panel(lanes);
+        let trips = [self.images, block.panels(lanes), rows.len(), columns.len()];
+        let longest = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+        call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
+            kernel.repeat_or_share(longest == 1, trips[1], |kernel, block_panel| {
+                kernel.repeat_or_share(longest == 2, trips[2], |kernel, row| {
+                    kernel.repeat_or_share(longest == 3, trips[3], |kernel, column| {
+                        let place = |buffer: BufferId, strides: &Strides, step: [usize; 2], element: usize| {
+                            Place::start(buffer)
+                                .along(image, strides.batch)
+                                .along(block_panel, panel * element)
+                                .along(row, step[0] * strides.row)
+                                .along(column, step[1] * strides.column)
+                        };
+                        let channels = ChannelPosition::new(block.channels.min(panel)).along(block_panel, panel);
+                        let source = buffers.input.map(|buffer| place(buffer, &self.input, self.window.stride, element));
+                        let destination = place(output, &self.output, [1, 1], result_element);
+                        if self.accumulation == Accumulation::MaximumBytes {
+                            let source = source.expect("a maximum has at least one tap");
+                            return self.maximum_bytes(kernel, class, &taps, &source, &destination, channels.valid);
+                        }
+                        let accumulators = self.accumulate(kernel, class, &taps, source.as_ref(), &buffers, &channels, block.vectors, panel);
+                        let hoisted = epilogue.prepare(kernel, OperandLoading::Reloaded, &channels, block.vectors);
+                        let mut unpacked: Vec<Option<Vec<Register>>> = vec![None; epilogue.residuals.len()];
+                        let results: Vec<Register> = accumulators
+                            .iter()
+                            .enumerate()
+                            .map(|(vector, &accumulator)| {
+                                epilogue.steps(kernel, accumulator, vector, &channels, hoisted.as_ref(), |kernel, index| {
+                                    let residual = epilogue.residuals[index];
+                                    let bytes = residual.dtype.bytes();
+                                    let place = place(residual.buffer, &residual_strides[index], [1, 1], bytes);
+                                    match self.order {
+                                        WindowOrder::Linear => {
+                                            let count = (channels.valid - vector * lanes).min(lanes);
+                                            load_lanes(kernel, residual.dtype, &place.plus(vector * lanes * bytes), count)
+                                        }
+                                        WindowOrder::Blocked => {
+                                            let registers = unpacked[index].get_or_insert_with(|| unpack_bytes(kernel, &place, channels.valid));
+                                            registers[vector]
+                                        }
+                                    }
+                                })
+                            })
+                            .collect();
+                        epilogue.end_and_store(kernel, &results, self.dtype, &destination, channels.valid);
+                    });
+                });
+            });
+        });
+        Ok(call.finish(program))
+    }
+
+    fn name(&self, block: &ChannelBlock, class: &BorderClass, lanes: usize) -> String {
+        let family = match self.accumulation {
+            Accumulation::BlockedProducts | Accumulation::Products => "depthwise",
+            Accumulation::Sum => "sum_pool",
+            Accumulation::Maximum | Accumulation::MaximumBytes => "max_pool",
+        };
+        format!(
+            "{family} {} taps {}x{}/{} by {} on {}x{}",
+            self.dtype,
+            class.rows.taps.len(),
+            class.columns.taps.len(),
+            self.window.stride[0],
+            block.panel(lanes),
+            class.rows.outputs.len(),
+            class.columns.outputs.len(),
+        )
+    }
+
+    fn taps(&self, class: &BorderClass) -> Vec<Tap> {
+        let columns = class.columns.taps.clone();
+        let (first_row, first_column) = (class.rows.taps.start, columns.start);
+        class
+            .rows
+            .taps
+            .clone()
+            .flat_map(|row| columns.clone().map(move |column| (row, column)))
+            .map(|(row, column)| Tap {
+                offset: (row - first_row) * self.window.dilation[0] * self.input.row + (column - first_column) * self.window.dilation[1] * self.input.column,
+                number: row * self.window.kernel[1] + column,
+            })
+            .collect()
+    }
+
+    fn buffers(&self, call: &mut CallBuilder, block: &ChannelBlock, class: &BorderClass, taps: &[Tap], program: &mut ProgramBuilder) -> Result<Buffers> {
+        let (graph, plan) = (self.context.graph, self.context.plan);
+        let lanes = call.kernel.lanes();
+        let mut buffers = Buffers { input: None, weights: None, bias: None };
+        if !taps.is_empty() {
+            // Output row y reads input row y · stride − padding + tap · dilation; the first valid tap makes it non-negative.
+            let start =
+                |axis: usize, output: usize, tap: usize| output * self.window.stride[axis] + tap * self.window.dilation[axis] - self.window.pad_before[axis];
+            let mut input = program.locate(graph, plan, self.node.inputs[0]);
+            input.offset += start(0, class.rows.outputs.start, class.rows.taps.start) * self.input.row
+                + start(1, class.columns.outputs.start, class.columns.taps.start) * self.input.column
+                + block.first * self.dtype.bytes();
+            buffers.input = Some(call.buffer("input", Access::Read, input));
+        }
+        if !matches!(self.accumulation, Accumulation::BlockedProducts | Accumulation::Products) {
+            return Ok(buffers);
+        }
+        let weight = self.node.inputs[1];
+        let panel = block.panel(lanes);
+        let kernel_taps = self.window.kernel[0] * self.window.kernel[1];
+        let name = format!("{} taps {}", graph.value(weight).name, taps.len());
+        if !taps.is_empty() {
+            let bytes: Vec<u8> = match (graph.constant(weight), self.accumulation) {
+                (Some(TensorData::S8(w)), Accumulation::BlockedProducts) => {
+                    let mut bytes = Vec::new();
+                    for first in (block.first..block.first + block.channels).step_by(panel) {
+                        for quad in taps.chunks(4) {
+                            for position in 0..panel {
+                                let channel = first + channel_of(position, WindowOrder::Blocked, lanes);
+                                bytes.extend((0..4).map(|e| {
+                                    let tap = quad.get(e).map(|tap| tap.number);
+                                    tap.filter(|_| channel < self.channels).map_or(0, |tap| w[channel * kernel_taps + tap] as u8)
+                                }));
+                            }
+                        }
+                    }
+                    bytes
+                }
+                (Some(data), _) => {
+                    let mut bytes = Vec::new();
+                    for first in (block.first..block.first + block.channels).step_by(panel) {
+                        for tap in taps {
+                            for channel in first..first + panel {
+                                let at = channel * kernel_taps + tap.number;
+                                let exists = channel < self.channels;
+                                bytes.extend(match data {
+                                    TensorData::S8(w) => i32::from(if exists { w[at] } else { 0 }).to_le_bytes(),
+                                    TensorData::F32(w) => (if exists { w[at] } else { 0.0 }).to_le_bytes(),
+                                    _ => return Err(Diagnostic::error(Code::Unsupported, "weights must be s8 or f32")),
+                                });
+                            }
+                        }
+                    }
+                    bytes
+                }
+                (None, _) => return Err(Diagnostic::error(Code::Unsupported, "weights must be constants")),
+            };
+            let constant = program.constant(name, bytes);
+            buffers.weights = Some(call.buffer("weights", Access::Read, Argument { base: Base::Constant(constant), offset: 0 }));
+        }
+        if self.dtype == DType::F32 {
+            return Ok(buffers);
+        }
+        let zero_point = graph.ty(self.node.inputs[0]).zero_point();
+        let bias = self.node.inputs.get(2).copied();
+        let mut sums = vec![0i64; self.channels];
+        let mut any = false;
+        if let (true, Some(TensorData::S8(w))) = (zero_point != 0, graph.constant(weight)) {
+            sums = zero_point_terms(w, self.channels, self.window.kernel, [class.rows.taps.clone(), class.columns.taps.clone()], zero_point);
+            any = true;
+        }
+        if let Some(TensorData::S32(bias)) = bias.and_then(|id| graph.constant(id)) {
+            sums.iter_mut().zip(bias.iter()).for_each(|(sum, &b)| *sum += i64::from(b));
+            any = true;
+        }
+        let array = if any {
+            let numbers: Vec<i32> = sums
+                .into_iter()
+                .map(|n| i32::try_from(n).map_err(|_| Diagnostic::error(Code::Overflow, "bias and zero-point terms do not fit in 32 bits")))
+                .collect::<Result<_>>()?;
+            let bytes = pack_channels(&numbers, self.order, lanes).iter().flat_map(|x| x.to_le_bytes()).collect();
+            let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
+            Some(call.buffer("bias", Access::Read, Argument { base: Base::Constant(constant), offset: block.first * 4 }))
+        } else {
+            None
+        };
+        let run_time = match bias.filter(|&id| graph.constant(id).is_none()) {
+            Some(id) => {
+                let mut argument = program.locate(graph, plan, id);
+                argument.offset += block.first * 4;
+                Some(call.buffer("bias", Access::Read, argument))
+            }
+            None => None,
+        };
+        buffers.bias = Some(Bias { array, run_time });
+        Ok(buffers)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the loop position of one accumulation")]
+    fn accumulate(
+        &self,
+        kernel: &mut KernelBuilder,
+        class: &BorderClass,
+        taps: &[Tap],
+        source: Option<&Place>,
+        buffers: &Buffers,
+        channels: &ChannelPosition,
+        vectors: usize,
+        panel: usize,
+    ) -> Vec<Register> {
+        let lanes = kernel.lanes();
+        let integer = self.dtype != DType::F32;
+        let weight_place = |panel_bytes: usize| {
+            buffers.weights.map(|buffer| {
+                let mut place = Place::start(buffer);
+                for &(counter, stride) in &channels.terms {
+                    place = place.along(Some(counter), stride / panel * panel_bytes);
+                }
+                place
+            })
+        };
+        if self.accumulation == Accumulation::Sum && !integer {
+            return (0..vectors).map(|vector| self.float_sum(kernel, taps, source, vector, channels)).collect();
+        }
+        let accumulators: Vec<Register> = (0..vectors).map(|vector| self.start(kernel, buffers, channels, vector, taps.len())).collect();
+        let Some(source) = source else { return self.finish_maximum(kernel, accumulators) };
+        match self.accumulation {
+            Accumulation::BlockedProducts => {
+                let weights = weight_place(taps.len().div_ceil(4) * panel * 4).expect("taps have weights");
+                for (index, quad) in taps.chunks(4).enumerate() {
+                    let bytes: Vec<Register> =
+                        quad.iter().map(|tap| kernel.load(RegisterKind::U8, LoadForm::Full, &source.clone().plus(tap.offset), lanes * 4)).collect();
+                    // Weights of missing taps are zero, so any bytes do.
+                    let at = |i: usize| *bytes.get(i).unwrap_or(&bytes[0]);
+                    let interleaved = interleave(kernel, [at(0), at(1), at(2), at(3)]);
+                    for (vector, (&to, a)) in accumulators.iter().zip(interleaved).enumerate() {
+                        let b = kernel.memory(&weights.clone().plus((index * 4 + vector) * lanes * 4));
+                        kernel.emit(VectorOp::Dot4 { to, a, b });
+                    }
+                }
+            }
+            _ if taps.len() <= STRAIGHT_LINE_TAPS => {
+                let weights = weight_place(taps.len() * panel * 4);
+                for (index, tap) in taps.iter().enumerate() {
+                    let weights = weights.clone().map(|w| w.plus(index * panel * 4));
+                    self.tap(kernel, &accumulators, &source.clone().plus(tap.offset), weights, channels);
+                }
+            }
+            _ => {
+                let weights = weight_place(taps.len() * panel * 4);
+                let width = class.columns.taps.len();
+                kernel.repeat(class.rows.taps.len(), |kernel, row| {
+                    kernel.repeat(width, |kernel, column| {
+                        let source =
+                            source.clone().along(row, self.window.dilation[0] * self.input.row).along(column, self.window.dilation[1] * self.input.column);
+                        let weights = weights.map(|w| w.along(row, width * panel * 4).along(column, panel * 4));
+                        self.tap(kernel, &accumulators, &source, weights, channels);
+                    });
+                });
+            }
+        }
+        self.finish_maximum(kernel, accumulators)
+    }
+
+    /// One tap of every vector.
+    fn tap(&self, kernel: &mut KernelBuilder, accumulators: &[Register], source: &Place, weights: Option<Place>, channels: &ChannelPosition) {
+        let lanes = kernel.lanes();
+        for (vector, &to) in accumulators.iter().enumerate() {
+            let count = (channels.valid - vector * lanes).min(lanes);
+            let data = load_lanes(kernel, self.dtype, &source.clone().plus(vector * lanes * self.dtype.bytes()), count);
+            match (self.accumulation, self.dtype) {
+                (Accumulation::Products, DType::F32) => {
+                    let w = weights.as_ref().expect("products have weights").clone().plus(vector * lanes * 4);
+                    let w = kernel.load(RegisterKind::F32, LoadForm::Full, &w, lanes);
+                    kernel.emit(VectorOp::Fma { to, a: data, b: Source::Register(w), c: to });
+                }
+                (Accumulation::Products, _) => {
+                    let w = weights.as_ref().expect("products have weights").clone().plus(vector * lanes * 4);
+                    let b = kernel.memory(&w);
+                    let product = kernel.register(RegisterKind::I32);
+                    kernel.emit(VectorOp::Binary { to: product, op: BinaryOp::MulI32, a: data, b });
+                    kernel.update(BinaryOp::AddI32, to, product);
+                }
+                (Accumulation::Maximum, DType::F32) => {
+                    kernel.emit(VectorOp::Binary { to, op: BinaryOp::MaxF32, a: data, b: Source::Register(to) });
+                }
+                (Accumulation::Maximum, _) => kernel.update(BinaryOp::MaxI32, to, data),
+                _ => kernel.update(BinaryOp::AddI32, to, data),
+            }
+        }
+    }
+
+    /// The accumulator before the first tap.
+    fn start(&self, kernel: &mut KernelBuilder, buffers: &Buffers, channels: &ChannelPosition, vector: usize, taps: usize) -> Register {
+        let lanes = kernel.lanes();
+        let zero_point = self.context.graph.ty(self.node.inputs[0]).zero_point();
+        match (self.accumulation, self.dtype) {
+            (Accumulation::Maximum, DType::F32) => kernel.splat_f32(f32::NEG_INFINITY),
+            (Accumulation::Maximum, _) => kernel.splat_i32(i32::MIN),
+            (Accumulation::Sum, _) => kernel.splat_i32(-zero_point * taps as i32),
+            (_, DType::F32) => kernel.splat_f32(0.0),
+            _ => {
+                let bias = buffers.bias.as_ref().expect("integer products have a bias entry");
+                let read = |kernel: &mut KernelBuilder, buffer, count| {
+                    kernel.load(RegisterKind::I32, LoadForm::Full, &channels.place(buffer, 4).plus(vector * lanes * 4), count)
+                };
+                let array = bias.array.map(|buffer| read(kernel, buffer, lanes));
+                let run_time = bias.run_time.map(|buffer| read(kernel, buffer, (channels.valid - vector * lanes).min(lanes)));
+                match (array, run_time) {
+                    (Some(a), Some(b)) => kernel.binary(BinaryOp::AddI32, RegisterKind::I32, a, b),
+                    (Some(a), None) | (None, Some(a)) => a,
+                    (None, None) => kernel.splat_i32(0),
+                }
+            }
+        }
+    }
+
+    /// Takes the zero point off an integer maximum.
+    fn finish_maximum(&self, kernel: &mut KernelBuilder, accumulators: Vec<Register>) -> Vec<Register> {
+        if self.accumulation != Accumulation::Maximum {
+            return accumulators;
+        }
+        let zero_point = self.context.graph.ty(self.node.inputs[0]).zero_point();
+        accumulators.into_iter().map(|a| centre(kernel, a, self.dtype, zero_point)).collect()
+    }
+
+    /// A float sum by the law of partial sums: tap number i of the whole kernel belongs to partial sum i mod 16; sums that no tap
+    /// reaches are +0 and change nothing.
+    fn float_sum(&self, kernel: &mut KernelBuilder, taps: &[Tap], source: Option<&Place>, vector: usize, channels: &ChannelPosition) -> Register {
+        let lanes = kernel.lanes();
+        let mut partial: Vec<Option<Register>> = vec![None; PARTIAL_SUMS];
+        if let Some(source) = source {
+            for tap in taps {
+                let count = (channels.valid - vector * lanes).min(lanes);
+                let data = load_lanes(kernel, self.dtype, &source.clone().plus(tap.offset + vector * lanes * 4), count);
+                let slot = &mut partial[tap.number % PARTIAL_SUMS];
+                let sum = slot.unwrap_or_else(|| kernel.splat_f32(0.0));
+                kernel.update(BinaryOp::AddF32, sum, data);
+                *slot = Some(sum);
+            }
+        }
+        let mut half = PARTIAL_SUMS / 2;
+        while half > 0 {
+            for i in 0..half {
+                partial[i] = match (partial[i], partial[i + half]) {
+                    (Some(a), Some(b)) => {
+                        kernel.update(BinaryOp::AddF32, a, b);
+                        Some(a)
+                    }
+                    (a, b) => a.or(b),
+                };
+            }
+            half /= 2;
+        }
+        partial[0].unwrap_or_else(|| kernel.splat_f32(0.0))
+    }
+
+    /// Maximum of bytes over all taps, clamped and stored.
+    fn maximum_bytes(&self, kernel: &mut KernelBuilder, class: &BorderClass, taps: &[Tap], source: &Place, destination: &Place, valid: usize) {
+        let bytes = kernel.lanes() * 4;
+        let count = valid.min(bytes);
+        let result = kernel.load(RegisterKind::U8, LoadForm::Full, source, count);
+        let tap = |kernel: &mut KernelBuilder, place: &Place| {
+            let data = kernel.load(RegisterKind::U8, LoadForm::Full, place, count);
+            kernel.update(BinaryOp::MaxU8, result, data);
+        };
+        if taps.len() <= STRAIGHT_LINE_TAPS {
+            for t in &taps[1..] {
+                tap(kernel, &source.clone().plus(t.offset));
+            }
+        } else {
+            kernel.repeat(class.rows.taps.len(), |kernel, row| {
+                kernel.repeat(class.columns.taps.len(), |kernel, column| {
+                    let place = source.clone().along(row, self.window.dilation[0] * self.input.row).along(column, self.window.dilation[1] * self.input.column);
+                    tap(kernel, &place);
+                });
+            });
+        }
+        let Some(End::Saturate { lo, hi, .. }) = self.node.epilogue.as_ref().map(|e| e.end) else { unreachable!("byte maxima end in bytes") };
+        let result = clamp_bytes(kernel, result, lo, hi);
+        kernel.store(result, StoreForm::Full, destination, count);
+    }
+}
+
+/// Bytes of four registers, one from each, side by side: i32 lane = channel, in the blocked order.
+fn interleave(kernel: &mut KernelBuilder, [a, b, c, d]: [Register; 4]) -> [Register; 4] {
+    use BinaryOp::{UnpackHighU8, UnpackHighU16, UnpackLowU8, UnpackLowU16};
+    let mut bytes = |op, a, b| kernel.binary(op, RegisterKind::U8, a, b);
+    let (ab_low, ab_high) = (bytes(UnpackLowU8, a, b), bytes(UnpackHighU8, a, b));
+    let (cd_low, cd_high) = (bytes(UnpackLowU8, c, d), bytes(UnpackHighU8, c, d));
+    [bytes(UnpackLowU16, ab_low, cd_low), bytes(UnpackHighU16, ab_low, cd_low), bytes(UnpackLowU16, ab_high, cd_high), bytes(UnpackHighU16, ab_high, cd_high)]
+}
+
+/// A residual's bytes as four registers of i32 lanes in the blocked order.
+fn unpack_bytes(kernel: &mut KernelBuilder, place: &Place, valid: usize) -> Vec<Register> {
+    let count = valid.min(kernel.lanes() * 4);
+    let bytes = kernel.load(RegisterKind::U8, LoadForm::Full, place, count);
+    let zero = kernel.splat_u8(0);
+    let low = kernel.binary(BinaryOp::UnpackLowU8, RegisterKind::U8, bytes, zero);
+    let high = kernel.binary(BinaryOp::UnpackHighU8, RegisterKind::U8, bytes, zero);
+    let mut words = |op, a| kernel.binary(op, RegisterKind::I32, a, zero);
+    vec![words(BinaryOp::UnpackLowU16, low), words(BinaryOp::UnpackHighU16, low), words(BinaryOp::UnpackLowU16, high), words(BinaryOp::UnpackHighU16, high)]
+}

@@ -1,0 +1,302 @@
+//! Which kernel family serves a node, with its tiles.
+
+use super::borders::BorderClass;
+use super::geometry::{self, GemmGeometry};
+use super::layout::{Placement, ValuePlan};
+use super::tiling::{self, PANEL_VECTORS, Tile};
+use super::{borders, layout};
+use crate::codegen::target::Target;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
+
+/// Output channels `first .. first + channels` in panels of `vectors` registers. Either whole panels, or one with unused lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelBlock {
+    pub first: usize,
+    pub channels: usize,
+    pub vectors: usize,
+}
+
+impl ChannelBlock {
+    /// Channels of a whole panel, for vectors of `lanes` 32-bit lanes.
+    pub fn panel(&self, lanes: usize) -> usize {
+        self.vectors * lanes
+    }
+
+    /// Number of panels.
+    pub fn panels(&self, lanes: usize) -> usize {
+        self.channels.div_ceil(self.panel(lanes))
+    }
+}
+
+/// Whether epilogue operands stay in registers for a whole tile or are read again for every vector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperandLoading {
+    Hoisted,
+    Reloaded,
+}
+
+/// One call of a matrix kernel for every group: a channel block over a rectangle of positions that the tile divides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GemmCall {
+    pub block: ChannelBlock,
+    pub class: BorderClass,
+    pub tile: Tile,
+    pub loading: OperandLoading,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct GemmPlan {
+    pub calls: Vec<GemmCall>,
+}
+
+/// Order of channels in the registers of a windowed kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowOrder {
+    /// Register j holds channels 16 j … 16 j + 15, one tap at a time.
+    Linear,
+    /// Bytes of four taps are interleaved within blocks so that one dot product takes all four: block k of register j holds channels
+    /// 16 k + 4 j … 16 k + 4 j + 3.
+    Blocked,
+}
+
+/// Depthwise convolution and pooling: one call for each border class and channel block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WindowPlan {
+    pub order: WindowOrder,
+    pub blocks: Vec<ChannelBlock>,
+    pub classes: Vec<BorderClass>,
+}
+
+/// The kernel family of a node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Family {
+    /// Convolution and fully connected, as a matrix product.
+    Gemm(GemmPlan),
+    /// Depthwise convolution and pooling.
+    Window(WindowPlan),
+    /// Element by element over memory of equal order. Flat where no operand depends on the channel and the gaps agree.
+    Elementwise { flat: bool },
+    /// A byte to a byte through 256 entries.
+    Table,
+    /// Dense channels (planes) to interleaved pixels, with an epilogue.
+    Interleave,
+    /// Any order to dense channels (planes), with an epilogue.
+    Deinterleave,
+    /// Stretches of bytes, one input after the other.
+    Copy,
+    /// Largest magnitude of a tensor.
+    Reduce,
+}
+
+/// Cuts `channels` into panels of at most four vectors: whole panels of the widest kind, then one for the rest.
+pub fn channel_blocks(channels: usize, lanes: usize) -> Vec<ChannelBlock> {
+    let widest = PANEL_VECTORS[0] * lanes;
+    let whole = channels / widest * widest;
+    let mut blocks = Vec::new();
+    if whole > 0 {
+        blocks.push(ChannelBlock { first: 0, channels: whole, vectors: PANEL_VECTORS[0] });
+    }
+    if whole < channels {
+        blocks.push(ChannelBlock { first: whole, channels: channels - whole, vectors: (channels - whole).div_ceil(lanes) });
+    }
+    blocks
+}
+
+/// A value of any rank seen as images: vectors are one pixel, anything unusual one long pixel.
+pub fn image_of(graph: &Graph, id: ValueId) -> ImageShape {
+    let shape = &graph.ty(id).shape;
+    shape.as_image().unwrap_or(ImageShape { batch: 1, channels: shape.volume(), height: 1, width: 1 })
+}
+
+/// Chooses the family of a node.
+pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target: &Target) -> Result<Family> {
+    let lanes = target.vector_bytes() as usize / 4;
+    match &node.op {
+        Op::Convolution { .. } if geometry::is_depthwise(graph, node).is_some() => {
+            let window = geometry::is_depthwise(graph, node).expect("guarded");
+            window_plan(graph, values, value, node, window, lanes)
+        }
+        Op::Convolution { .. } | Op::FullyConnected => Ok(Family::Gemm(gemm(graph, node, &geometry::of(graph, values, value, node)?, lanes))),
+        Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
+        Op::Map | Op::Reshape => map(graph, values, value, node, target),
+        Op::Concat { .. } => Ok(Family::Copy),
+        Op::AbsMax => Ok(Family::Reduce),
+    }
+}
+
+fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, window: crate::graph::Window, lanes: usize) -> Result<Family> {
+    let data = image_of(graph, node.inputs[0]);
+    let result = image_of(graph, value);
+    if geometry::interleaved_pitch(graph, values, value).is_none() || geometry::interleaved_pitch(graph, values, node.inputs[0]).is_none() {
+        return Err(Diagnostic::error(Code::Invalid, "a windowed node needs interleaved tensors; run the canonical-form passes first")
+            .at(graph.value(value).name.clone()));
+    }
+    let bytes = graph.ty(node.inputs[0]).dtype != DType::F32;
+    let constant = |id: ValueId| graph.constant(id).is_some();
+    // The blocked order permutes per-channel arrays when they are packed, so they must be known now.
+    let permutable = node.uses().skip(1).all(|id| constant(id) || graph.ty(id).shape.rank() != 1);
+    // It reads and writes whole groups of bytes.
+    let groups = residuals(node).all(|id| graph.ty(id).dtype == DType::U8)
+        && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
+    let order = match node.op {
+        Op::Convolution { .. } if bytes && permutable && groups => WindowOrder::Blocked,
+        _ => WindowOrder::Linear,
+    };
+    let blocks = match order {
+        WindowOrder::Linear => channel_blocks(result.channels, lanes),
+        WindowOrder::Blocked => {
+            let mut blocks = channel_blocks(result.channels, lanes);
+            for block in &mut blocks {
+                block.vectors = PANEL_VECTORS[0];
+            }
+            blocks
+        }
+    };
+    let classes = borders::classes(&window, [data.height, data.width], [result.height, result.width]);
+    Ok(Family::Window(WindowPlan { order, blocks, classes }))
+}
+
+fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, lanes: usize) -> GemmPlan {
+    let mut calls = Vec::new();
+    let operands = operand_registers(graph, node);
+    for block in channel_blocks(geometry.group_outputs, lanes) {
+        for class in &geometry.classes {
+            let rows = class.rows.outputs.clone();
+            let columns = class.columns.outputs.clone();
+            let taps = [class.rows.taps.len(), class.columns.taps.len()];
+            let tile = tiling::choose([rows.len(), columns.len()], block.vectors, geometry.steps(taps));
+            for (rows, tile_rows) in cut(rows, tile.rows) {
+                for (columns, tile_columns) in cut(columns.clone(), tile.columns) {
+                    let tile = Tile { rows: tile_rows, columns: tile_columns };
+                    let accumulators = tile.rows * tile.columns * block.vectors;
+                    let hoisted = operands.per_channel * block.vectors + operands.single;
+                    let loading = if accumulators + hoisted + 5 <= 32 { OperandLoading::Hoisted } else { OperandLoading::Reloaded };
+                    let mut class = class.clone();
+                    class.rows.outputs = rows.clone();
+                    class.columns.outputs = columns.clone();
+                    calls.push(GemmCall { block, class, tile, loading });
+                }
+            }
+        }
+    }
+    GemmPlan { calls }
+}
+
+/// A range as a part that `tile` divides, and the rest.
+fn cut(range: std::ops::Range<usize>, tile: usize) -> Vec<(std::ops::Range<usize>, usize)> {
+    let middle = range.start + range.len() / tile * tile;
+    let mut parts = Vec::new();
+    if middle > range.start {
+        parts.push((range.start..middle, tile));
+    }
+    if middle < range.end {
+        parts.push((middle..range.end, range.end - middle));
+    }
+    parts
+}
+
+/// Registers that the operands of an epilogue need when they stay in registers.
+struct OperandRegisters {
+    /// For each vector of channels.
+    per_channel: usize,
+    single: usize,
+}
+
+fn operand_registers(graph: &Graph, node: &Node) -> OperandRegisters {
+    let mut registers = OperandRegisters { per_channel: 0, single: 0 };
+    let Some(epilogue) = &node.epilogue else { return registers };
+    let mut count = |operand: &Operand| match operand {
+        Operand::Value(id) if graph.ty(*id).shape.rank() == 1 => registers.per_channel += 1,
+        _ => registers.single += 1,
+    };
+    for step in &epilogue.steps {
+        match step {
+            Step::Convert | Step::Narrow { .. } => {}
+            Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => count(o),
+            Step::MultiplyAdd(m, b) => {
+                count(m);
+                count(b);
+            }
+            Step::Residual { multiplier, .. } => count(multiplier),
+        }
+    }
+    registers
+}
+
+fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target: &Target) -> Result<Family> {
+    let data = node.inputs[0];
+    let pitch = |id| geometry::interleaved_pitch(graph, values, id);
+    let dense = |id: ValueId| values[id.index()].layout == layout::Layout::Dense;
+    if node.op == Op::Reshape {
+        let same_order = |id: ValueId| {
+            let image = image_of(graph, id);
+            dense(id) || ((image.height * image.width == 1 || image.channels == 1) && (pitch(id) == Some(image.channels) || image.batch == 1))
+        };
+        return match (same_order(data), same_order(value)) {
+            (true, true) => Ok(Family::Elementwise { flat: true }),
+            (_, true) => Ok(Family::Deinterleave),
+            (true, false) if graph.ty(value).shape.rank() == 4 => Ok(Family::Interleave),
+            (true, false) | (false, false) if graph.ty(value).shape.rank() == 2 => Ok(Family::Deinterleave),
+            _ => Err(Diagnostic::error(Code::Unsupported, "this reshape changes pixels and channels at once")
+                .at(graph.value(value).name.clone())
+                .hint("split it into a reshape to rank 2 and one to rank 4")),
+        };
+    }
+    let residuals: Vec<ValueId> = residuals(node).collect();
+    let per_channel = node.uses().skip(1).any(|id| graph.ty(id).shape.rank() == 1 && !residuals.contains(&id));
+    if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) {
+        return Ok(Family::Table);
+    }
+    let all = [data, value].into_iter().chain(residuals.iter().copied());
+    if all.clone().all(|id| pitch(id).is_some()) {
+        let channels = image_of(graph, value).channels;
+        let equal = all.clone().all(|id| pitch(id) == pitch(value));
+        // Gaps of the caller's tensors do not exist, so a flat pass may not write over them either; equal pitches mean equal extents.
+        return Ok(Family::Elementwise { flat: equal && !per_channel && channels > 0 });
+    }
+    if all.clone().all(dense) && !per_channel {
+        return Ok(Family::Elementwise { flat: true });
+    }
+    if graph.ty(value).shape.rank() == 1 {
+        return Ok(Family::Elementwise { flat: false });
+    }
+    if dense(value) {
+        return Ok(Family::Deinterleave);
+    }
+    if dense(data) && pitch(value).is_some() {
+        return Ok(Family::Interleave);
+    }
+    Err(Diagnostic::error(Code::Invalid, "this map mixes layouts that no kernel joins; run the canonical-form passes first")
+        .at(graph.value(value).name.clone()))
+}
+
+/// The residual operands of a node.
+pub fn residuals(node: &Node) -> impl Iterator<Item = ValueId> + '_ {
+    node.epilogue.iter().flat_map(|e| &e.steps).filter_map(|step| match step {
+        Step::Residual { value, .. } => Some(*value),
+        _ => None,
+    })
+}
+
+/// Whether a map is a function from byte to byte that a table serves better than arithmetic.
+fn table(graph: &Graph, node: &Node, value: ValueId, target: &Target) -> bool {
+    let Some(epilogue) = &node.epilogue else { return false };
+    let bytes = graph.ty(node.inputs[0]).dtype == DType::U8 && graph.ty(value).dtype == DType::U8;
+    let constant = epilogue.values().all(|id| graph.ty(id).shape.rank() == 0 && graph.constant(id).is_some());
+    target.vbmi && bytes && constant && !epilogue.steps.is_empty() && matches!(epilogue.end, End::Saturate { .. })
+}
+
+/// Whether a pool only compares stored bytes: the order of bytes is the order of their meaning.
+pub fn compares_bytes(graph: &Graph, value: ValueId, node: &Node) -> bool {
+    let Op::Pool { reduction: PoolReduction::Maximum, .. } = node.op else { return false };
+    let zero_point = graph.ty(node.inputs[0]).zero_point();
+    graph.ty(node.inputs[0]).dtype == DType::U8
+        && graph.ty(value).dtype == DType::U8
+        && node.epilogue.as_ref().is_some_and(|e| e.steps.is_empty() && matches!(e.end, End::Saturate { zero_point: z, .. } if z == zero_point))
+}
+
+/// Whether a value lies in memory at run time (constants used only in packed form do not).
+pub fn in_memory(values: &[ValuePlan], id: ValueId) -> bool {
+    values[id.index()].placement != Placement::Constant
+}

@@ -1,0 +1,80 @@
+//! Reference, loop-IR interpreter and machine code on the same network and the same inputs.
+
+use graver::codegen::{self, target::Target};
+use graver::diagnostic::{Code, Diagnostic, Result};
+use graver::emit::jit::JitModel;
+use graver::graph::{Graph, Tensor, TensorData};
+use graver::loop_ir::{Program, interp, verify};
+use graver::{lower, plan, reference, transform};
+use graver_runtime::{Model, Session};
+use std::sync::Arc;
+
+/// What [`check`] compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Agreement {
+    pub elements: usize,
+    pub interpreter_runs: usize,
+    pub machine_runs: usize,
+}
+
+/// A graph as far as loop IR, verified.
+pub fn to_program(graph: &Graph, target: &Target) -> Result<Program> {
+    let canonical = transform::pipeline::canonical_form(graph.clone())?;
+    let planned = plan::plan(&canonical, target)?;
+    let program = lower::lower(&canonical, &planned, target)?;
+    program.kernels.iter().try_for_each(|kernel| verify::verify_kernel(kernel).map_err(|e| e.at(kernel.name.clone())))?;
+    verify::verify_program(&program)?;
+    Ok(program)
+}
+
+/// Runs machine code through the runtime.
+pub fn run_model(model: &Arc<Model>, program: &Program, inputs: &[Tensor], workers: u32) -> Result<Vec<Tensor>> {
+    let machine = |e: graver_runtime::Error| Diagnostic::error(Code::Machine, e.to_string());
+    let mut session = Session::new(model, workers).map_err(machine)?;
+    let inputs: Vec<Vec<u8>> = inputs.iter().map(|t| t.data.to_bytes()).collect();
+    let mut outputs: Vec<Vec<u8>> = program.outputs.iter().map(|port| vec![0x5a; port.bytes()]).collect();
+    let input_slices: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
+    let mut output_slices: Vec<&mut [u8]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+    session.run(&input_slices, &mut output_slices).map_err(machine)?;
+    program.outputs.iter().zip(outputs).map(|(port, bytes)| Tensor::new(port.shape.clone(), TensorData::from_bytes(port.dtype, &bytes))).collect()
+}
+
+/// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR with each of `interpreter_workers`, and
+/// machine code with each of `machine_workers` where this machine can run it.
+pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], machine_workers: &[u32]) -> Result<Agreement> {
+    let target = Target::AVX512_VNNI;
+    let expected = reference::run(graph, inputs)?;
+    let expected: Vec<(String, Tensor)> = expected.outputs().map(|(name, tensor)| (name.to_string(), tensor.clone())).collect();
+    let canonical = reference::run(&transform::pipeline::canonical_form(graph.clone())?, inputs)?;
+    compare("canonical graph", &expected, canonical.outputs().map(|(_, tensor)| tensor))?;
+    let program = to_program(graph, &target)?;
+    let mut agreement = Agreement { elements: expected.iter().map(|(_, t)| t.data.len()).sum(), ..Agreement::default() };
+    for &workers in interpreter_workers {
+        let outputs = interp::run_program(&program, inputs, workers)?;
+        compare(&format!("loop IR, {workers} workers"), &expected, outputs.iter())?;
+        agreement.interpreter_runs += 1;
+    }
+    let compiled = codegen::compile(program, target)?;
+    if target.runs_here() {
+        let model = JitModel::load(&compiled)?.into_model()?;
+        let model = Arc::new(model);
+        for &workers in machine_workers {
+            let outputs = run_model(&model, &compiled.program, inputs, workers)?;
+            compare(&format!("machine code, {workers} workers"), &expected, outputs.iter())?;
+            agreement.machine_runs += 1;
+        }
+    }
+    Ok(agreement)
+}
+
+fn compare<'a>(who: &str, expected: &[(String, Tensor)], found: impl Iterator<Item = &'a Tensor>) -> Result<()> {
+    for ((name, expected), found) in expected.iter().zip(found) {
+        let difference = crate::compare::difference(found, expected).map_err(|e| Diagnostic::error(Code::Mismatch, format!("{who}: {e}")).at(name.clone()))?;
+        if difference.differing > 0 {
+            let first =
+                found.data.to_bytes().chunks(expected.dtype().bytes()).zip(expected.data.to_bytes().chunks(expected.dtype().bytes())).position(|(a, b)| a != b);
+            return Err(Diagnostic::error(Code::Mismatch, format!("{who}: {difference}; first at {first:?} of {}", expected.shape)).at(name.clone()));
+        }
+    }
+    Ok(())
+}

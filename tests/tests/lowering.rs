@@ -1,0 +1,98 @@
+//! Loop IR computes what the reference computes: small networks of every family, several worker counts.
+
+use graver::graph::random::{Limits, random_inputs, random_network};
+use graver::graph::{DType, Graph, Shape, Tensor, TensorData, text, verify};
+use graver_tests::agreement;
+use std::collections::BTreeMap;
+
+/// A small deterministic generator; the numbers only need to differ.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn tensor(&mut self, dtype: DType, shape: &Shape) -> Tensor {
+        let n = shape.volume();
+        let data = match dtype {
+            DType::F32 => TensorData::F32((0..n).map(|_| (self.next() % 2001) as f32 / 1000.0 - 1.0).collect()),
+            DType::U8 => TensorData::U8((0..n).map(|_| self.next() as u8).collect()),
+            DType::S8 => TensorData::S8((0..n).map(|_| self.next() as i8).collect()),
+            DType::S32 => TensorData::S32((0..n).map(|_| self.next() as i32 % 4096).collect()),
+        };
+        Tensor::new(shape.clone(), data).expect("as many elements as the shape has")
+    }
+}
+
+/// Parses a graph; constants `= @"name"` are filled with noise.
+fn graph(body: &str) -> Graph {
+    let mut noise = Noise(1);
+    let mut tensors = BTreeMap::new();
+    for line in body.lines().filter(|l| l.trim().starts_with("const") && l.contains("@\"")) {
+        let ty = line.split(": ").nth(1).expect("a type").split('>').next().expect("a type");
+        let (dtype, shape) = ty.split_once('<').expect("a shape");
+        let shape = Shape::new(shape.split('x').filter(|s| !s.is_empty()).map(|e| e.parse().expect("an extent")).collect::<Vec<usize>>()).expect("a shape");
+        let name = line.split('"').nth(1).expect("a name").to_string();
+        tensors.insert(name, noise.tensor(DType::parse(dtype).expect("a dtype"), &shape).data);
+    }
+    let graph = text::parse(&format!("graph \"g\" {{{body}}}"), &tensors).unwrap_or_else(|d| panic!("{body}\n{d}"));
+    verify(&graph).unwrap_or_else(|d| panic!("{body}\n{d}"));
+    graph
+}
+
+fn check(body: &str) {
+    let graph = graph(body);
+    let mut noise = Noise(2);
+    let inputs: Vec<Tensor> = graph.inputs().map(|id| noise.tensor(graph.ty(id).dtype, &graph.ty(id).shape)).collect();
+    agreement::check(&graph, &inputs, &[1, 3], &[1, 2]).unwrap_or_else(|d| panic!("{body}\n{d}"));
+}
+
+const QUANTIZE: &str = "| mul 127.0 | sat z=3 [0, 255]";
+
+#[test]
+fn convolution_with_borders() {
+    for (channels, outputs, size, kernel, stride, pad, dilation) in [
+        (1, 16, 8, 3, 1, 1, 1),
+        (3, 10, 9, 3, 2, 1, 1),
+        (16, 33, 7, 3, 1, 1, 1),
+        (5, 64, 6, 1, 1, 0, 1),
+        (8, 80, 5, 5, 1, 2, 1),
+        (6, 17, 7, 3, 1, 2, 2),
+        (4, 8, 1, 3, 1, 1, 1),
+    ] {
+        for batch in [1, 2] {
+            let out = (size + 2 * pad - (kernel - 1) * dilation - 1) / stride + 1;
+            check(&format!(
+                "
+  input %data: f32<{batch}x{channels}x{size}x{size}>
+  const %w: s8<{outputs}x{channels}x{kernel}x{kernel}> = @\"w\"
+  const %b: s32<{outputs}> = @\"b\"
+  const %m: f32<{outputs}> = @\"m\"
+  %q: u8<{batch}x{channels}x{size}x{size}; s=0.01 z=3> = map %data {QUANTIZE}
+  %c: u8<{batch}x{outputs}x{out}x{out}; s=0.01 z=100> = conv %q, %w, %b {{kernel {kernel}x{kernel}, stride {stride}x{stride}, dilation {dilation}x{dilation}, pad {pad}x{pad}..{pad}x{pad}, groups 1}} | cvt | mul %m | mul 0.01 | sat z=100 [3, 250]
+  %f: f32<{batch}x{outputs}x{out}x{out}> = map %c | cvt | mul 0.5 | f32
+  output \"y\" = %f"
+            ));
+        }
+    }
+}
+
+#[test]
+fn random_networks() {
+    let seeds = std::env::var("GRAVER_SEEDS").unwrap_or_else(|_| "0..150".into());
+    let (first, end) = seeds.split_once("..").expect("GRAVER_SEEDS is FIRST..END");
+    let (first, end): (u64, u64) = (first.parse().expect("a number"), end.parse().expect("a number"));
+    let mut failures = Vec::new();
+    for seed in first..end {
+        let graph = random_network(seed, Limits::default());
+        let inputs = random_inputs(&graph, seed);
+        if let Err(error) = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]) {
+            failures.push(format!("seed {seed}: {error}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {} networks:\n{}", failures.len(), end - first, failures.join("\n"));
+}
