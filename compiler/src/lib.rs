@@ -5,12 +5,14 @@
 
 pub mod cli;
 pub mod codegen;
+pub mod compile;
 pub mod diagnostic;
 pub mod emit;
 pub mod frontend;
 pub mod graph;
 pub mod loop_ir;
 pub mod lower;
+pub mod measure;
 pub mod numerics;
 pub mod plan;
 pub mod reference;

@@ -1,1 +1,68 @@
 //! The command line: one file a subcommand; the only place that prints.
+//!
+//! In: arguments. Out: text on standard output, diagnostics and progress on standard error, an exit code: 0 done, 1 an error or a
+//! difference, 2 a wrong command line. It holds no knowledge of its own: models are compiled by [`crate::compile`], text is made by
+//! [`crate::report`].
+//!
+//! * `console` printing · `model` arguments that say which model and how · `tensors` `.npy` arguments · `rows` batches of them ·
+//!   `engine` a model that runs · one file a subcommand
+
+mod bench;
+mod compile;
+mod console;
+mod demo;
+mod engine;
+mod inspect;
+mod model;
+mod rows;
+mod run;
+mod tensors;
+mod verify;
+
+use crate::diagnostic::Result;
+use clap::{Parser, Subcommand};
+use console::Console;
+use std::process::ExitCode;
+
+/// Compiles calibrated INT8 networks into machine code.
+///
+/// A model file goes in (MXNet: NAME-symbol.json with NAME-0000.params), a shared object, an object file with C and C++ headers, or
+/// a function in memory comes out. `graver demo` shows all of it with a bundled network.
+#[derive(Debug, Parser)]
+#[command(name = "graver", version, max_term_width = 120, arg_required_else_help = true)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    /// Print errors and what was asked for, nothing else
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Arguments),
+    Compile(compile::Arguments),
+    Run(run::Arguments),
+    Verify(verify::Arguments),
+    Bench(bench::Arguments),
+    Inspect(inspect::Arguments),
+}
+
+impl CommandLine {
+    /// Runs the subcommand and prints what went wrong.
+    pub fn run(self) -> ExitCode {
+        let console = Console { quiet: self.quiet };
+        let outcome: Result<ExitCode> = match self.command {
+            Command::Demo(arguments) => demo::run(&arguments, &console),
+            Command::Compile(arguments) => compile::run(&arguments, &console),
+            Command::Run(arguments) => run::run(&arguments, &console),
+            Command::Verify(arguments) => verify::run(&arguments, &console),
+            Command::Bench(arguments) => bench::run(&arguments, &console),
+            Command::Inspect(arguments) => inspect::run(&arguments, &console),
+        };
+        outcome.unwrap_or_else(|error| {
+            console.diagnostics(&[error]);
+            ExitCode::FAILURE
+        })
+    }
+}

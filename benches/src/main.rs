@@ -1,0 +1,114 @@
+//! Times single layers against the machine's measured peak: `cargo run --release -p graver-benches -- --help`.
+
+mod layer;
+
+use clap::Parser;
+use graver::codegen::target::Target;
+use graver::compile::{CompileOptions, Observer, compile_graph, generate};
+use graver::diagnostic::{Code, Diagnostic, Result};
+use graver::emit::jit::JitModel;
+use graver::measure::{Settings, machine, measure};
+use graver::report::quantity;
+use graver::report::table::{Side, table};
+use layer::Layer;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Layers of ResNet-50, MobileNet and the digits networks.
+const DEFAULT: &[&str] = &[
+    "ic64ih56oc64",
+    "ic64ih56oc256",
+    "ic64ih56oc256res",
+    "ic256ih56oc64",
+    "ic512ih28oc128",
+    "ic1024ih14oc256",
+    "ic2048ih7oc512",
+    "ic512ih7oc2048res",
+    "ic64ih56oc64kh3ph1",
+    "ic128ih28oc128kh3ph1",
+    "ic256ih14oc256kh3ph1",
+    "ic512ih7oc512kh3ph1",
+    "ic128ih56oc128kh3sh2ph1",
+    "ic256ih56oc512sh2",
+    "ic3ih224oc64kh7sh2ph3",
+    "ic3ih224oc32kh3sh2ph1",
+    "ic32oc32g32ih112kh3ph1",
+    "ic128oc128g128ih56kh3ph1",
+    "ic512oc512g512ih14kh3ph1",
+    "ic128oc128g32ih28kh3ph1",
+    "ic2048oc1000",
+    "ic16ih8oc16kh3ph1",
+    "ic32ih4oc32kh3ph1res",
+];
+
+/// Time single convolution layers against the machine's measured multiply peak
+#[derive(Debug, Parser)]
+#[command(after_help = "A layer is written as in benchdnn: mb batch, g groups, ic oc channels, ih iw image, kh kw kernel, sh sw stride, \
+ph pw padding, dh dw dilation (0 is dense), res for an added residual. Example: ic64ih56oc64kh3ph1")]
+struct Arguments {
+    /// Layers to time; a list of well-known ones if none is given
+    layers: Vec<String>,
+    /// Workers
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: u32,
+    /// Measuring time for each layer
+    #[arg(long, default_value_t = 0.3)]
+    seconds: f64,
+    /// Print JSON lines instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<()> {
+    let target = Target::AVX512_VNNI;
+    let layers: Vec<&str> = if arguments.layers.is_empty() { DEFAULT.to_vec() } else { arguments.layers.iter().map(String::as_str).collect() };
+    let settings = Settings { threads: vec![arguments.threads], seconds: arguments.seconds, per_layer: true };
+    let mut rows = Vec::new();
+    let mut peak = 0f64;
+    for text in layers {
+        let usage = |message: String| Diagnostic::error(Code::Usage, message);
+        let graph = text.parse::<Layer>().map_err(usage)?.graph(text).map_err(usage)?;
+        let mut observer = Observer::default();
+        let compiled = compile_graph(graph, &CompileOptions::new(target), &mut observer)?;
+        let code = generate(compiled.program, target, &mut observer)?;
+        let model = Arc::new(JitModel::load(&code)?.into_model()?);
+        let report = measure(&model, &target, &settings)?;
+        let run = &report.runs[0];
+        let Some(layer) = run.layers.iter().find(|l| l.name == text) else {
+            return Err(Diagnostic::error(Code::Missing, "the layer is no stage of its own").at(text));
+        };
+        peak = peak.max(run.ceiling.gops);
+        if arguments.json {
+            let mut value = layer.json(&run.ceiling);
+            value["threads"] = arguments.threads.into();
+            value["peak_gops"] = run.ceiling.gops.into();
+            println!("{value}");
+        }
+        rows.push(vec![
+            text.to_owned(),
+            layer.description.clone(),
+            quantity::seconds(layer.times.min),
+            quantity::seconds(layer.times.median),
+            format!("{:.0}", layer.gops()),
+            quantity::percent(layer.gops() / run.ceiling.gops),
+            quantity::percent(run.ceiling.limit(&layer.work) / layer.times.min),
+        ]);
+    }
+    if !arguments.json {
+        let (left, right) = (Side::Left, Side::Right);
+        let columns = [("layer", left), ("what", left), ("min", right), ("median", right), ("GOPS", right), ("of peak", right), ("of limit", right)];
+        println!("{}, {} workers, peak {peak:.0} GOPS", machine(), arguments.threads);
+        println!("{}", table(&columns, rows));
+    }
+    Ok(())
+}

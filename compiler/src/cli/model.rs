@@ -1,0 +1,172 @@
+//! The arguments that say which model is meant and how it is read, shared by the subcommands.
+
+use crate::codegen::target::Target;
+use crate::compile::CompileOptions;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::{ImportOptions, Numerics};
+use crate::graph::Shape;
+use clap::{Args, ValueEnum};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Options of every subcommand that reads a model file.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Model options")]
+pub struct ModelOptions {
+    /// Parameter file, where it is not the one that the model's name implies (NAME-0000.params beside NAME-symbol.json)
+    #[arg(long, value_name = "FILE")]
+    pub params: Option<PathBuf>,
+    /// Shape of an input that the model does not state; `NAME=` may be left out where there is one input
+    #[arg(long = "input-shape", value_name = "NAME=1,3,224,224", value_parser = parse_input_shape)]
+    pub input_shapes: Vec<(String, Shape)>,
+    /// Images that are computed together
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65536))]
+    pub batch: Option<u32>,
+    /// Name of the model and prefix of its C functions
+    #[arg(long, value_name = "IDENT", value_parser = parse_identifier)]
+    pub name: Option<String>,
+    /// Arithmetic: what the source framework computes, bit for bit, or what its calibrated ranges declare
+    #[arg(long, value_enum, default_value_t = NumericsArgument::Source)]
+    pub numerics: NumericsArgument,
+    /// Machine to generate code for; `auto` is the best that this machine runs
+    #[arg(long, value_enum, default_value_t = TargetArgument::Auto)]
+    pub target: TargetArgument,
+}
+
+impl ModelOptions {
+    /// What the frontend needs to know.
+    pub fn import(&self) -> Result<ImportOptions> {
+        let mut options = ImportOptions {
+            numerics: match self.numerics {
+                NumericsArgument::Source => Numerics::Source,
+                NumericsArgument::Ideal => Numerics::Ideal,
+            },
+            params: self.params.clone(),
+            batch: self.batch.map(|b| b as usize),
+            name: self.name.clone(),
+            ..ImportOptions::default()
+        };
+        for (name, shape) in &self.input_shapes {
+            if options.input_shapes.insert(name.clone(), shape.clone()).is_some() {
+                return Err(Diagnostic::error(Code::Usage, format!("--input-shape names the input '{name}' twice")));
+            }
+        }
+        Ok(options)
+    }
+
+    /// How the model is compiled for a machine that must exist.
+    pub fn compile_options(&self) -> Result<CompileOptions> {
+        Ok(CompileOptions { import: self.import()?, target: self.target.resolve()?, keep: Vec::new() })
+    }
+
+    /// How the model is compiled where the code is only looked at or interpreted: any machine will do.
+    pub fn compile_options_anywhere(&self) -> Result<CompileOptions> {
+        Ok(CompileOptions { import: self.import()?, target: self.target.resolve().unwrap_or(Target::AVX512_VNNI), keep: Vec::new() })
+    }
+
+    /// Options that matter only while a model is compiled; a shared object has them baked.
+    pub fn reject_for_library(&self, path: &Path) -> Result<()> {
+        let given = [
+            ("--params", self.params.is_some()),
+            ("--input-shape", !self.input_shapes.is_empty()),
+            ("--batch", self.batch.is_some()),
+            ("--name", self.name.is_some()),
+            ("--numerics", self.numerics != NumericsArgument::Source),
+            ("--target", self.target != TargetArgument::Auto),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            None => Ok(()),
+            Some((option, _)) => Err(Diagnostic::error(Code::Usage, format!("{option} was decided when {} was compiled", path.display()))
+                .hint("give it to `graver compile`, or name the model file instead of the shared object")),
+        }
+    }
+}
+
+/// Spelling of [`Numerics`] on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NumericsArgument {
+    /// What the source framework computes, known quirks included (one warning each)
+    Source,
+    /// What the calibrated ranges declare: more accurate where the framework has a quirk
+    Ideal,
+}
+
+/// Spelling of [`Target`] on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TargetArgument {
+    /// The best that this machine runs
+    Auto,
+    /// x86-64 with AVX-512 F, BW, DQ, VL, VNNI and VBMI (Ice Lake, Zen 4 and newer)
+    Avx512vnni,
+    /// The same without VBMI (Cascade Lake)
+    Avx512vnniNovbmi,
+}
+
+impl TargetArgument {
+    const WITHOUT_VBMI: Target = Target { vbmi: false, ..Target::AVX512_VNNI };
+
+    /// The target meant; an error where `auto` finds none that this machine runs.
+    pub fn resolve(self) -> Result<Target> {
+        match self {
+            TargetArgument::Avx512vnni => Ok(Target::AVX512_VNNI),
+            TargetArgument::Avx512vnniNovbmi => Ok(Self::WITHOUT_VBMI),
+            TargetArgument::Auto => [Target::AVX512_VNNI, Self::WITHOUT_VBMI].into_iter().find(Target::runs_here).ok_or_else(|| {
+                Diagnostic::error(Code::Machine, "this machine lacks AVX-512 VNNI, the only target so far")
+                    .hint("`graver compile --target avx512vnni` compiles for another machine; `graver verify` runs the interpreters here")
+            }),
+        }
+    }
+}
+
+/// Whether a path is a compiled model: an ELF file, whatever its name.
+pub fn is_library(path: &Path) -> Result<bool> {
+    let mut magic = [0u8; 4];
+    let mut file = std::fs::File::open(path).map_err(|e| {
+        Diagnostic::error(Code::Io, format!("cannot open {}: {e}", path.display())).hint("name a model file (NAME-symbol.json) or a compiled NAME.so")
+    })?;
+    Ok(file.read_exact(&mut magic).is_ok() && magic == *b"\x7fELF")
+}
+
+fn parse_identifier(text: &str) -> Result<String, String> {
+    let mut characters = text.chars();
+    let begins = characters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    if begins && characters.all(|c| c.is_ascii_alphanumeric() || c == '_') && text.len() <= 200 {
+        Ok(text.to_owned())
+    } else {
+        Err("a name is a C identifier: a letter or _, then letters, digits and _".to_owned())
+    }
+}
+
+fn parse_input_shape(text: &str) -> Result<(String, Shape), String> {
+    let (name, extents) = text.rsplit_once('=').unwrap_or(("", text));
+    let extents: Vec<usize> = extents
+        .split(',')
+        .map(|e| e.trim().parse().map_err(|_| format!("'{e}' is not an extent; a shape looks like 1,3,224,224")))
+        .collect::<Result<_, _>>()?;
+    let shape = Shape::new(extents).map_err(|d| d.message)?;
+    Ok((name.to_owned(), shape))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn input_shapes_with_and_without_a_name() {
+        let (name, shape) = parse_input_shape("data=1,3,224,224").unwrap();
+        assert_eq!((name.as_str(), shape.extents()), ("data", &[1, 3, 224, 224][..]));
+        let (name, shape) = parse_input_shape("8, 8").unwrap();
+        assert_eq!((name.as_str(), shape.extents()), ("", &[8, 8][..]));
+        for bad in ["", "data=", "data=1,x", "data=1,-1", "data=0,3", "x=99999999999999999999", "data=65536,65536"] {
+            assert!(parse_input_shape(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_c_identifiers() {
+        assert!(parse_identifier("digits_v2").is_ok());
+        for bad in ["", "2digits", "a-b", "a b", "größe", "a;b"] {
+            assert!(parse_identifier(bad).is_err(), "{bad}");
+        }
+    }
+}

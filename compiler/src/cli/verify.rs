@@ -1,0 +1,242 @@
+//! `graver verify`: everything that can compute a model computes the same inputs, and all of it is compared.
+
+use super::console::Console;
+use super::engine::{Engine, port_slots};
+use super::model::{self, ModelOptions};
+use super::rows::{Batches, Slot, first_rows};
+use super::tensors::{self, Loaded, Preprocessing, TensorArgument};
+use crate::compile::{CompileOptions, Compiled, Observer, compile_model, generate};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Graph, Tensor, ValueId};
+use crate::loop_ir::interp;
+use crate::reference;
+use crate::report::comparison::{ComparisonRow, Difference, compare, comparison_table};
+use crate::tensor_file::Npz;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  graver verify digits-symbol.json --input images.npy
+  graver verify digits-symbol.json --input images.npy --expect expected.npy --layers layers.npz
+
+Computes with: the reference interpreter on the imported graph and on the canonical graph, the loop-IR interpreter with one worker and
+with three, the machine code with 1, 2 and 3 workers. All of them must give the same bits as the reference, and so must the files. In a
+dump, NODE_output and NODE_output0 belong to the value NODE; dumps of fewer rows are compared with the first rows. Exit code 1 if
+anything differs.";
+
+/// Numbers of workers that the machine code runs with.
+const WORKERS: [u32; 3] = [1, 2, 3];
+
+/// Compare interpreters, machine code and recorded results of a model
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Model file: NAME-symbol.json
+    model: PathBuf,
+    /// Data of an input: any number of rows; integers become the input's type
+    #[arg(long = "input", short, value_name = "[NAME=]x.npy", required = true, num_args = 1..)]
+    inputs: Vec<TensorArgument>,
+    /// What an output should be
+    #[arg(long, value_name = "[NAME=]y.npy", num_args = 1..)]
+    expect: Vec<TensorArgument>,
+    /// Intermediate tensors that the source framework recorded, by its names
+    #[arg(long, value_name = "DUMP.npz")]
+    layers: Option<PathBuf>,
+    #[command(flatten)]
+    preprocessing: Preprocessing,
+    #[command(flatten)]
+    options: ModelOptions,
+}
+
+pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
+    if model::is_library(&arguments.model)? {
+        return Err(
+            Diagnostic::error(Code::Usage, format!("{} has no graph to interpret", arguments.model.display())).hint("name the model file it was made from")
+        );
+    }
+    let loaded = tensors::load(&arguments.inputs)?;
+    let mut options = arguments.options.compile_options_anywhere()?;
+    options.import.fallback_shapes = tensors::fallback_shapes(&loaded);
+    let compiled = compile_model(&arguments.model, &options, &mut Observer::default())?;
+    console.diagnostics(&compiled.warnings);
+
+    let slots = port_slots(&compiled.program.inputs);
+    let inputs = tensors::inputs(&loaded, &slots, &arguments.preprocessing)?;
+    let mut verification = Verification { rows: Vec::new(), agreed: Vec::new(), notes: Vec::new() };
+    verification.outputs(&compiled, &options, &slots, &inputs, &tensors::load(&arguments.expect)?)?;
+    if let Some(path) = &arguments.layers {
+        verification.layers(arguments, &options, &compiled, &slots, &inputs, &mut Npz::open(path)?)?;
+    }
+
+    console.note(comparison_table(&verification.rows));
+    verification.notes.iter().for_each(|note| console.note(note));
+    let differing: Vec<&ComparisonRow> = verification.rows.iter().filter(|r| !r.difference.agrees()).collect();
+    if differing.is_empty() {
+        console.result(format!("all agree bit for bit: {}", verification.agreed.join(", ")));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let first = differing[0];
+    console.result(format!(
+        "DIFFERENT: {} of {} comparisons; first {} by {} against {}",
+        differing.len(),
+        verification.rows.len(),
+        first.tensor,
+        first.found,
+        first.expected
+    ));
+    Ok(ExitCode::FAILURE)
+}
+
+struct Verification {
+    rows: Vec<ComparisonRow>,
+    /// What took part, for the last line.
+    agreed: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// Results of one way to compute: for each output the tensors of all runs.
+struct Computation {
+    label: String,
+    outputs: Vec<Vec<Tensor>>,
+}
+
+impl Verification {
+    fn row(&mut self, tensor: &str, found: &str, expected: &str, difference: Difference) {
+        self.rows.push(ComparisonRow { tensor: tensor.to_owned(), found: found.to_owned(), expected: expected.to_owned(), difference });
+    }
+
+    /// Outputs of every way to compute against the reference, and the reference against files.
+    fn outputs(&mut self, compiled: &Compiled, options: &CompileOptions, slots: &[Slot], inputs: &[Tensor], expected: &[Loaded]) -> Result<()> {
+        let batches = Batches::new(slots, inputs)?;
+        let names = port_slots(&compiled.program.outputs);
+        let of_graph = |graph: &Graph, inputs: &[Tensor]| -> Result<Vec<Tensor>> {
+            Ok(reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.clone()).collect())
+        };
+        let reference = compute("reference", &batches, slots, inputs, |x| of_graph(&compiled.imported, x))?;
+        let mut others = vec![compute("reference, canonical graph", &batches, slots, inputs, |x| of_graph(&compiled.graph, x))?];
+        others.extend(self.programs(compiled, options, &batches, slots, inputs)?);
+        let joined = |c: &Computation, output: usize| batches.join(&names[output].name, &c.outputs[output]);
+        self.agreed.push(reference.label.clone());
+        for other in &others {
+            for (output, slot) in names.iter().enumerate() {
+                let difference = compare(&joined(other, output)?, 0, &joined(&reference, output)?)?;
+                self.row(&slot.name, &other.label, &reference.label, difference);
+            }
+            self.agreed.push(other.label.clone());
+        }
+        let arguments: Vec<TensorArgument> = expected.iter().map(|l| l.argument.clone()).collect();
+        for (file, output) in expected.iter().zip(tensors::assign("output", &arguments, &names)?) {
+            let path = file.argument.path.display().to_string();
+            let expected = file.array.to_tensor(file.array.natural_dtype())?;
+            let found = joined(&reference, output)?;
+            let found = first_rows(&found, expected.shape.extents().first().copied().unwrap_or(1))?;
+            let difference = compare(&found, 0, &expected).map_err(|d| d.at(path.clone()))?;
+            self.row(&names[output].name, &reference.label, &path, difference);
+            self.agreed.push(format!("{path} ({} values)", difference.values));
+        }
+        Ok(())
+    }
+
+    /// Loop-IR interpreter and, where this machine can run it, machine code.
+    fn programs(&mut self, compiled: &Compiled, options: &CompileOptions, batches: &Batches, slots: &[Slot], inputs: &[Tensor]) -> Result<Vec<Computation>> {
+        let mut computations = Vec::new();
+        for workers in [1, 3] {
+            let label = format!("loop-IR interpreter, {workers} worker{}", plural(workers));
+            computations.push(compute(&label, batches, slots, inputs, |x| interp::run_program(&compiled.program, x, workers))?);
+        }
+        if options.target.runs_here() {
+            let engine = Engine::load(&generate(compiled.program.clone(), options.target, &mut Observer::default())?)?;
+            for workers in WORKERS {
+                let mut runner = engine.runner(workers)?;
+                let label = format!("{}, {workers} worker{}", options.target, plural(workers));
+                computations.push(compute(&label, batches, slots, inputs, |x| runner.run(x))?);
+            }
+        } else {
+            let note = format!("skipped: machine code for {}, which this machine cannot run", options.target);
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        Ok(computations)
+    }
+
+    /// Intermediate tensors: the reference against the dump, everything else against the reference.
+    fn layers(
+        &mut self,
+        arguments: &Arguments,
+        options: &CompileOptions,
+        compiled: &Compiled,
+        slots: &[Slot],
+        inputs: &[Tensor],
+        dump: &mut Npz,
+    ) -> Result<()> {
+        let mut recorded: BTreeMap<ValueId, (String, Tensor)> = BTreeMap::new();
+        for name in dump.names().to_vec() {
+            if let Some(value) = value_of(&compiled.imported, &name) {
+                let array = dump.read(&name)?;
+                recorded.insert(value, (name, array.to_tensor(array.natural_dtype())?));
+            }
+        }
+        if recorded.is_empty() {
+            return Err(Diagnostic::error(Code::Missing, "no tensor of the dump has the name of a value of the model")
+                .hint("`graver inspect --stage graph` prints the names of the values"));
+        }
+        let most_rows = recorded.values().filter_map(|(_, t)| t.shape.extents().first().copied()).max().unwrap_or(1);
+        let inputs = inputs.iter().map(|t| first_rows(t, most_rows)).collect::<Result<Vec<_>>>()?;
+        let batches = Batches::new(slots, &inputs)?;
+
+        let keep: Vec<String> = recorded.keys().map(|&id| compiled.imported.value(id).name.clone()).collect();
+        let kept = compile_model(&arguments.model, &CompileOptions { keep: keep.clone(), ..options.clone() }, &mut Observer::default())?;
+        let ids: Vec<ValueId> = recorded.keys().copied().collect();
+        let reference = compute("reference", &batches, slots, &inputs, |x| {
+            let evaluation = reference::run(&compiled.imported, x)?;
+            Ok(ids.iter().map(|&id| evaluation.value(id).clone()).collect())
+        })?;
+        for (index, (&id, (name, expected))) in recorded.iter().enumerate() {
+            let rows = expected.shape.extents().first().copied().unwrap_or(1).min(batches.rows());
+            let found = first_rows(&batches.join(name, &reference.outputs[index])?, rows)?;
+            let zero_point = compiled.imported.ty(id).zero_point();
+            let difference = compare(&found, zero_point, &first_rows(expected, rows)?).map_err(|d| d.at(name.clone()))?;
+            self.row(name, &reference.label, "dump", difference);
+        }
+        self.agreed.push(format!("{} of {} recorded tensors", recorded.len(), dump.names().len()));
+
+        // The kept values are the model's outputs, then the rest; a kept value may be an output already.
+        let outputs = port_slots(&kept.program.outputs);
+        for other in self.programs(&kept, options, &batches, slots, &inputs)? {
+            let mut sum = Difference::default();
+            for (index, name) in keep.iter().enumerate() {
+                let value = kept.imported.find(name);
+                let Some(output) = kept.imported.outputs.iter().position(|o| Some(o.value) == value).filter(|&o| o < outputs.len()) else { continue };
+                let found = batches.join(name, &other.outputs[output])?;
+                sum = sum.join(compare(&found, 0, &batches.join(name, &reference.outputs[index])?)?);
+            }
+            self.row("all recorded tensors", &other.label, &reference.label, sum);
+        }
+        Ok(())
+    }
+}
+
+fn plural(count: u32) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Runs all batches one way.
+fn compute(label: &str, batches: &Batches, slots: &[Slot], inputs: &[Tensor], mut run: impl FnMut(&[Tensor]) -> Result<Vec<Tensor>>) -> Result<Computation> {
+    let mut outputs: Vec<Vec<Tensor>> = Vec::new();
+    for batch in 0..batches.runs() {
+        let results = run(&batches.inputs(batch, slots, inputs)?)?;
+        outputs.resize(results.len(), Vec::new());
+        outputs.iter_mut().zip(results).for_each(|(all, tensor)| all.push(tensor));
+    }
+    Ok(Computation { label: label.to_owned(), outputs })
+}
+
+/// The value that a source framework's name of a tensor means: the node's name, or with the name of its first output after it.
+fn value_of(graph: &Graph, recorded: &str) -> Option<ValueId> {
+    let endings = ["_output", "_output0"];
+    std::iter::once(recorded).chain(endings.iter().filter_map(|e| recorded.strip_suffix(e))).find_map(|name| graph.find(name))
+}
