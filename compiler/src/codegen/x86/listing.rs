@@ -1,7 +1,7 @@
 //! Machine code → text: a disassembly without addresses, with names for loop heads and constants.
 
 use super::MachineCode;
-use iced_x86::{Decoder, DecoderOptions, Formatter, Instruction, IntelFormatter, SymbolResolver, SymbolResult};
+use iced_x86::{Decoder, DecoderOptions, FlowControl, Formatter, Instruction, IntelFormatter, SymbolResolver, SymbolResult};
 use std::fmt::Write;
 
 /// Names of the places that instructions refer to.
@@ -22,7 +22,11 @@ impl Names {
 const EXIT_BYTES: usize = 4;
 
 impl SymbolResolver for Names {
-    fn symbol(&mut self, _: &Instruction, _: u32, _: Option<u32>, address: u64, _: u32) -> Option<SymbolResult<'_>> {
+    fn symbol(&mut self, instruction: &Instruction, _: u32, _: Option<u32>, address: u64, _: u32) -> Option<SymbolResult<'_>> {
+        // Immediates and displacements are numbers, even those that happen to be the offset of something.
+        if !instruction.is_ip_rel_memory_operand() && instruction.flow_control() == FlowControl::Next {
+            return None;
+        }
         self.places.iter().find(|(place, _)| *place == address).map(|(place, name)| SymbolResult::with_str(*place, name))
     }
 }
@@ -43,6 +47,7 @@ pub fn listing(code: &MachineCode) -> String {
     options.set_uppercase_hex(false);
     options.set_small_hex_numbers_in_decimal(true);
     options.set_branch_leading_zeros(false);
+    options.set_show_branch_size(false);
     let names = Names::of(code);
     let mut text = String::new();
     for instruction in decode(code) {
@@ -51,6 +56,8 @@ pub fn listing(code: &MachineCode) -> String {
             text.push_str(":\n");
         }
         let mut line = String::new();
+        // Numbers that are added or multiplied have a sign; bit patterns of vector instructions have none.
+        formatter.options_mut().set_signed_immediate_operands(instruction.op0_register().is_gpr());
         formatter.format(&instruction, &mut line);
         text.push_str("    ");
         text.push_str(line.trim_end());
