@@ -352,6 +352,49 @@ fn profiles_each_stage() {
     }
 }
 
+/// Two inputs of different sizes, two outputs, two calls in one stage.
+#[test]
+fn several_ports_and_calls_find_their_buffers() {
+    if !host_runs_it() {
+        return;
+    }
+    let mut compiled = doubling("pair");
+    let program = &mut compiled.program;
+    let (input, output) = (program.inputs[0].clone(), program.outputs[0].clone());
+    program.inputs.insert(0, Port { name: "unused".into(), shape: Shape::new([3]).unwrap(), ..input });
+    program.outputs.push(Port { name: "half".into(), ..output });
+    let call = |constant, output| Call {
+        kernel: KernelId(0),
+        arguments: vec![
+            Argument { base: Base::Input(1), offset: 0 },
+            Argument { base: Base::Constant(ConstantId(constant)), offset: 0 },
+            Argument { base: Base::Output(output), offset: 0 },
+        ],
+    };
+    program.stages.truncate(1);
+    program.stages[0].calls = vec![call(0, 0), call(1, 1)];
+    let model = JitModel::load(&compiled).unwrap();
+    let (unused, data) = ([0.0f32; 3], [3.0f32; ELEMENTS]);
+    for workers in [1, 2, 5] {
+        let (mut double, mut half) = ([0.0f32; ELEMENTS], [0.0f32; ELEMENTS]);
+        let mut run = Run::new();
+        let inputs = [unused.as_ptr().cast::<c_void>(), data.as_ptr().cast()];
+        let outputs = [double.as_mut_ptr().cast::<c_void>(), half.as_mut_ptr().cast()];
+        let (input_bytes, output_bytes) = ([12, 4 * ELEMENTS], [4 * ELEMENTS; 2]);
+        let args = Args {
+            inputs: inputs.as_ptr(),
+            input_bytes: input_bytes.as_ptr(),
+            input_count: 2,
+            outputs: outputs.as_ptr(),
+            output_bytes: output_bytes.as_ptr(),
+            output_count: 2,
+            ..run.args()
+        };
+        gang(&model, &args, workers, &mut Sync { wait: Some(give_way), ..Sync::spinning(10) });
+        assert_eq!((double, half), ([6.0; ELEMENTS], [1.5; ELEMENTS]));
+    }
+}
+
 /// The leaf's answer against that of the standard library.
 #[test]
 fn finds_the_features_of_this_processor() {
