@@ -1,10 +1,11 @@
 //! What the end-to-end tests share: finding reference data, counting what was compared and what was skipped, comparing tensors.
 //!
 //! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
-//! * `agreement` every way to run a network · `compare` tensors and logits
+//! * `agreement` every way to run a network · `compare` tensors and logits · `mxnet_model` hand-made MXNet models
 
 pub mod agreement;
 pub mod compare;
+pub mod mxnet_model;
 pub mod recorded;
 pub mod shared;
 
