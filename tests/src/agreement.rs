@@ -3,8 +3,8 @@
 use graver::codegen::{self, target::Target};
 use graver::diagnostic::{Code, Diagnostic, Result};
 use graver::emit::jit::JitModel;
-use graver::graph::{Graph, Tensor, TensorData};
-use graver::loop_ir::{Program, interp, verify};
+use graver::graph::{self, Graph, Tensor, TensorData};
+use graver::loop_ir::{self, Program, interp, verify};
 use graver::{lower, plan, reference, transform};
 use graver_runtime::{Model, Session};
 use std::sync::Arc;
@@ -65,6 +65,26 @@ pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], mach
         }
     }
     Ok(agreement)
+}
+
+/// Prints the graph, its canonical form and its loop IR, and reads each back: the same must come out.
+///
+/// # Errors
+/// `Mismatch`, with the stage whose text means something else.
+pub fn check_texts(graph: &Graph) -> Result<()> {
+    let canonical = transform::pipeline::canonical_form(graph.clone())?;
+    let program = to_program(graph, &Target::AVX512_VNNI)?;
+    for (stage, graph) in [("graph", graph), ("canonical graph", &canonical)] {
+        let printed = graph::text::print(graph);
+        if graph::text::parse(&printed.text, &printed.tensors)? != *graph {
+            return Err(Diagnostic::error(Code::Mismatch, format!("the text of the {stage} reads back as something else")));
+        }
+    }
+    let printed = loop_ir::text::print_program(&program);
+    if loop_ir::text::parse_program(&printed.text, &printed.constants)? != program {
+        return Err(Diagnostic::error(Code::Mismatch, "the text of the loop IR reads back as something else"));
+    }
+    Ok(())
 }
 
 fn compare<'a>(who: &str, expected: &[(String, Tensor)], found: impl Iterator<Item = &'a Tensor>) -> Result<()> {

@@ -1,7 +1,6 @@
 //! Reference data that lies beside the project, in `../shared` or where `GRAVER_SHARED` says. Tests that need it count what they skip
 //! without it, and say so even where the test runner hides the output of passing tests.
 
-use std::fmt::Display;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +30,7 @@ impl Cases {
     }
 
     /// Runs a case. `Ok` says in a line what was compared, `Err` what is wrong.
-    pub fn run<E: Display>(&mut self, case: &str, check: impl FnOnce() -> Result<String, E>) {
+    pub fn run(&mut self, case: &str, check: impl FnOnce() -> Result<String, String>) {
         match check() {
             Ok(line) => {
                 println!("{}: {case}: {line}", self.test);
@@ -42,7 +41,7 @@ impl Cases {
     }
 
     /// Runs a case on a file or folder of the reference data, given relative to its root; skips it where that is absent.
-    pub fn run_shared<E: Display>(&mut self, path: &str, check: impl FnOnce(&Path) -> Result<String, E>) {
+    pub fn run_shared(&mut self, path: &str, check: impl FnOnce(&Path) -> Result<String, String>) {
         match root().map(|root| root.join(path)).filter(|path| path.exists()) {
             Some(found) => self.run(path.rsplit('/').next().unwrap_or(path), || check(&found)),
             None => self.skip(if root().is_some() { format!("{path} absent") } else { "../shared absent".into() }),
@@ -75,8 +74,8 @@ mod tests {
     #[test]
     fn cases_are_counted() {
         let mut cases = Cases::new("counting");
-        cases.run::<String>("a", || Ok("fine".into()));
-        cases.run_shared::<String>("no/such/file", |_| Ok("unreachable".into()));
+        cases.run("a", || Ok("fine".into()));
+        cases.run_shared("no/such/file", |_| Ok("unreachable".into()));
         assert_eq!((cases.passed, cases.failed.len(), cases.skipped), (1, 0, 1));
         cases.finish();
     }
@@ -85,7 +84,7 @@ mod tests {
     #[should_panic(expected = "b: wrong")]
     fn a_failed_case_fails_the_test() {
         let mut cases = Cases::new("failing");
-        cases.run("b", || Err("wrong"));
+        cases.run("b", || Err("wrong".into()));
         cases.finish();
     }
 }

@@ -3,7 +3,8 @@
 use graver::frontend::Numerics;
 use graver::graph::Tensor;
 use graver::reference;
-use graver::transform::{canonical_form, expose};
+use graver::transform::expose;
+use graver_tests::agreement;
 use graver_tests::compare::{correct, difference, sqnr_db};
 use graver_tests::digits_example;
 use graver_tests::recorded::{import_for, mxnet_layers, read, read_labels, rows};
@@ -42,21 +43,18 @@ fn every_tensor_and_logit_equals_mxnet() {
     assert_eq!(correct(&logits, &read_labels(&folder.join("labels.npy")).unwrap()), 399);
 }
 
+/// The network as it is compiled, with every recorded tensor as an output, with ideal numerics, and in floats.
 #[test]
-fn the_canonical_form_computes_the_same() {
+fn every_way_to_run_agrees() {
     let folder = digits_example();
     let first = rows(&read(&folder.join("images.npy")).unwrap(), 0, RECORDED);
-    let layers = mxnet_layers(&folder.join("layers.npz")).unwrap();
+    let names: Vec<String> = mxnet_layers(&folder.join("layers.npz")).unwrap().into_iter().map(|(node, _)| node).collect();
     let imported = graph("digits", &first, Numerics::Source);
-    let names: Vec<String> = layers.iter().map(|(node, _)| node.clone()).collect();
-    for exposed in [imported.clone(), expose(imported, &names).unwrap()] {
-        let canonical = canonical_form(exposed).unwrap();
-        let evaluation = reference::run(&canonical, std::slice::from_ref(&first)).unwrap();
-        for (name, found) in evaluation.outputs() {
-            let node = name.strip_suffix("_output").unwrap_or(name);
-            let (_, expected) = layers.iter().find(|(layer, _)| layer == node).unwrap();
-            assert_eq!(difference(found, expected).unwrap().differing, 0, "'{name}'");
-        }
+    let networks =
+        [expose(imported.clone(), &names).unwrap(), imported, graph("digits", &first, Numerics::Ideal), graph("digits-fp32", &first, Numerics::Source)];
+    for network in networks {
+        agreement::check(&network, std::slice::from_ref(&first), &[1, 3], &[1, 2, 3, 8]).unwrap_or_else(|d| panic!("{d}"));
+        agreement::check_texts(&network).unwrap_or_else(|d| panic!("{d}"));
     }
 }
 

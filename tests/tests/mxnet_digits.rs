@@ -5,7 +5,8 @@ use graver::frontend::Numerics;
 use graver::graph::{DType, Graph, Tensor, TensorData};
 use graver::reference::{self, Evaluation};
 use graver::tensor_file::Npz;
-use graver::transform::{canonical_form, expose};
+use graver::transform::expose;
+use graver_tests::agreement;
 use graver_tests::compare::{correct, difference, numbers, sqnr_db};
 use graver_tests::recorded::{import_for, mxnet_layers, read, read_labels, rows};
 use graver_tests::shared::{Cases, root};
@@ -231,33 +232,54 @@ fn ideal_numerics_repair_the_quirks() {
     cases.finish();
 }
 
-/// The canonical form computes the same numbers: alone, and with every recorded tensor made an output.
+/// Every network here with its flow.
+fn every_network() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NETWORKS.into_iter().map(|(name, _)| (name, "qv2")).chain(FLOAT_NETWORKS.into_iter().map(|(name, _)| (name, "fp32")))
+}
+
+/// Reference, canonical graph, loop IR and machine code give the same bits: as the network is compiled, and with every recorded tensor
+/// made an output. The reference itself is compared with MXNet above.
 #[test]
-fn the_canonical_form_computes_the_same() {
-    let mut cases = Cases::new("the_canonical_form_computes_the_same");
+fn every_way_to_run_agrees() {
+    let mut cases = Cases::new("every_way_to_run_agrees");
+    for (name, flow) in every_network() {
+        cases.run_shared(&format!("{FOLDER}/{name}"), |folder| {
+            let network = open(folder, flow)?;
+            let input = std::slice::from_ref(&network.input);
+            let fused = agreement::check(&network.graph, input, &[1, 3], &[1, 2, 3, 8]).map_err(text)?;
+            let recorded = network.layers.iter().map(|(node, _)| node.clone()).filter(|node| network.graph.find(node).is_some());
+            let exposed = expose(network.graph.clone(), &recorded.collect::<Vec<_>>()).map_err(text)?;
+            let all = agreement::check(&exposed, input, &[1], &[1, 2]).map_err(text)?;
+            let (interpreted, executed) = (fused.interpreter_runs + all.interpreter_runs, fused.machine_runs + all.machine_runs);
+            Ok(format!("{} numbers in {} outputs agree; {interpreted} runs of loop IR, {executed} of machine code", all.elements, exposed.outputs.len()))
+        });
+    }
+    cases.finish();
+}
+
+/// The same for what `--numerics ideal` makes of the networks.
+#[test]
+fn every_way_to_run_agrees_with_ideal_numerics() {
+    let mut cases = Cases::new("every_way_to_run_agrees_with_ideal_numerics");
     for (name, _) in NETWORKS {
         cases.run_shared(&format!("{FOLDER}/{name}"), |folder| {
-            let network = open(folder, "qv2")?;
-            let input = std::slice::from_ref(&network.input);
-            let fused = canonical_form(network.graph.clone()).map_err(text)?;
-            let nodes = fused.nodes().count();
-            let output = difference(logits(&reference::run(&fused, input).map_err(text)?), &network.output)?;
-            if output.differing > 0 {
-                return Err(format!("output: {output}"));
-            }
-            let names: Vec<String> = network.layers.iter().map(|(node, _)| node.clone()).collect();
-            let exposed = canonical_form(expose(network.graph.clone(), &names).map_err(text)?).map_err(text)?;
-            let evaluation = reference::run(&exposed, input).map_err(text)?;
-            let mut compared = 0;
-            for (node, expected) in &network.layers {
-                let (_, found) = evaluation.outputs().find(|(name, _)| name == node).ok_or_else(|| format!("'{node}' is no output"))?;
-                let difference = difference(found, expected).map_err(|e| format!("'{node}': {e}"))?;
-                if difference.differing > 0 {
-                    return Err(format!("'{node}': {difference}"));
-                }
-                compared += difference.elements;
-            }
-            Ok(format!("{} nodes become {nodes}; {compared} numbers equal", network.graph.nodes().count()))
+            let input = read(&folder.join("input.npy")).map_err(text)?;
+            let imported = import_for(&folder.join("qv2-symbol.json"), &folder.join("qv2-0000.params"), &input.shape, Numerics::Ideal).map_err(text)?;
+            let agreement = agreement::check(&imported.graph, &[input], &[1], &[1, 2]).map_err(text)?;
+            Ok(format!("{} numbers agree", agreement.elements))
+        });
+    }
+    cases.finish();
+}
+
+#[test]
+fn every_stage_prints_and_parses_back() {
+    let mut cases = Cases::new("every_stage_prints_and_parses_back");
+    for (name, flow) in every_network() {
+        cases.run_shared(&format!("{FOLDER}/{name}"), |folder| {
+            let network = open(folder, flow)?;
+            agreement::check_texts(&network.graph).map_err(text)?;
+            Ok("graph, canonical graph, loop IR".to_string())
         });
     }
     cases.finish();

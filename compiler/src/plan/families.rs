@@ -137,8 +137,8 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
     // The blocked order permutes per-channel arrays when they are packed, so they must be known now.
     let permutable = node.uses().skip(1).all(|id| constant(id) || graph.ty(id).shape.rank() != 1);
     // It reads and writes whole groups of bytes.
-    let groups = residuals(node).all(|id| graph.ty(id).dtype == DType::U8)
-        && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
+    let groups =
+        residuals(node).all(|id| graph.ty(id).dtype == DType::U8) && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
     let order = match node.op {
         Op::Convolution { .. } if bytes && permutable && groups => WindowOrder::Blocked,
         _ => WindowOrder::Linear,
