@@ -91,7 +91,7 @@ fn random_networks() {
         let graph = random_network(seed, Limits::default());
         let inputs = random_inputs(&graph, seed);
         if let Err(error) = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]) {
-            failures.push(format!("seed {seed}: {error}"));
+            failures.push(format!("seed {seed}: {error}\n{}", text::print(&graph).text));
         }
     }
     assert!(failures.is_empty(), "{} of {} networks:\n{}", failures.len(), end - first, failures.join("\n"));

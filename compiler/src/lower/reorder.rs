@@ -12,7 +12,7 @@ use crate::graph::{DType, ImageShape, Node, Op, ValueId};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, CounterId, Register, RegisterKind, StoreForm, VectorOp};
 use crate::numerics::requantize_bound;
 use crate::plan::families::image_of;
-use crate::plan::layout::{self, Layout, Strides};
+use crate::plan::layout::{self, Strides};
 
 /// Channels that one iteration handles: as many as fit in 32 bits as bytes.
 const QUAD: usize = 4;
@@ -70,8 +70,8 @@ impl<'a> Reorder<'a> {
             // The flat side of a reshape: C order of the other side's images, rows perhaps padded.
             let size = ty.dtype.bytes();
             let pixels = image.height * image.width;
-            let batch = match plan.value(id).layout {
-                Layout::Interleaved { pitch } if image_of(graph, id).batch == image.batch => pitch * size,
+            let batch = match layout::strides(ty, plan.value(id).layout) {
+                Ok(own) if image_of(graph, id).batch == image.batch => own.batch,
                 _ => image.channels * pixels * size,
             };
             Ok(Strides { batch, channel: pixels * size, row: image.width * size, column: size, bytes: 0 })

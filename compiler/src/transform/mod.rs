@@ -19,6 +19,7 @@ pub mod edges;
 pub mod flatten_into_fc;
 pub mod fold_map;
 pub mod pipeline;
+pub mod split_reshape;
 
 pub use canonical::verify_canonical;
 pub use pipeline::{PASSES, Pass, canonical_form, expose};

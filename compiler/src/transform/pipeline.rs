@@ -1,6 +1,6 @@
 //! The list of passes and what runs them.
 
-use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_map};
+use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_map, split_reshape};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Output, verify};
 
@@ -14,6 +14,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("fold_map", fold_map::run),
     ("edges", edges::run),
     ("canonicalize", canonicalize::run),
+    ("split_reshape", split_reshape::run),
 ];
 
 /// Runs all passes. In: any graph that verifies. Out: a graph that [`verify_canonical`] accepts.
