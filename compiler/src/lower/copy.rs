@@ -16,6 +16,8 @@ struct Stretches {
     destination: usize,
     /// Where this input's first stretch goes.
     offset: usize,
+    /// Bytes from this input's first stretch to the next input's.
+    advance: usize,
 }
 
 /// Lowers a concatenation.
@@ -27,14 +29,10 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, program: &mut Progr
     let mut offset = 0;
     for &input in &node.inputs {
         let stretches = stretches(context, value, input, axis, offset)?;
-        offset += if is_channel_axis(context, value, axis) { stretches.bytes } else { stretches.source };
+        offset += stretches.advance;
         calls.extend(copy(context, value, input, &stretches, program));
     }
     Ok(calls)
-}
-
-fn is_channel_axis(context: &Context, value: ValueId, axis: usize) -> bool {
-    axis == 1 && geometry::interleaved_pitch(context.graph, &context.plan.values, value).is_some()
 }
 
 fn stretches(context: &Context, value: ValueId, input: ValueId, axis: usize, offset: usize) -> Result<Stretches> {
@@ -46,14 +44,22 @@ fn stretches(context: &Context, value: ValueId, input: ValueId, axis: usize, off
         let pixels = [image.batch, image.height, image.width];
         // N H W C order: the axes outside the concatenated one count stretches, those inside make them longer.
         return Ok(match axis {
-            1 => Stretches { count: pixels.iter().product(), bytes: image.channels * size, source: from * size, destination: to * size, offset },
+            0 | 1 => {
+                let count = pixels.iter().product::<usize>();
+                let bytes = image.channels * size;
+                let advance = if axis == 1 { bytes } else { count * to * size };
+                Stretches { count, bytes, source: from * size, destination: to * size, offset, advance }
+            }
             _ => {
                 let (count, inside, all_inside) = match axis {
-                    0 => (1, image.batch * image.height * image.width, all.batch * all.height * all.width),
                     2 => (image.batch, image.height * image.width, all.height * all.width),
                     _ => (image.batch * image.height, image.width, all.width),
                 };
-                Stretches { count, bytes: inside * from * size, source: inside * from * size, destination: all_inside * to * size, offset }
+                if from != to {
+                    return Err(Diagnostic::error(Code::Invalid, "a concatenation of rows or columns changes the distance of pixels"));
+                }
+                let bytes = inside * from * size;
+                Stretches { count, bytes, source: bytes, destination: all_inside * to * size, offset, advance: bytes }
             }
         });
     }
@@ -61,7 +67,8 @@ fn stretches(context: &Context, value: ValueId, input: ValueId, axis: usize, off
         return Err(Diagnostic::error(Code::Unsupported, "a concatenation mixes layouts").hint("concatenate tensors of rank 2 or 4"));
     }
     let inner = |extents: &[usize]| extents[axis..].iter().product::<usize>() * size;
-    Ok(Stretches { count: part[..axis].iter().product(), bytes: inner(part), source: inner(part), destination: inner(whole), offset })
+    let bytes = inner(part);
+    Ok(Stretches { count: part[..axis].iter().product(), bytes, source: bytes, destination: inner(whole), offset, advance: bytes })
 }
 
 fn copy(context: &Context, value: ValueId, input: ValueId, stretches: &Stretches, program: &mut ProgramBuilder) -> Vec<Call> {

@@ -19,19 +19,19 @@ const QUAD: usize = 4;
 
 /// Dense planes become interleaved pixels.
 pub fn interleave(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
-    Reorder::new(context, value, node)?.calls(true, program)
+    Reorder::new(context, value, node, true)?.calls(true, program)
 }
 
 /// Anything becomes dense planes.
 pub fn deinterleave(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
-    Reorder::new(context, value, node)?.calls(false, program)
+    Reorder::new(context, value, node, false)?.calls(false, program)
 }
 
 struct Reorder<'a> {
     context: &'a Context<'a>,
     value: ValueId,
     node: Node,
-    /// The images of the side that has pixels: of a reshape the one of rank 4.
+    /// The images of the side that has an order of its own: of a reshape, the other side is a sequence of elements.
     image: ImageShape,
     input: Strides,
     output: Strides,
@@ -57,7 +57,7 @@ struct Position {
 }
 
 impl<'a> Reorder<'a> {
-    fn new(context: &'a Context<'a>, value: ValueId, node: &Node) -> Result<Self> {
+    fn new(context: &'a Context<'a>, value: ValueId, node: &Node, interleave: bool) -> Result<Self> {
         let (graph, plan) = (context.graph, context.plan);
         let data = node.inputs[0];
         let strides = |id: ValueId, image: &ImageShape| -> Result<Strides> {
@@ -77,7 +77,8 @@ impl<'a> Reorder<'a> {
             Ok(Strides { batch, channel: pixels * size, row: image.width * size, column: size, bytes: 0 })
         };
         let (source, target) = (image_of(graph, data), image_of(graph, value));
-        let image = if node.op == Op::Reshape && source.height * source.width == 1 { target } else { source };
+        let flat_source = graph.ty(data).shape.as_image().is_none();
+        let image = if node.op == Op::Reshape && (interleave || flat_source) { target } else { source };
         let node = match node.op {
             Op::Reshape => {
                 let ty = graph.ty(data);

@@ -229,18 +229,17 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     let pitch = |id| geometry::interleaved_pitch(graph, values, id);
     let dense = |id: ValueId| values[id.index()].layout == layout::Layout::Dense;
     if node.op == Op::Reshape {
-        let same_order = |id: ValueId| {
-            let image = image_of(graph, id);
-            dense(id) || ((image.height * image.width == 1 || image.channels == 1) && (pitch(id) == Some(image.channels) || image.batch == 1))
-        };
-        return match (same_order(data), same_order(value)) {
-            (true, true) => Ok(Family::Elementwise { flat: true }),
-            (_, true) => Ok(Family::Deinterleave),
-            (true, false) if graph.ty(value).shape.rank() == 4 => Ok(Family::Interleave),
-            (true, false) | (false, false) if graph.ty(value).shape.rank() == 2 => Ok(Family::Deinterleave),
-            _ => Err(Diagnostic::error(Code::Unsupported, "this reshape changes pixels and channels at once")
-                .at(graph.value(value).name.clone())
-                .hint("split it into a reshape to rank 2 and one to rank 4")),
+        // Channels and pixels both: the order in memory is not the C order of the shape.
+        let scrambled = |id: ValueId| !dense(id) && graph.ty(id).shape.as_image().is_some_and(|i| i.channels > 1 && i.height * i.width > 1);
+        let gapless = |id: ValueId| dense(id) || (!scrambled(id) && (pitch(id) == Some(image_of(graph, id).channels) || image_of(graph, id).batch == 1));
+        let images = |id: ValueId| graph.ty(id).shape.as_image();
+        return match (scrambled(data), scrambled(value)) {
+            _ if images(data).is_some() && images(data) == images(value) => Ok(Family::Elementwise { flat: pitch(data) == pitch(value) }),
+            (false, false) if gapless(data) && gapless(value) => Ok(Family::Elementwise { flat: true }),
+            (false, true) => Ok(Family::Interleave),
+            (_, false) => Ok(Family::Deinterleave),
+            (true, true) => Err(Diagnostic::error(Code::Invalid, "a reshape mixes channels and pixels of both sides; run the canonical-form passes first")
+                .at(graph.value(value).name.clone())),
         };
     }
     let residuals: Vec<ValueId> = residuals(node).collect();

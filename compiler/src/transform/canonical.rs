@@ -26,7 +26,7 @@ pub fn verify_canonical(graph: &Graph) -> Result<()> {
         if graph.ty(id).dtype == DType::S8 && outputs[id.index()] == 0 {
             return error("an s8 value between nodes must be u8 with a zero point".into());
         }
-        if matches!(node.op, Op::Reshape) && is_reshape(graph, node.inputs[0]) {
+        if matches!(node.op, Op::Reshape) && is_reshape(graph, node.inputs[0]) && graph.ty(node.inputs[0]).shape.rank() != 1 {
             return error("a reshape must not read a reshape".into());
         }
         if matches!(node.op, Op::FullyConnected) && is_reshape(graph, node.inputs[0]) && reshape_keeps_samples(graph, node.inputs[0]) {
@@ -71,7 +71,7 @@ mod tests {
             ("input %x: f32<1x2> %f: f32<2> = reshape %x output \"f\" = %f", "the input 'x'"),
             ("const %c: s32<1x2> = [1, 2] %f: s32<2> = reshape %c output \"f\" = %f", "the constant 'c'"),
             ("input %x: f32<1x2> %a: s8<1x2> = map %x | sat z=0 [0, 1] %y: u8<1x2> = map %a | sat z=0 [0, 1] output \"y\" = %y", "s8 value"),
-            ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<2> = reshape %a %c: f32<2x1> = reshape %b output \"c\" = %c", "read a reshape"),
+            ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<2x1> = reshape %a %c: f32<1x2x1> = reshape %b output \"c\" = %c", "read a reshape"),
             (
                 "input %x: f32<1x2> const %w: f32<1x2> = [1.0, 2.0] %a: f32<1x2> = map %x | f32 %b: f32<1x1x2> = reshape %a %c: f32<1x1> = fc %b, %w | f32
                  output \"c\" = %c",
