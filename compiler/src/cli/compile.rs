@@ -25,11 +25,11 @@ Examples:
 pub struct Arguments {
     /// Model file: NAME-symbol.json
     model: PathBuf,
-    /// Path of the shared object, which also names the model; the other artifacts go beside it. A folder keeps the model's own name
+    /// Path of the shared object, which also names the model; the other artifacts go beside it. A folder keeps the model's own name [default: NAME.so]
     #[arg(long, short, value_name = "OUT")]
     output: Option<PathBuf>,
     /// What to write
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Artifact::So, Artifact::Header])]
+    #[arg(long, value_enum, value_name = "so,obj,header,manifest", value_delimiter = ',', default_values_t = [Artifact::So, Artifact::Header])]
     emit: Vec<Artifact>,
     /// Print the summary as JSON
     #[arg(long)]

@@ -26,10 +26,10 @@ pub struct ModelOptions {
     #[arg(long, value_name = "IDENT", value_parser = parse_identifier)]
     pub name: Option<String>,
     /// Arithmetic: what the source framework computes, bit for bit, or what its calibrated ranges declare
-    #[arg(long, value_enum, default_value_t = NumericsArgument::Source)]
+    #[arg(long, value_enum, value_name = "source|ideal", default_value_t = NumericsArgument::Source)]
     pub numerics: NumericsArgument,
     /// Machine to generate code for; `auto` is the best that this machine runs
-    #[arg(long, value_enum, default_value_t = TargetArgument::Auto)]
+    #[arg(long, value_enum, value_name = "auto|avx512vnni|…", default_value_t = TargetArgument::Auto)]
     pub target: TargetArgument,
 }
 

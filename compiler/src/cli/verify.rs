@@ -29,6 +29,8 @@ anything differs.";
 
 /// Numbers of workers that the machine code runs with.
 const WORKERS: [u32; 3] = [1, 2, 3];
+/// Numbers of shares that the interpreter cuts the work into.
+const INTERPRETED_WORKERS: [u32; 2] = [1, 3];
 
 /// Compare interpreters, machine code and recorded results of a model
 #[derive(Debug, Args)]
@@ -116,7 +118,7 @@ impl Verification {
             Ok(reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.clone()).collect())
         };
         let reference = compute("reference", &batches, slots, inputs, |x| of_graph(&compiled.imported, x))?;
-        let mut others = vec![compute("reference, canonical graph", &batches, slots, inputs, |x| of_graph(&compiled.graph, x))?];
+        let mut others = vec![compute("canonical graph", &batches, slots, inputs, |x| of_graph(&compiled.graph, x))?];
         others.extend(self.programs(compiled, options, &batches, slots, inputs)?);
         let joined = |c: &Computation, output: usize| batches.join(&names[output].name, &c.outputs[output]);
         self.agreed.push(reference.label.clone());
@@ -125,7 +127,11 @@ impl Verification {
                 let difference = compare(&joined(other, output)?, 0, &joined(&reference, output)?)?;
                 self.row(&slot.name, &other.label, &reference.label, difference);
             }
-            self.agreed.push(other.label.clone());
+        }
+        self.agreed.push("canonical graph".to_owned());
+        self.agreed.push(format!("loop-IR interpreter ({})", list(&INTERPRETED_WORKERS)));
+        if options.target.runs_here() {
+            self.agreed.push(format!("{} ({})", options.target, list(&WORKERS)));
         }
         let arguments: Vec<TensorArgument> = expected.iter().map(|l| l.argument.clone()).collect();
         for (file, output) in expected.iter().zip(tensors::assign("output", &arguments, &names)?) {
@@ -143,7 +149,7 @@ impl Verification {
     /// Loop-IR interpreter and, where this machine can run it, machine code.
     fn programs(&mut self, compiled: &Compiled, options: &CompileOptions, batches: &Batches, slots: &[Slot], inputs: &[Tensor]) -> Result<Vec<Computation>> {
         let mut computations = Vec::new();
-        for workers in [1, 3] {
+        for workers in INTERPRETED_WORKERS {
             let label = format!("loop-IR interpreter, {workers} worker{}", plural(workers));
             computations.push(compute(&label, batches, slots, inputs, |x| interp::run_program(&compiled.program, x, workers))?);
         }
@@ -218,6 +224,11 @@ impl Verification {
         }
         Ok(())
     }
+}
+
+/// `1, 2, 3 workers`
+fn list(workers: &[u32]) -> String {
+    format!("{} workers", workers.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))
 }
 
 fn plural(count: u32) -> &'static str {

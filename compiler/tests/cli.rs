@@ -1,0 +1,216 @@
+//! The command as a person types it, on the bundled digits network.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn digits(file: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/digits").join(file).display().to_string()
+}
+
+fn graver(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).output().expect("the command starts")
+}
+
+/// Standard output of a command that must succeed.
+fn succeeds(arguments: &[&str]) -> String {
+    let output = graver(arguments);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(output.status.success(), "graver {}\n{out}\n{err}", arguments.join(" "));
+    out
+}
+
+/// Standard output and standard error of a command that must end with `code`.
+fn fails(code: i32, arguments: &[&str]) -> (String, String) {
+    let output = graver(arguments);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
+    assert_eq!(output.status.code(), Some(code), "graver {}\n{out}\n{err}", arguments.join(" "));
+    (out, err)
+}
+
+/// Whether machine code can run here; says so where the test runner would hide it.
+fn machine_code_runs(test: &str) -> bool {
+    let runs = graver::codegen::target::Target::AVX512_VNNI.runs_here();
+    if !runs {
+        let line = format!("{test}: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no AVX-512 VNNI)\n");
+        std::io::stderr().write_all(line.as_bytes()).expect("stderr is open");
+    }
+    runs
+}
+
+fn path(folder: &TempDir, file: &str) -> String {
+    folder.path().join(file).display().to_string()
+}
+
+#[test]
+fn demo_reports_accuracy_and_equal_bits() {
+    if !machine_code_runs("demo") {
+        return;
+    }
+    let out = succeeds(&["demo", "--seconds", "0"]);
+    for expected in ["accuracy  399 of 400 images (MXNet: 399)", "logits    4000 of 4000 have the bits that MXNet computed", "latency", "conv 3x3"] {
+        assert!(out.contains(expected), "{expected} is missing in\n{out}");
+    }
+}
+
+#[test]
+fn demo_leaves_its_files_where_asked() {
+    if !machine_code_runs("demo_leaves_its_files_where_asked") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    succeeds(&["-q", "demo", "--seconds", "0", "--extract", &path(&folder, "digits")]);
+    assert_eq!(std::fs::read(folder.path().join("digits/digits-0000.params")).unwrap(), std::fs::read(digits("digits-0000.params")).unwrap());
+    assert!(folder.path().join("digits/digits-symbol.json").is_file());
+}
+
+#[test]
+fn compile_writes_what_was_asked_for_and_the_same_bytes_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let compile = |name: &str| {
+        let out = path(&folder, &format!("{name}/net.so"));
+        let all = "so,obj,header,manifest";
+        succeeds(&["compile", &digits("digits-symbol.json"), "-o", &out, "--emit", all, "--target", "avx512vnni"])
+    };
+    let summary = compile("one");
+    for expected in ["model    net for avx512vnni", "layers", "kernels", "MACs", "weights", "arena", "code", "time", "conv 3x3/2 1x16x8x8 → 1x32x4x4"] {
+        assert!(summary.contains(expected), "{expected} is missing in\n{summary}");
+    }
+    compile("two");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.path().join("one")).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let names: Vec<_> = files.iter().map(|f| f.file_name().unwrap().to_str().unwrap()).collect();
+    assert_eq!(names, ["net.h", "net.hpp", "net.json", "net.o", "net.so"]);
+    for file in &files {
+        let twin = folder.path().join("two").join(file.file_name().unwrap());
+        assert!(std::fs::read(file).unwrap() == std::fs::read(twin).unwrap(), "{} differs", file.display());
+    }
+    assert!(std::fs::read_to_string(&files[0]).unwrap().contains("net_infer("));
+}
+
+#[test]
+fn compile_summary_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = path(&folder, "d.so");
+    let text = succeeds(&["compile", &digits("digits-symbol.json"), "-o", &out, "--name", "other", "--emit", "header", "--json", "--target", "avx512vnni"]);
+    let summary: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(summary["model"], "other");
+    assert_eq!(summary["inputs"][0]["shape"], serde_json::json!([1, 1, 8, 8]));
+    assert!(summary["macs"].as_u64().unwrap() > 500_000);
+    assert!(folder.path().join("other.h").is_file() && folder.path().join("other.hpp").is_file(), "one header includes the other by name");
+}
+
+#[test]
+fn run_gives_the_same_rows_from_model_and_shared_object_in_any_batch() {
+    if !machine_code_runs("run") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let library = path(&folder, "digits.so");
+    succeeds(&["compile", &digits("digits-symbol.json"), "-o", &library, "--emit", "so", "-q"]);
+    let expected = std::fs::read(digits("expected.npy")).unwrap();
+    // NumPy pads headers as this program does, so equal arrays are equal files but for the writer's header; the numbers come last.
+    let numbers = |bytes: &[u8]| bytes[bytes.len() - 400 * 10 * 4..].to_vec();
+    let images = digits("images.npy");
+    let named = format!("data={images}");
+    let model = digits("digits-symbol.json");
+    let cases: [&[&str]; 4] = [
+        &["run", &library, "--input", &images],
+        &["run", &library, "--input", &named, "--threads", "2"],
+        &["run", &model, "--input", &images, "--batch", "7"],
+        &["run", &model, "--input", &images, "--batch", "3", "--threads", "3"],
+    ];
+    for (index, case) in cases.iter().enumerate() {
+        let results = path(&folder, &format!("results{index}"));
+        succeeds(&[case, ["--output-dir", &results].as_slice()].concat());
+        let file = std::fs::read_dir(&results).unwrap().next().unwrap().unwrap().path();
+        assert!(numbers(&std::fs::read(file).unwrap()) == numbers(&expected), "case {index} differs");
+    }
+    let printed = succeeds(&["run", &library, "--input", &images]);
+    assert!(printed.contains("f32<400x10>") && printed.contains("[0] 6.70264"), "{printed}");
+    let (_, err) = fails(1, &["run", &library, "--input", &images, "--batch", "4"]);
+    assert!(err.contains("--batch was decided when"), "{err}");
+}
+
+#[test]
+fn verify_agrees_with_mxnet_and_reports_differences() {
+    let (model, images) = (digits("digits-symbol.json"), digits("images.npy"));
+    let (expected, layers) = (digits("expected.npy"), digits("layers.npz"));
+    let arguments = ["verify", &model, "--input", &images, "--expect", &expected, "--layers", &layers, "--target", "avx512vnni"];
+    let out = succeeds(&arguments);
+    let last = out.lines().last().unwrap();
+    assert!(last.starts_with("all agree bit for bit: reference, canonical graph, loop-IR interpreter (1, 3 workers)"), "{last}");
+    assert!(last.contains("(4000 values)") && last.contains("10 of 29 recorded tensors"), "{last}");
+    if machine_code_runs("verify") {
+        assert!(last.contains("avx512vnni (1, 2, 3 workers)"), "{last}");
+    }
+
+    let (out, _) = fails(1, &[arguments.as_slice(), &["--numerics", "ideal"]].concat());
+    let last = out.lines().last().unwrap();
+    assert!(last.starts_with("DIFFERENT: "), "{last}");
+    let row = out.lines().find(|l| l.contains("quantized_sg_mkldnn_conv_bn_add_act_4_output")).unwrap();
+    assert!(row.contains("differ"), "the output that saturates at 127 in MXNet: {row}");
+}
+
+#[test]
+fn bench_writes_the_documented_json() {
+    if !machine_code_runs("bench") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = path(&folder, "bench.json");
+    let out = succeeds(&["bench", &digits("digits-symbol.json"), "--threads", "1,2", "--seconds", "0", "--per-layer", "--json", &file]);
+    assert!(out.contains("of peak") && out.contains("conv 3x3"), "{out}");
+    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    assert_eq!(report["model"], "digits");
+    assert!(report["machine"].is_string() && report["peak_gops"].as_f64().unwrap() > 0.0);
+    let runs = report["runs"].as_array().unwrap();
+    assert_eq!(runs.iter().map(|r| r["threads"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2]);
+    for run in runs {
+        for key in ["min_ms", "median_ms", "gops", "peak_share", "limit_share"] {
+            assert!(run[key].as_f64().unwrap() > 0.0, "{key}");
+        }
+        assert_eq!(run["layers"].as_array().unwrap().len(), 9);
+    }
+}
+
+#[test]
+fn inspect_shows_every_stage() {
+    let model = digits("digits-symbol.json");
+    let marks = [("graph", "graph \"digits\""), ("fused", "z=128"), ("plan", "conv"), ("memory", "arena"), ("loops", "dot4"), ("asm", "vpdpbusd")];
+    for (stage, mark) in marks {
+        let out = succeeds(&["inspect", &model, "--stage", stage]);
+        assert!(out.contains(mark), "{stage}: {mark} is missing");
+        let layer = succeeds(&["inspect", &model, "--stage", stage, "--layer", "quantized_sg_mkldnn_conv_bn_5"]);
+        assert!(!layer.trim().is_empty() && layer.len() < out.len(), "{stage} of one layer");
+    }
+    assert!(succeeds(&["inspect", &model, "--format", "svg"]).starts_with("<svg"));
+    assert!(succeeds(&["inspect", &model, "--stage", "memory", "--format", "dot"]).starts_with("digraph"));
+}
+
+#[test]
+fn errors_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, err) = fails(1, &["compile", &path(&folder, "absent-symbol.json")]);
+    assert!(err.contains("error[io]") && err.contains("hint:"), "{err}");
+    let lonely = path(&folder, "lonely-symbol.json");
+    std::fs::copy(digits("digits-symbol.json"), &lonely).unwrap();
+    let (_, err) = fails(1, &["inspect", &lonely]);
+    assert!(err.contains("error[missing]") && err.contains("--params"), "{err}");
+    let (_, err) = fails(1, &["inspect", &digits("digits-symbol.json"), "--layer", "conv_bn"]);
+    assert!(err.contains("layers: quantized_sg_mkldnn_conv_bn_act_0"), "{err}");
+    let (_, err) = fails(1, &["verify", &digits("digits-symbol.json"), "--input", &digits("labels.npy")]);
+    assert!(err.contains("error[shape] at 'data'"), "{err}");
+    fails(2, &["compile", &lonely, "--emit", "exe"]);
+    fails(2, &["compile", &lonely, "--name", "not a name"]);
+    fails(2, &["frobnicate"]);
+}
+
+#[test]
+fn quiet_says_nothing_but_errors_and_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = graver(&["-q", "compile", &digits("digits-symbol.json"), "-o", &path(&folder, "d.so"), "--target", "avx512vnni"]);
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty());
+    assert!(folder.path().join("d.so").is_file() && folder.path().join("d.h").is_file());
+}
