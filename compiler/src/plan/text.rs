@@ -1,1 +1,249 @@
-//! Printing and parsing of plans.
+//! Plans as text.
+//!
+//! ```text
+//! plan "digits" {
+//!   arena 4096
+//!   %data: dense in input 0
+//!   %q: interleaved 4 in arena 64
+//!   %weights: dense in constant
+//!   node %conv: gemm
+//!     channels 0..64 by 4 rows 0..7 taps 0..3 columns 1..7 taps 0..3 tile 1x6 hoisted
+//!   node %pool: window linear
+//!     channels 0..16 by 1
+//!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
+//!   node %add: elementwise flat
+//! }
+//! ```
+//!
+//! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them.
+
+use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, OperandLoading, WindowOrder, WindowPlan};
+use super::tiling::Tile;
+use super::{BorderClass, Layout, NodePlan, Placement, Plan, Span, ValuePlan};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::text::{Cursor, Name, Quoted};
+use crate::graph::{Graph, ValueId};
+use std::fmt::Write;
+use std::ops::Range;
+
+/// Prints the plan of a graph.
+pub fn print(graph: &Graph, plan: &Plan) -> String {
+    let mut text = format!("plan {} {{\n  arena {}\n", Quoted(&graph.name), plan.arena_bytes);
+    for (id, value) in graph.ids().zip(&plan.values) {
+        let _ = writeln!(text, "  {}: {}", Name(&graph.value(id).name), value_words(value));
+    }
+    for node in &plan.nodes {
+        text += &print_node(graph, node);
+    }
+    text + "}\n"
+}
+
+/// Prints how one node runs.
+pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
+    let mut text = format!("  node {}: ", Name(&graph.value(node.value).name));
+    match &node.family {
+        Family::Gemm(plan) => {
+            text += "gemm\n";
+            for call in &plan.calls {
+                let _ = writeln!(
+                    text,
+                    "    {} {} tile {}x{} {}",
+                    block_words(&call.block),
+                    class_words(&call.class),
+                    call.tile.rows,
+                    call.tile.columns,
+                    match call.loading {
+                        OperandLoading::Hoisted => "hoisted",
+                        OperandLoading::Reloaded => "reloaded",
+                    }
+                );
+            }
+        }
+        Family::Window(plan) => {
+            let order = match plan.order {
+                WindowOrder::Linear => "linear",
+                WindowOrder::Blocked => "blocked",
+            };
+            let _ = writeln!(text, "window {order}");
+            plan.blocks.iter().for_each(|block| text += &format!("    {}\n", block_words(block)));
+            plan.classes.iter().for_each(|class| text += &format!("    {}\n", class_words(class)));
+        }
+        Family::Elementwise { flat: true } => text += "elementwise flat\n",
+        other => {
+            let _ = writeln!(text, "{}", word(other));
+        }
+    }
+    text
+}
+
+/// The word of a family in tables and text.
+pub fn word(family: &Family) -> &'static str {
+    match family {
+        Family::Gemm(_) => "gemm",
+        Family::Window(_) => "window",
+        Family::Elementwise { .. } => "elementwise",
+        Family::Table => "table",
+        Family::Interleave => "interleave",
+        Family::Deinterleave => "deinterleave",
+        Family::Copy => "copy",
+        Family::Reduce => "reduce",
+    }
+}
+
+fn value_words(value: &ValuePlan) -> String {
+    let layout = match value.layout {
+        Layout::Dense => "dense".to_string(),
+        Layout::Interleaved { pitch } => format!("interleaved {pitch}"),
+    };
+    let placement = match value.placement {
+        Placement::Arena(offset) => format!("arena {offset}"),
+        Placement::Input(index) => format!("input {index}"),
+        Placement::Output(index) => format!("output {index}"),
+        Placement::Constant => "constant".to_string(),
+    };
+    format!("{layout} in {placement}")
+}
+
+fn range(range: &Range<usize>) -> String {
+    format!("{}..{}", range.start, range.end)
+}
+
+fn block_words(block: &ChannelBlock) -> String {
+    format!("channels {} by {}", range(&(block.first..block.first + block.channels)), block.vectors)
+}
+
+fn class_words(class: &BorderClass) -> String {
+    let span = |span: &Span| format!("{} taps {}", range(&span.outputs), range(&span.taps));
+    format!("rows {} columns {}", span(&class.rows), span(&class.columns))
+}
+
+/// Parses the plan of `graph`. The result is what the text says; whether it suits the graph is for lowering and its verifiers to find.
+///
+/// # Errors
+/// `Malformed` with line and column; `Missing` for a value that the graph does not have or the text does not place.
+pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
+    let mut cursor = Cursor::new(text);
+    cursor.expect_word("plan")?;
+    cursor.string()?;
+    cursor.expect("{")?;
+    cursor.expect_word("arena")?;
+    let arena_bytes = cursor.integer()?;
+    let mut values: Vec<Option<ValuePlan>> = vec![None; graph.values.len()];
+    let mut nodes = Vec::new();
+    while !cursor.take("}") {
+        if cursor.take_word("node") {
+            let value = named(&mut cursor, graph)?;
+            cursor.expect(":")?;
+            nodes.push(NodePlan { value, family: parse_family(&mut cursor)? });
+        } else {
+            let id = named(&mut cursor, graph)?;
+            cursor.expect(":")?;
+            values[id.index()] = Some(parse_value(&mut cursor)?);
+        }
+    }
+    if !cursor.at_end() {
+        return Err(cursor.expected("the end of the plan"));
+    }
+    let missing = |id: ValueId| Diagnostic::error(Code::Missing, "the plan does not place this value").at(graph.value(id).name.clone());
+    let values = graph.ids().zip(values).map(|(id, value)| value.ok_or_else(|| missing(id))).collect::<Result<_>>()?;
+    Ok(Plan { values, nodes, arena_bytes })
+}
+
+fn named(cursor: &mut Cursor, graph: &Graph) -> Result<ValueId> {
+    let name = cursor.name()?;
+    graph.find(&name).ok_or_else(|| Diagnostic::error(Code::Missing, "the plan names a value that the graph does not have").at(name))
+}
+
+fn parse_value(cursor: &mut Cursor) -> Result<ValuePlan> {
+    let layout = if cursor.take_word("dense") {
+        Layout::Dense
+    } else {
+        cursor.expect_word("interleaved")?;
+        Layout::Interleaved { pitch: cursor.integer()? }
+    };
+    cursor.expect_word("in")?;
+    let placement = match cursor.word()? {
+        "arena" => Placement::Arena(cursor.integer()?),
+        "input" => Placement::Input(cursor.integer()?),
+        "output" => Placement::Output(cursor.integer()?),
+        "constant" => Placement::Constant,
+        _ => return Err(cursor.expected("arena, input, output or constant before this")),
+    };
+    Ok(ValuePlan { layout, placement })
+}
+
+fn parse_family(cursor: &mut Cursor) -> Result<Family> {
+    Ok(match cursor.word()? {
+        "gemm" => {
+            let mut calls = Vec::new();
+            while let Some(block) = parse_block(cursor)? {
+                let class = parse_class(cursor)?.ok_or_else(|| cursor.expected("'rows'"))?;
+                cursor.expect_word("tile")?;
+                let rows = cursor.integer()?;
+                cursor.expect("x")?;
+                let tile = Tile { rows, columns: cursor.integer()? };
+                let loading = match cursor.word()? {
+                    "hoisted" => OperandLoading::Hoisted,
+                    "reloaded" => OperandLoading::Reloaded,
+                    _ => return Err(cursor.expected("hoisted or reloaded before this")),
+                };
+                calls.push(GemmCall { block, class, tile, loading });
+            }
+            Family::Gemm(GemmPlan { calls })
+        }
+        "window" => {
+            let order = match cursor.word()? {
+                "linear" => WindowOrder::Linear,
+                "blocked" => WindowOrder::Blocked,
+                _ => return Err(cursor.expected("linear or blocked before this")),
+            };
+            let mut blocks = Vec::new();
+            while let Some(block) = parse_block(cursor)? {
+                blocks.push(block);
+            }
+            let mut classes = Vec::new();
+            while let Some(class) = parse_class(cursor)? {
+                classes.push(class);
+            }
+            Family::Window(WindowPlan { order, blocks, classes })
+        }
+        "elementwise" => Family::Elementwise { flat: cursor.take_word("flat") },
+        "table" => Family::Table,
+        "interleave" => Family::Interleave,
+        "deinterleave" => Family::Deinterleave,
+        "copy" => Family::Copy,
+        "reduce" => Family::Reduce,
+        _ => return Err(cursor.expected("a kernel family before this")),
+    })
+}
+
+fn parse_range(cursor: &mut Cursor) -> Result<Range<usize>> {
+    let start: usize = cursor.integer()?;
+    cursor.expect("..")?;
+    let end: usize = cursor.integer()?;
+    if start > end { Err(cursor.error(format!("the range {start}..{end} runs backwards"))) } else { Ok(start..end) }
+}
+
+fn parse_block(cursor: &mut Cursor) -> Result<Option<ChannelBlock>> {
+    if !cursor.take_word("channels") {
+        return Ok(None);
+    }
+    let channels = parse_range(cursor)?;
+    cursor.expect_word("by")?;
+    Ok(Some(ChannelBlock { first: channels.start, channels: channels.len(), vectors: cursor.integer()? }))
+}
+
+fn parse_class(cursor: &mut Cursor) -> Result<Option<BorderClass>> {
+    if !cursor.take_word("rows") {
+        return Ok(None);
+    }
+    let rows = parse_span(cursor)?;
+    cursor.expect_word("columns")?;
+    Ok(Some(BorderClass { rows, columns: parse_span(cursor)? }))
+}
+
+fn parse_span(cursor: &mut Cursor) -> Result<Span> {
+    let outputs = parse_range(cursor)?;
+    cursor.expect_word("taps")?;
+    Ok(Span { outputs, taps: parse_range(cursor)? })
+}
