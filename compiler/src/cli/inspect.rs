@@ -10,7 +10,7 @@ use crate::graph::{self, Definition, Graph, Node, Output, ValueId};
 use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
 use crate::report::{graph_dot, graph_svg};
-use crate::{frontend, transform};
+use crate::{frontend, plan, transform};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -160,13 +160,12 @@ fn unknown<'a>(layer: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic 
     Diagnostic::error(Code::Missing, format!("there is no layer '{layer}' at this stage")).hint(format!("layers: {list}{more}"))
 }
 
-/// Family, tiles and border classes of each node, or of one.
+/// Layouts, families, tiles and border classes of all nodes; family, tiles and border classes of one.
 fn plan_text(compiled: &Compiled, only: Option<ValueId>) -> String {
-    let mut text = String::new();
-    for node in compiled.plan.nodes.iter().filter(|n| only.is_none_or(|o| o == n.value)) {
-        let _ = writeln!(text, "%{}: {:#?}", compiled.graph.value(node.value).name, node.family);
+    match only {
+        None => plan::text::print(&compiled.graph, &compiled.plan),
+        Some(only) => compiled.plan.nodes.iter().filter(|n| n.value == only).map(|n| plan::text::print_node(&compiled.graph, n)).collect(),
     }
-    text
 }
 
 fn stages<'a>(program: &'a Program, layer: Option<&str>) -> Result<Vec<&'a LoopStage>> {

@@ -9,13 +9,3 @@ pub mod target;
 pub mod x86;
 
 pub use compiled::CompiledProgram;
-
-use crate::diagnostic::Result;
-use crate::loop_ir::Program;
-use target::Target;
-
-/// Generates the machine code of every kernel of a program.
-pub fn compile(program: Program, target: Target) -> Result<CompiledProgram> {
-    let kernels = program.kernels.iter().map(|kernel| Ok(x86::compile(kernel, &target)?.bytes)).collect::<Result<_>>()?;
-    Ok(CompiledProgram { program, target, kernels })
-}
