@@ -1,6 +1,6 @@
 //! Reference, loop-IR interpreter and machine code on the same network and the same inputs.
 
-use graver::codegen::{self, target::Target};
+use graver::codegen::{CompiledProgram, target::Target};
 use graver::diagnostic::{Code, Diagnostic, Result};
 use graver::emit::jit::JitModel;
 use graver::graph::{self, Graph, Tensor, TensorData};
@@ -54,7 +54,7 @@ pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], mach
         compare(&format!("loop IR, {workers} workers"), &expected, outputs.iter())?;
         agreement.interpreter_runs += 1;
     }
-    let compiled = codegen::compile(program, target)?;
+    let compiled = CompiledProgram::compile(program, target)?;
     if target.runs_here() {
         let model = JitModel::load(&compiled)?.into_model()?;
         let model = Arc::new(model);
@@ -67,7 +67,7 @@ pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], mach
     Ok(agreement)
 }
 
-/// Prints the graph, its canonical form and its loop IR, and reads each back: the same must come out.
+/// Prints the graph, its canonical form, its plan and its loop IR, and reads each back: the same must come out.
 ///
 /// # Errors
 /// `Mismatch`, with the stage whose text means something else.
@@ -79,6 +79,10 @@ pub fn check_texts(graph: &Graph) -> Result<()> {
         if graph::text::parse(&printed.text, &printed.tensors)? != *graph {
             return Err(Diagnostic::error(Code::Mismatch, format!("the text of the {stage} reads back as something else")));
         }
+    }
+    let planned = plan::plan(&canonical, &Target::AVX512_VNNI)?;
+    if plan::text::parse(&plan::text::print(&canonical, &planned), &canonical)? != planned {
+        return Err(Diagnostic::error(Code::Mismatch, "the text of the plan reads back as something else"));
     }
     let printed = loop_ir::text::print_program(&program);
     if loop_ir::text::parse_program(&printed.text, &printed.constants)? != program {

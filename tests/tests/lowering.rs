@@ -90,7 +90,7 @@ fn random_networks() {
     for seed in first..end {
         let graph = random_network(seed, Limits::default());
         let inputs = random_inputs(&graph, seed);
-        if let Err(error) = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]) {
+        if let Err(error) = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]).and_then(|_| agreement::check_texts(&graph)) {
             failures.push(format!("seed {seed}: {error}\n{}", text::print(&graph).text));
         }
     }
