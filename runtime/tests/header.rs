@@ -3,6 +3,7 @@
 use graver_runtime::abi::{
     ABI_VERSION, ARENA_ALIGNMENT, Args, EntryPoints, ModelInfo, Profile, StageInfo, Status, Sync, TensorInfo, dtype, features, quantization,
 };
+use std::io::Write;
 use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +39,8 @@ fn compile(compiler: &str, flags: &[&str], extension: &str, source: &str) -> Opt
     let include = Path::new(env!("CARGO_MANIFEST_DIR")).join("include");
     let warnings = ["-Wall", "-Wextra", "-Werror", "-pedantic"];
     let Ok(compiled) = Command::new(compiler).args(flags).args(warnings).arg("-I").arg(include).arg(&file).arg("-o").arg(&program).output() else {
-        eprintln!("skipped: no {compiler} on this machine");
+        // Written past the test runner, which hides what passing tests print.
+        let _ = writeln!(std::io::stdout(), "header: (skipped 1 cases: no {compiler} on this machine)");
         return None;
     };
     assert!(compiled.status.success(), "{compiler} refuses the header: {}", String::from_utf8_lossy(&compiled.stderr));

@@ -9,6 +9,7 @@ use crate::loop_ir::{
 };
 use graver_runtime::abi::{Args, ModelInfo, Profile, Status, Sync};
 use std::ffi::{CStr, c_void};
+use std::io::Write;
 
 /// `to[i] = from[i] · factor` over the parallel range, in SSE so that it runs on every x86-64.
 fn scale_code() -> Vec<u8> {
@@ -137,7 +138,8 @@ fn call(model: &JitModel, args: &Args) -> Status {
 fn host_runs_it() -> bool {
     let there = Target::AVX512_VNNI.runs_here();
     if !there {
-        eprintln!("skipped in part: this processor lacks AVX-512 VNNI");
+        // Written past the test runner, which hides what passing tests print.
+        let _ = writeln!(std::io::stdout(), "driver: (skipped 1 cases: this processor lacks AVX-512 VNNI)");
     }
     there
 }
