@@ -2,10 +2,12 @@
 
 use graver::codegen::target::Target;
 use graver::codegen::x86;
+use graver::compile::{CompileOptions, Observer, compile_graph};
+use graver::graph;
 use graver::loop_ir::Kernel;
-use graver::loop_ir::text::{parse_kernel, print_kernel};
+use graver::loop_ir::text::{parse_kernel, parse_program, print_kernel, print_program};
 use graver::loop_ir::verify::verify_kernel;
-use graver_codegen_tests::{Stage, check};
+use graver_codegen_tests::{Stage, check, seeded_tensors};
 
 /// Disassembly and counts.
 fn assembly(kernel: &Kernel) -> Result<String, String> {
@@ -24,5 +26,32 @@ fn kernel_stages(text: &str) -> Result<Vec<Stage>, String> {
 #[test]
 fn kernels() {
     let cases = check("kernel", "kernel", kernel_stages).unwrap_or_else(|report| panic!("{report}"));
+    assert!(cases > 0, "no cases were found");
+}
+
+/// Canonical graph, loop IR and machine code, each but the last read back to the same thing.
+fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
+    let parsed = graph::text::parse(text, &seeded_tensors(text)?).map_err(|d| d.to_string())?;
+    let options = CompileOptions::new(Target::AVX512_VNNI);
+    let compiled = compile_graph(parsed, &options, &mut Observer::default()).map_err(|d| d.to_string())?;
+    let fused = graph::text::print(&compiled.graph);
+    if graph::text::parse(&fused.text, &fused.tensors).as_ref() != Ok(&compiled.graph) {
+        return Err(format!("the canonical graph does not read back:\n{}", fused.text));
+    }
+    let program = print_program(&compiled.program);
+    if parse_program(&program.text, &program.constants).as_ref() != Ok(&compiled.program) {
+        return Err(format!("the program does not read back:\n{}", program.text));
+    }
+    let kernels = compiled.program.kernels.iter().map(|kernel| Ok(format!("{}\n{}", kernel.name, assembly(kernel)?)));
+    Ok(vec![
+        Stage { extension: "fused", text: fused.text },
+        Stage { extension: "loops", text: program.text },
+        Stage { extension: "asm", text: kernels.collect::<Result<Vec<_>, String>>()?.join("\n") },
+    ])
+}
+
+#[test]
+fn graphs() {
+    let cases = check("graph", "graph", graph_stages).unwrap_or_else(|report| panic!("{report}"));
     assert!(cases > 0, "no cases were found");
 }

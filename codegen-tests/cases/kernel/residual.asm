@@ -1,6 +1,6 @@
-code 219 bytes, constants 45 bytes, 42 instructions, 0 vpdpbusd
+code 213 bytes, constants 51 bytes, 41 instructions, 0 vpdpbusd
 4 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 119 bytes, 21 instructions, 0 vpdpbusd, 5 loads, 1 stores
+innermost loop 0: 113 bytes, 20 instructions, 0 vpdpbusd, 5 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -34,8 +34,7 @@ loop0:
     vcmpgt_oqps   k7, zmm2, [constant0]{1to16}
     vblendmps     zmm1{k7}, zmm1, zmm2
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant1]
-    vpminsd       zmm1, zmm1, zmm2
+    vpminsd       zmm1, zmm1, [constant1]{1to16}
     vpmovdb       [r10]{k1}, zmm1
     add           rcx, 0xa
     add           r8, 0xa

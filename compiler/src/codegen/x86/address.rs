@@ -153,7 +153,7 @@ impl Addressing {
             for (body, amount) in increments(outline, form, piece.body) {
                 addressing.increments[body].push((to, amount));
             }
-            for access in form.accesses.iter().filter(|a| piece.uses.contains(&a.position)) {
+            for access in form.accesses.iter().filter(|a| piece.uses.binary_search(&a.position).is_ok()) {
                 addressing.operands.insert(access.position, (to, access.offset.wrapping_sub(form.bias)));
             }
         }

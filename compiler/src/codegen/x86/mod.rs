@@ -6,8 +6,8 @@
 //! `frame[8 + i]` is the address of buffer i. The code has no relocations, never touches the stack, never spills, decides nothing: one
 //! operation becomes the instructions that the table in `select` says, in the order in which it stands.
 //!
-//! * `outline` the kernel in one line · `registers` virtual → zmm registers · `forms`, `address` addresses → pointers in loops
-//! * `masks` lanes · `select` operations → instructions · `assembler`, `constants` instructions → bytes
+//! * `outline` the kernel in one line · `ranges`, `registers` virtual → zmm registers · `forms`, `address` addresses → pointers in loops
+//! * `masks` lanes · `folds` constants without a register · `select` operations → instructions · `assembler`, `constants` instructions → bytes
 //! * `listing`, `statistics` what came out, for people and tests
 
 mod address;
@@ -15,10 +15,12 @@ mod assembler;
 mod constants;
 #[cfg(all(test, target_arch = "x86_64", unix))]
 mod execute;
+mod folds;
 mod forms;
 mod listing;
 mod masks;
 mod outline;
+mod ranges;
 mod registers;
 mod select;
 mod statistics;
@@ -34,9 +36,11 @@ use crate::loop_ir::Kernel;
 use address::{Addressing, BEGIN, Computation, Counter, END, FRAME, FRAME_SCRATCH_SLOTS, SCRATCH};
 use assembler::{Assembler, Condition, Label, LoopSpan};
 use constants::ConstantSpan;
+use folds::Folds;
 use iced_x86::{Code, Instruction, MemoryOperand, Register as Physical};
 use masks::Masks;
 use outline::{Event, Outline};
+use ranges::Ranges;
 use select::Selector;
 
 /// A kernel as bytes. Needs an address that is a multiple of 64, readable and executable; no other place of memory knows of it.
@@ -60,13 +64,15 @@ pub fn compile(kernel: &Kernel, target: &Target) -> Result<MachineCode> {
         return Err(Diagnostic::error(DiagnosticCode::Invalid, message).hint("plan for the target that code is generated for"));
     }
     let outline = Outline::new(kernel)?;
-    let assignment = registers::assign(&outline, select::demands)?;
+    let ranges = Ranges::of(&outline)?;
+    let folds = Folds::of(&outline, &ranges)?;
+    let assignment = registers::assign(&outline, &ranges, &folds, select::demands)?;
     if assignment.used > target.vector_registers() {
         return Err(registers::too_many(&outline, assignment.used, target.vector_registers()));
     }
     let addressing = Addressing::new(&outline)?;
     let masks = Masks::of(&outline);
-    let selector = Selector { outline: &outline, target, assignment: &assignment, addressing: &addressing, masks: &masks };
+    let selector = Selector { outline: &outline, target, assignment: &assignment, addressing: &addressing, masks: &masks, folds: &folds };
     let mut emission = Emission { assembler: Assembler::new(), outline: &outline, addressing: &addressing };
     emission.enter(&masks)?;
     emission.body(&selector)?;
@@ -76,7 +82,9 @@ pub fn compile(kernel: &Kernel, target: &Target) -> Result<MachineCode> {
 /// How many vector registers [`compile`] needs for a kernel, however many the target has: live values where most of them meet, temporaries
 /// of the instruction sequences included.
 pub fn vector_registers(kernel: &Kernel) -> Result<u32> {
-    Ok(registers::assign(&Outline::new(kernel)?, select::demands)?.used)
+    let outline = Outline::new(kernel)?;
+    let ranges = Ranges::of(&outline)?;
+    Ok(registers::assign(&outline, &ranges, &Folds::of(&outline, &ranges)?, select::demands)?.used)
 }
 
 /// Control flow around the operations.

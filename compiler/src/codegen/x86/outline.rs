@@ -149,6 +149,11 @@ impl<'k> Outline<'k> {
         Diagnostic::error(Code::Invalid, format!("kernel '{}' {what}", self.kernel.name)).hint("verify the kernel before generating code from it")
     }
 
+    /// The body that an event stands in.
+    pub fn body_of(&self, position: Position) -> Body {
+        self.bodies[position]
+    }
+
     /// `body` and the bodies around it, innermost first, without the kernel's own.
     pub fn enclosing(&self, body: Body) -> impl Iterator<Item = Body> + '_ {
         std::iter::successors(Some(body), |&b| Some(self.loops[b].parent)).take_while(|&b| b != 0)

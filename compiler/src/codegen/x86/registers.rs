@@ -1,13 +1,15 @@
 //! Virtual vector registers → zmm registers.
 //!
-//! In: an outline, the kernel's [live ranges](crate::loop_ir::live_ranges), and what each operation asks of its registers while it runs
-//! ([`Demands`]). Out: one physical register for each live range, and the temporaries of each operation. Ranges that do not meet may
+//! In: an outline, the kernel's [live ranges](crate::loop_ir::live_ranges) but for those that are folded away, and what each operation asks of
+//! its registers while it runs ([`Demands`]). Out: one physical register for each live range, and the temporaries of each operation. Ranges that do not meet may
 //! share a register; a range has holes where its value is not needed. Nothing is ever spilled: what does not fit is an error, and
 //! the planner never asks for it.
 
-use super::outline::{Event, Outline, Position};
+use super::folds::Folds;
+use super::outline::{Outline, Position};
+use super::ranges::{Ranges, operations, reads};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::loop_ir::{LiveRange, Register, VectorOp, live_ranges};
+use crate::loop_ir::{Register, VectorOp};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -49,9 +51,9 @@ impl Assignment {
     }
 }
 
-/// The live range of one value: what wants a physical register.
+/// The live range of one value, or a temporary: what wants a physical register.
 struct Value {
-    /// In the points of [`crate::loop_ir::liveness`]; not empty.
+    /// In the points of [`crate::loop_ir::liveness`]; empty where no register is wanted.
     times: Vec<Range<u32>>,
     /// Ranges whose register it takes if it can, best first.
     prefer: Vec<usize>,
@@ -66,41 +68,26 @@ struct Values {
 }
 
 impl Values {
-    fn of(outline: &Outline, demands: impl Fn(&VectorOp) -> Demands) -> Result<Self> {
-        let ranges = live_ranges(outline.kernel);
-        if let Some(unset) = ranges.iter().find(|range| range.start() == 0) {
-            return Err(outline.invalid(format!("reads register {} before it is set", unset.register.0)));
-        }
-        let mut of_register: Vec<Vec<usize>> = vec![Vec::new(); outline.kernel.registers.len()];
-        for (index, range) in ranges.iter().enumerate() {
-            of_register[range.register.0 as usize].push(index);
-        }
-        let at = |register: Register, point: u32| {
-            let found = of_register[register.0 as usize].iter().copied().find(|&i| ranges[i].covers(point));
-            found.ok_or_else(|| outline.invalid(format!("has no live range for register {} at point {point}", register.0)))
-        };
-        let list = ranges.iter().map(|range: &LiveRange| Value { times: range.intervals.clone(), prefer: Vec::new() }).collect();
+    fn of(outline: &Outline, ranges: &Ranges, folds: &Folds, demands: impl Fn(&VectorOp) -> Demands) -> Result<Self> {
+        let list = ranges.list.iter().map(|range| Value { times: range.intervals.clone(), prefer: Vec::new() }).collect();
         let mut values = Values { list, reads: BTreeMap::new(), writes: BTreeMap::new(), temporaries: BTreeMap::new() };
-        let operations = outline.events.iter().enumerate().filter_map(|(position, event)| match event {
-            Event::Op(op) => Some((position, *op)),
-            _ => None,
-        });
-        for (point, (position, op)) in (0u32..).step_by(2).zip(operations) {
+        for &folded in &folds.ranges {
+            values.list[folded].times.clear();
+        }
+        for (point, position, op) in operations(outline) {
             let demands = demands(op);
-            let mut reads = Vec::new();
-            op.visit_reads(|register| reads.push(register));
-            for register in reads {
-                values.reads.insert((position, register), at(register, point)?);
+            for register in reads(op) {
+                values.reads.insert((position, register), ranges.at(outline, register, point)?);
             }
             for &register in &demands.apart {
-                let index = at(register, point)?;
-                insert(&mut values.list[index].times, point..point + 2);
+                let id = ranges.at(outline, register, point)?;
+                insert(&mut values.list[id].times, point..point + 2);
             }
             if let Some(to) = op.destination() {
-                let index = at(to, point + 1)?;
-                values.writes.insert(position, index);
+                let id = ranges.at(outline, to, point + 1)?;
+                values.writes.insert(position, id);
                 for &register in &demands.prefer {
-                    values.list[index].prefer.push(at(register, point)?);
+                    values.list[id].prefer.push(ranges.at(outline, register, point)?);
                 }
             }
             for _ in 0..demands.temporaries {
@@ -149,13 +136,13 @@ fn insert(times: &mut Vec<Range<u32>>, time: Range<u32>) {
 }
 
 /// Assigns with as few registers as two orders of first fit find.
-pub(super) fn assign(outline: &Outline, demands: impl Fn(&VectorOp) -> Demands) -> Result<Assignment> {
-    let values = Values::of(outline, demands)?;
+pub(super) fn assign(outline: &Outline, ranges: &Ranges, folds: &Folds, demands: impl Fn(&VectorOp) -> Demands) -> Result<Assignment> {
+    let values = Values::of(outline, ranges, folds, demands)?;
     let start = |i: &usize| values.list[*i].times[0].start;
     let length = |i: &usize| values.list[*i].times.iter().map(|t| t.end - t.start).sum::<u32>();
     // In order of start, first fit colours ranges without holes with the fewest registers. Holes and loops can defeat it, so the
     // longest-lived-first order is the second try.
-    let mut order: Vec<usize> = (0..values.list.len()).collect();
+    let mut order: Vec<usize> = (0..values.list.len()).filter(|&i| !values.list[i].times.is_empty()).collect();
     order.sort_by_key(|i| (start(i), *i));
     let by_start = values.place(&order);
     order.sort_by_key(|i| (std::cmp::Reverse(length(i)), start(i), *i));

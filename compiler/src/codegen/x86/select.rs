@@ -9,6 +9,7 @@
 use super::address::Addressing;
 use super::assembler::Assembler;
 use super::constants::{ConstantId, Constants};
+use super::folds::Folds;
 use super::masks::{Masks, SCRATCH_MASKS, load_lanes, store_lanes};
 use super::outline::{Outline, Position, source_register};
 use super::registers::{Assignment, Demands};
@@ -57,6 +58,23 @@ fn into_destination(to: Register, operands: &[Register]) -> Demands {
 /// Whether the result is rounded, so that the host's rounding mode must be kept out.
 fn rounds(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::AddF32 | BinaryOp::SubF32 | BinaryOp::MulF32 | BinaryOp::DivF32)
+}
+
+/// Whether the operation's instruction can take 4 bytes of memory, repeated, as its second operand.
+pub(super) fn takes_repeated_memory(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::MaxF32
+            | BinaryOp::MinF32
+            | BinaryOp::AddI32
+            | BinaryOp::SubI32
+            | BinaryOp::MulI32
+            | BinaryOp::MaxI32
+            | BinaryOp::MinI32
+            | BinaryOp::AndI32
+            | BinaryOp::OrI32
+            | BinaryOp::XorU8
+    )
 }
 
 fn binary_code(op: BinaryOp) -> Code {
@@ -155,6 +173,7 @@ pub(super) struct Selector<'a> {
     pub assignment: &'a Assignment,
     pub addressing: &'a Addressing,
     pub masks: &'a Masks,
+    pub folds: &'a Folds,
 }
 
 impl Selector<'_> {
@@ -196,6 +215,7 @@ impl Selector<'_> {
         match op {
             VectorOp::Load { to, form, lanes, .. } => self.load(assembler, position, *to, *form, *lanes),
             VectorOp::Store { from, form, lanes, .. } => self.store(assembler, position, *from, *form, *lanes),
+            VectorOp::Splat { .. } if self.folds.splats.contains(&position) => Ok(()),
             VectorOp::Splat { bits, .. } => {
                 let to = self.written(position)?;
                 match *bits {
@@ -210,6 +230,10 @@ impl Selector<'_> {
             VectorOp::Unary { op, from, .. } => self.unary(assembler, position, *op, *from),
             VectorOp::Binary { op, a, b, .. } => {
                 let (code, to, a) = (binary_code(*op), self.written(position)?, self.read(position, *a)?);
+                if let Some(&bits) = self.folds.operands.get(&position) {
+                    let constant = repeated(assembler.constants.word(bits));
+                    return assembler.emit(Instruction::with3(code, to, a, constant));
+                }
                 match b {
                     Source::Register(b) if rounds(*op) => assembler.emit(rounded(Instruction::with3(code, to, a, self.read(position, *b)?))),
                     Source::Register(b) => assembler.emit(Instruction::with3(code, to, a, self.read(position, *b)?)),

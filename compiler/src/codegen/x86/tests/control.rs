@@ -130,6 +130,46 @@ fn the_inner_loop_of_a_product_is_products_and_their_loads() {
 }
 
 #[test]
+fn constants_beside_their_use_need_no_register() {
+    let splat = |to: u32, bits: u32| op(VectorOp::Splat { to: Register(to), bits });
+    let binary =
+        |to: u32, binary: BinaryOp, a: u32, b: u32| op(VectorOp::Binary { to: Register(to), op: binary, a: Register(a), b: Source::Register(Register(b)) });
+    let outside = vec![
+        splat(3, 9),
+        repeat(
+            0,
+            Trips::Share,
+            vec![
+                load(0, at(0, 0, STEP), 16),
+                // Twice beside its use.
+                splat(1, 1000),
+                binary(0, BinaryOp::MinI32, 0, 1),
+                binary(0, BinaryOp::AddI32, 0, 1),
+                // From outside the loop, as a first operand, and with rounding: in registers.
+                binary(0, BinaryOp::AddI32, 0, 3),
+                splat(1, 77),
+                binary(0, BinaryOp::SubI32, 1, 0),
+                splat(2, 1.5f32.to_bits()),
+                store(0, at(1, 0, STEP), 16),
+                load(4, at(2, 0, STEP), 16),
+                binary(4, BinaryOp::MulF32, 4, 2),
+                splat(2, 2.5f32.to_bits()),
+                binary(4, BinaryOp::MaxF32, 4, 2),
+                store(4, at(3, 0, STEP), 16),
+            ],
+        ),
+    ];
+    let kinds = [RegisterKind::I32, RegisterKind::I32, RegisterKind::F32, RegisterKind::I32, RegisterKind::F32];
+    let (read, write) = ((64 * 5, Access::Read), (64 * 5, Access::Write));
+    let kernel = kernel(&[read, write, read, write], 5, &kinds, outside);
+    agree(&kernel, &random_memory(&kernel, 3));
+    let code = compile(&kernel, &Target::AVX512_VNNI).unwrap_or_else(|d| panic!("{d}"));
+    let broadcasts = listing::decode(&code).filter(|i| i.mnemonic() == Mnemonic::Vpbroadcastd).count();
+    let folded = listing::decode(&code).filter(|i| i.is_broadcast()).count();
+    assert_eq!((broadcasts, folded), (3, 3), "{}", listing(&code));
+}
+
+#[test]
 fn what_does_not_fit_is_refused_with_a_reason() {
     let error = |kernel: &Kernel, target: &Target| compile(kernel, target).map(|_| ()).expect_err("refused");
     let full = &Target::AVX512_VNNI;
