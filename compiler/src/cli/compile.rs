@@ -61,8 +61,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         options.import.name = path.file_name().map(|n| c_identifier(&n.to_string_lossy()));
     }
     let (compiled, summary) = {
-        let progress = std::cell::RefCell::new(console.progress(Step::ALL.len() as u64));
-        let mut observer = Observer::new(|step: Step| progress.borrow_mut().step(step as u64, step.name()));
+        let progress = console.progress(Step::ALL.len() as u64);
+        let mut observer = Observer::new(|step: Step| progress.step(step as u64, step.name()));
         let stages = compile_model(&arguments.model, &options, &mut observer)?;
         let code = generate(stages.program.clone(), options.target, &mut observer)?;
         let mut summary = CompileSummary::new(&code.program, options.target, code.code_bytes());

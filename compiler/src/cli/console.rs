@@ -4,7 +4,8 @@ use crate::diagnostic::Diagnostic;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// Where a subcommand prints.
 #[derive(Debug, Clone, Copy)]
@@ -44,32 +45,41 @@ impl Console {
 
     /// A progress bar of `steps` steps that shows itself once the work has taken a second.
     pub fn progress(&self, steps: u64) -> Progress {
-        Progress { bar: ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden()), begin: Instant::now(), quiet: self.quiet, shown: false }
+        let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{msg:40} [{bar:30}] {pos}/{len} {elapsed}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        let (done, told) = mpsc::channel::<()>();
+        if !self.quiet {
+            let bar = bar.clone();
+            // A step may take long: the bar has to appear in the middle of it.
+            std::thread::spawn(move || {
+                if told.recv_timeout(Progress::PATIENCE) == Err(RecvTimeoutError::Timeout) && !bar.is_finished() {
+                    bar.set_draw_target(ProgressDrawTarget::stderr());
+                    bar.enable_steady_tick(Progress::TICK);
+                }
+            });
+        }
+        Progress { bar, _done: done }
     }
 }
 
-/// A bar on standard error. It appears after a second and vanishes when dropped.
+/// A bar on standard error, where that is a terminal. It vanishes when dropped.
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
-    begin: Instant,
-    quiet: bool,
-    shown: bool,
+    /// Dropped with the bar, which ends the wait for the second to pass.
+    _done: mpsc::Sender<()>,
 }
 
 impl Progress {
     /// How long a person waits without being told why.
     const PATIENCE: Duration = Duration::from_secs(1);
+    /// Between two looks at the clock.
+    const TICK: Duration = Duration::from_millis(200);
 
     /// Announces the step that begins now, after `done` finished ones.
-    pub fn step(&mut self, done: u64, doing: &str) {
-        if !self.shown && !self.quiet && self.begin.elapsed() >= Self::PATIENCE {
-            self.shown = true;
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{msg:24} [{bar:30}] {pos}/{len} {elapsed}") {
-                self.bar.set_style(style.progress_chars("=> "));
-            }
-        }
+    pub fn step(&self, done: u64, doing: &str) {
         self.bar.set_message(doing.to_owned());
         self.bar.set_position(done);
     }

@@ -1,6 +1,6 @@
 //! `graver verify`: everything that can compute a model computes the same inputs, and all of it is compared.
 
-use super::console::Console;
+use super::console::{Console, Progress};
 use super::engine::{Engine, port_slots};
 use super::model::{self, ModelOptions};
 use super::rows::{Batches, Slot, first_rows};
@@ -13,6 +13,7 @@ use crate::reference;
 use crate::report::comparison::{ComparisonRow, Difference, compare, comparison_table};
 use crate::tensor_file::Npz;
 use clap::Args;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,24 +68,29 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
 
     let slots = port_slots(&compiled.program.inputs);
     let inputs = tensors::inputs(&loaded, &slots, &arguments.preprocessing)?;
-    let mut verification = Verification { rows: Vec::new(), agreed: Vec::new(), notes: Vec::new() };
+    let ways = 2 + INTERPRETED_WORKERS.len() + WORKERS.len();
+    let rounds = if arguments.layers.is_some() { 2 } else { 1 };
+    let progress = console.progress((ways * rounds) as u64);
+    let mut verification = Verification { rows: Vec::new(), agreed: Vec::new(), notes: Vec::new(), progress: &progress, computed: Cell::new(0) };
     verification.outputs(&compiled, &options, &slots, &inputs, &tensors::load(&arguments.expect)?)?;
     if let Some(path) = &arguments.layers {
         verification.layers(arguments, &options, &compiled, &slots, &inputs, &mut Npz::open(path)?)?;
     }
 
-    console.note(comparison_table(&verification.rows));
-    verification.notes.iter().for_each(|note| console.note(note));
-    let differing: Vec<&ComparisonRow> = verification.rows.iter().filter(|r| !r.difference.agrees()).collect();
+    let Verification { rows, agreed, notes, .. } = verification;
+    drop(progress);
+    console.note(comparison_table(&rows));
+    notes.iter().for_each(|note| console.note(note));
+    let differing: Vec<&ComparisonRow> = rows.iter().filter(|r| !r.difference.agrees()).collect();
     if differing.is_empty() {
-        console.result(format!("all agree bit for bit: {}", verification.agreed.join(", ")));
+        console.result(format!("all agree bit for bit: {}", agreed.join(", ")));
         return Ok(ExitCode::SUCCESS);
     }
     let first = differing[0];
     console.result(format!(
         "DIFFERENT: {} of {} comparisons; first {} by {} against {}",
         differing.len(),
-        verification.rows.len(),
+        rows.len(),
         first.tensor,
         first.found,
         first.expected
@@ -92,11 +98,14 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-struct Verification {
+struct Verification<'a> {
     rows: Vec<ComparisonRow>,
     /// What took part, for the last line.
     agreed: Vec<String>,
     notes: Vec<String>,
+    progress: &'a Progress,
+    /// Ways to compute that have begun.
+    computed: Cell<u64>,
 }
 
 /// Results of one way to compute: for each output the tensors of all runs.
@@ -105,9 +114,29 @@ struct Computation {
     outputs: Vec<Vec<Tensor>>,
 }
 
-impl Verification {
+impl Verification<'_> {
     fn row(&mut self, tensor: &str, found: &str, expected: &str, difference: Difference) {
         self.rows.push(ComparisonRow { tensor: tensor.to_owned(), found: found.to_owned(), expected: expected.to_owned(), difference });
+    }
+
+    /// Runs all batches one way.
+    fn compute(
+        &self,
+        label: &str,
+        batches: &Batches,
+        slots: &[Slot],
+        inputs: &[Tensor],
+        mut run: impl FnMut(&[Tensor]) -> Result<Vec<Tensor>>,
+    ) -> Result<Computation> {
+        self.progress.step(self.computed.get(), label);
+        self.computed.set(self.computed.get() + 1);
+        let mut outputs: Vec<Vec<Tensor>> = Vec::new();
+        for batch in 0..batches.runs() {
+            let results = run(&batches.inputs(batch, slots, inputs)?)?;
+            outputs.resize(results.len(), Vec::new());
+            outputs.iter_mut().zip(results).for_each(|(all, tensor)| all.push(tensor));
+        }
+        Ok(Computation { label: label.to_owned(), outputs })
     }
 
     /// Outputs of every way to compute against the reference, and the reference against files.
@@ -117,8 +146,8 @@ impl Verification {
         let of_graph = |graph: &Graph, inputs: &[Tensor]| -> Result<Vec<Tensor>> {
             Ok(reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.clone()).collect())
         };
-        let reference = compute("reference", &batches, slots, inputs, |x| of_graph(&compiled.imported, x))?;
-        let mut others = vec![compute("canonical graph", &batches, slots, inputs, |x| of_graph(&compiled.graph, x))?];
+        let reference = self.compute("reference", &batches, slots, inputs, |x| of_graph(&compiled.imported, x))?;
+        let mut others = vec![self.compute("canonical graph", &batches, slots, inputs, |x| of_graph(&compiled.graph, x))?];
         others.extend(self.programs(compiled, options, &batches, slots, inputs)?);
         let joined = |c: &Computation, output: usize| batches.join(&names[output].name, &c.outputs[output]);
         self.agreed.push(reference.label.clone());
@@ -151,14 +180,14 @@ impl Verification {
         let mut computations = Vec::new();
         for workers in INTERPRETED_WORKERS {
             let label = format!("loop-IR interpreter, {workers} worker{}", plural(workers));
-            computations.push(compute(&label, batches, slots, inputs, |x| interp::run_program(&compiled.program, x, workers))?);
+            computations.push(self.compute(&label, batches, slots, inputs, |x| interp::run_program(&compiled.program, x, workers))?);
         }
         if options.target.runs_here() {
             let engine = Engine::load(&generate(compiled.program.clone(), options.target, &mut Observer::default())?)?;
             for workers in WORKERS {
                 let mut runner = engine.runner(workers)?;
                 let label = format!("{}, {workers} worker{}", options.target, plural(workers));
-                computations.push(compute(&label, batches, slots, inputs, |x| runner.run(x))?);
+                computations.push(self.compute(&label, batches, slots, inputs, |x| runner.run(x))?);
             }
         } else {
             let note = format!("skipped: machine code for {}, which this machine cannot run", options.target);
@@ -197,7 +226,7 @@ impl Verification {
         let keep: Vec<String> = recorded.keys().map(|&id| compiled.imported.value(id).name.clone()).collect();
         let kept = compile_model(&arguments.model, &CompileOptions { keep: keep.clone(), ..options.clone() }, &mut Observer::default())?;
         let ids: Vec<ValueId> = recorded.keys().copied().collect();
-        let reference = compute("reference", &batches, slots, &inputs, |x| {
+        let reference = self.compute("reference", &batches, slots, &inputs, |x| {
             let evaluation = reference::run(&compiled.imported, x)?;
             Ok(ids.iter().map(|&id| evaluation.value(id).clone()).collect())
         })?;
@@ -233,17 +262,6 @@ fn list(workers: &[u32]) -> String {
 
 fn plural(count: u32) -> &'static str {
     if count == 1 { "" } else { "s" }
-}
-
-/// Runs all batches one way.
-fn compute(label: &str, batches: &Batches, slots: &[Slot], inputs: &[Tensor], mut run: impl FnMut(&[Tensor]) -> Result<Vec<Tensor>>) -> Result<Computation> {
-    let mut outputs: Vec<Vec<Tensor>> = Vec::new();
-    for batch in 0..batches.runs() {
-        let results = run(&batches.inputs(batch, slots, inputs)?)?;
-        outputs.resize(results.len(), Vec::new());
-        outputs.iter_mut().zip(results).for_each(|(all, tensor)| all.push(tensor));
-    }
-    Ok(Computation { label: label.to_owned(), outputs })
 }
 
 /// The value that a source framework's name of a tensor means: the node's name, or with the name of its first output after it.
