@@ -134,12 +134,13 @@ fn image() -> Tensor {
     Tensor::new(Shape::new([1, 4, 6, 6]).unwrap(), TensorData::F32(data.into())).unwrap()
 }
 
+/// Elements of a tensor of integers, whatever its dtype.
 fn integers(tensor: &Tensor) -> Vec<i32> {
     match &tensor.data {
         TensorData::U8(v) => v.iter().map(|&x| x.into()).collect(),
         TensorData::S8(v) => v.iter().map(|&x| x.into()).collect(),
         TensorData::S32(v) => v.to_vec(),
-        TensorData::F32(_) => panic!("floats"),
+        TensorData::F32(v) => v.iter().map(|&x| if x.fract() == 0.0 { x as i32 } else { panic!("{x} is no integer") }).collect(),
     }
 }
 

@@ -11,6 +11,9 @@ pub const UNSIGNED_RANGE: f32 = 255.5;
 /// `kInt32Range` = 0x7fffffff, which as an f32 is 2³¹.
 pub const ACCUMULATOR_RANGE: f32 = 2147483648.0;
 
+/// Largest s32 that oneDNN stores: accumulators pass through f32 even where no scale follows, and this is the largest f32 below 2³¹.
+pub const LARGEST_ACCUMULATOR: i32 = 2147483520;
+
 /// The range constant in the scale of a type.
 pub fn range_constant(dtype: DType) -> f32 {
     match dtype {
@@ -110,7 +113,8 @@ pub fn quantize_weight(weight: &[f32], scales: &[f32]) -> Vec<i8> {
 
 /// Bias in units of the accumulator: `rint(b · (weight scale · data scale))`.
 pub fn quantize_bias(bias: &[f32], weight_scales: &[f32], data_scale: f32) -> Vec<i32> {
-    bias.iter().zip(weight_scales).map(|(b, scale)| (b * (scale * data_scale)).round_ties_even() as i32).collect()
+    let integer = |(b, scale): (&f32, &f32)| ((b * (scale * data_scale)).round_ties_even() as i32).min(LARGEST_ACCUMULATOR);
+    bias.iter().zip(weight_scales).map(integer).collect()
 }
 
 /// The integer tensors of a tensor-wise quantized fully connected layer, in units of its accumulator.

@@ -2,7 +2,9 @@
 //!
 //! In: `NAME-symbol.json` and `NAME-0000.params`. Out: the graph that MXNet 1.9.1 runs on a CPU with VNNI, with weights quantized and
 //! every scale folded as it does on the first inference. An uncalibrated graph (calib mode none) computes its ranges for each input
-//! from that input alone; MXNet itself carries operator state from one input to the next once a block is hybridized.
+//! from that input alone; MXNet itself carries operator state from one input to the next once a block is hybridized. One thing it does
+//! with such ranges is not followed: where a fully connected layer's bias passes 2³⁰ accumulator steps (inputs a hundred thousand times
+//! smaller than the bias), MXNet rescales the weights for that input.
 //!
 //! * `symbol_json` structure · `attributes` spellings · `params` arrays · `arithmetic` the numbers · `range` ranges, known or not
 //! * `import` the walk · `operators` one family of operators a file

@@ -201,7 +201,7 @@ fn uncalibrated_add(importer: &mut Importer, node: &Node, terms: [(ValueId, DTyp
     let rhs_steps = [Step::Convert, Step::Multiply(rhs_multiplier.operand())];
     let rhs = importer.push_map(&name("rhs"), TensorType::plain(DType::F32, shape.clone()), rhs, rhs_steps, End::F32);
     let ty = output.tensor_type(DType::S32, shape)?;
-    let end = End::S32 { lo: i32::MIN, hi: i32::MAX };
+    let end = End::S32 { lo: i32::MIN, hi: arithmetic::LARGEST_ACCUMULATOR };
     let value = push_sum(importer, &node.name, ty, (lhs, lhs_multiplier), (rhs, Scalar::Known(1.0)), end);
     Ok(triplet(value, output))
 }

@@ -317,14 +317,13 @@ impl Quantized<'_> {
         let weight_scale = arithmetic::scale(arithmetic::SIGNED_RANGE, weight_absmax);
         let weight = arithmetic::quantize_weight(&self.folded.weight, &vec![weight_scale; filters]);
         let data_scale = importer.scale(&self.name("data_scale"), arithmetic::range_constant(self.dtype), &self.range);
-        let bound = bias_bound(&weight, filters, self.dtype);
         let ty = TensorType::quantized(DType::S8, self.folded.weight_shape.clone(), Scale::new(1.0 / weight_scale)?, 0);
-        let mut inputs = vec![self.folded.data, importer.push_typed_constant(&self.name("weight"), ty, TensorData::S8(weight.into()))];
+        let inputs = vec![self.folded.data, importer.push_typed_constant(&self.name("weight"), ty, TensorData::S8(weight.into()))];
         let accumulator_scale = importer.scalar(&self.name("accumulator_scale"), data_scale, &[ScalarStep::Multiply(Scalar::Known(weight_scale))]);
+        let mut steps = vec![Step::Convert];
         if let Some(bias) = &self.folded.bias {
-            inputs.push(push_scaled_bias(importer, &self.name("bias"), bias, accumulator_scale, bound)?);
+            steps.push(Step::Add(scaled_bias(importer, &self.name("bias"), bias, accumulator_scale)?));
         }
-        let mut steps = Vec::new();
         let mut least = i32::MIN;
         match self.parts.activation {
             None => {}
@@ -333,22 +332,16 @@ impl Quantized<'_> {
                 let bound = |importer: &mut Importer, part: &str, value| {
                     importer.scalar(&self.name(part), Scalar::Known(value), &[ScalarStep::Multiply(accumulator_scale)]).operand()
                 };
-                steps = vec![Step::Convert, Step::Maximum(bound(importer, "clip_min", min)), Step::Minimum(bound(importer, "clip_max", max))];
+                steps.extend([Step::Maximum(bound(importer, "clip_min", min)), Step::Minimum(bound(importer, "clip_max", max))]);
             }
             Some(Activation::Clip { .. }) => {
                 importer.quirk(self.node, "MXNet executes neither this clip nor its lower bound without calibration, and accuracy suffers");
             }
-            Some(homogeneous) => {
-                steps.push(Step::Convert);
-                steps.extend(homogeneous.steps());
-            }
+            Some(homogeneous) => steps.extend(homogeneous.steps()),
         }
         if let Some(sum) = &self.sum {
             let sum_scale = importer.scale(&self.name("sum_scale"), arithmetic::range_constant(sum.dtype), &sum.range);
             let multiplier = importer.scalar(&self.name("sum_multiplier"), accumulator_scale, &[ScalarStep::Divide(sum_scale)]).operand();
-            if steps.is_empty() {
-                steps.push(Step::Convert);
-            }
             steps.push(Step::Residual { value: sum.value, multiplier });
             match self.parts.post_sum_activation {
                 None => {}
@@ -363,32 +356,24 @@ impl Quantized<'_> {
             accumulator_range(importer, &self.node.name, (&self.range, levels.0), (weight_absmax, levels.1))?
         };
         let ty = output.tensor_type(DType::S32, self.folded.output_shape.clone())?;
-        let epilogue = Epilogue::new(steps, End::S32 { lo: least, hi: i32::MAX });
+        let epilogue = Epilogue::new(steps, End::S32 { lo: least, hi: arithmetic::LARGEST_ACCUMULATOR });
         let value = importer.push_node(&self.node.name, ty, self.folded.op(), inputs, Some(epilogue));
         Ok(triplet(value, output))
     }
 }
 
-/// Largest bias magnitude with which no accumulator can leave 32 bits, whatever the data.
-pub fn bias_bound(weight: &[i8], channels: usize, data: DType) -> i32 {
-    let largest_datum = if data == DType::U8 { 255 } else { 128 };
-    let sums = weight.chunks_exact(weight.len() / channels).map(|w| w.iter().map(|&w| i64::from(w.unsigned_abs())).sum::<i64>());
-    let rest = i64::from(i32::MAX) - sums.max().unwrap_or(0).saturating_mul(largest_datum);
-    rest.max(0) as i32
-}
-
-/// `rint(b · scale)` as s32, at run time if the scale is known only then. MXNet's integers would wrap where the bound cuts.
-pub fn push_scaled_bias(importer: &mut Importer, name: &str, bias: &[f32], scale: Scalar, bound: i32) -> Result<ValueId> {
-    let shape = Shape::new([bias.len()])?;
+/// `rint(b · scale)` for each channel, as oneDNN adds it to an uncalibrated accumulator: an s32 that was saturated and converted to f32.
+fn scaled_bias(importer: &mut Importer, name: &str, bias: &[f32], scale: Scalar) -> Result<Operand> {
     match scale {
         Scalar::Known(scale) => {
-            let bias: Vec<i32> = bias.iter().map(|b| (b * scale).round_ties_even() as i32).collect();
-            importer.push_constant(name, shape, TensorData::S32(bias.into()))
+            let integers = arithmetic::quantize_bias(bias, &vec![scale; bias.len()], 1.0);
+            importer.channel_operand(name, integers.into_iter().map(|b| b as f32).collect())
         }
         Scalar::RunTime(_) => {
+            let shape = Shape::new([bias.len()])?;
             let real = importer.push_constant(&format!("{name}.real"), shape.clone(), TensorData::F32(bias.into()))?;
-            let end = End::S32 { lo: -bound, hi: bound };
-            Ok(importer.push_map(name, TensorType::plain(DType::S32, shape), real, [Step::Multiply(scale.operand())], end))
+            let steps = [Step::Multiply(scale.operand()), Step::Narrow { lo: i32::MIN, hi: arithmetic::LARGEST_ACCUMULATOR }];
+            Ok(Operand::Value(importer.push_map(name, TensorType::plain(DType::F32, shape), real, steps, End::F32)))
         }
     }
 }

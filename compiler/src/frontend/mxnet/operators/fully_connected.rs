@@ -6,7 +6,7 @@ use super::super::arithmetic;
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::range::{Range, Scalar, ScalarStep};
 use super::super::symbol_json::{Entry, Node};
-use super::convolution::{accumulator_range, bias_bound, levels};
+use super::convolution::{accumulator_range, levels};
 use super::fused::{Activation, Fused};
 use super::{require_byte, require_finite, require_float};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -114,7 +114,7 @@ pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         operands.finish()?;
         channel_wise_tensors(importer, node, &layer, data_scale)?
     } else {
-        tensor_wise_tensors(importer, node, &layer, &mut operands, (dtype, data_scale)).and_then(|t| operands.finish().map(|()| t))?
+        tensor_wise_tensors(importer, node, &layer, &mut operands, data_scale).and_then(|t| operands.finish().map(|()| t))?
     };
     let quantized = Quantized { node, layer, relu, data: (dtype, range), data_scale, tensors };
     if attributes.boolean("enable_float_output", false)? {
@@ -128,7 +128,10 @@ pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
 
 /// Weight and bias as values of the graph.
 struct Tensors {
+    /// The weight, and a bias that is a constant.
     inputs: Vec<ValueId>,
+    /// A bias whose scale is known at run time only: integers in f32, one for each output.
+    added: Option<ValueId>,
     /// One scale, or one for each output.
     weight_scales: Vec<f32>,
     /// Magnitude that the model declares for tensor-wise weights.
@@ -152,10 +155,10 @@ fn channel_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, dat
         let bias = TensorData::S32(arithmetic::quantize_bias(&bias, &scales, data_scale).into());
         inputs.push(importer.push_constant(&format!("{}.bias", node.name), Shape::new([layer.outputs])?, bias)?);
     }
-    Ok(Tensors { inputs, weight_scales: scales, weight_absmax: None })
+    Ok(Tensors { inputs, added: None, weight_scales: scales, weight_absmax: None })
 }
 
-fn tensor_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, operands: &mut Operands, (dtype, data_scale): (DType, Scalar)) -> Result<Tensors> {
+fn tensor_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, operands: &mut Operands, data_scale: Scalar) -> Result<Tensors> {
     let weight = importer.signed_bytes(layer.weight, &[layer.outputs, layer.depth])?;
     let (min, max) = importer.parameter_pair(operands.next("weight_min")?, operands.next("weight_max")?)?;
     let weight_absmax = arithmetic::absmax(min, max);
@@ -172,6 +175,7 @@ fn tensor_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, oper
         }
     };
     let name = |part: &str| format!("{}.{part}", node.name);
+    let mut added = None;
     let (weight, weight_scale, bias) = match (data_scale, bias) {
         (Scalar::Known(data_scale), bias) => {
             let bias = bias.as_ref().map(|(b, scale, absmax)| (&b[..], *scale, *absmax));
@@ -186,22 +190,21 @@ fn tensor_wise_tensors(importer: &mut Importer, node: &Node, layer: &Layer, oper
         (Scalar::RunTime(_), Some((bias, bias_scale, _))) => {
             let steps = [ScalarStep::Multiply(Scalar::Known(weight_scale)), ScalarStep::Divide(Scalar::Known(bias_scale))];
             let ratio = importer.scalar(&name("bias_ratio"), data_scale, &steps);
-            let bound = bias_bound(&weight, layer.outputs, dtype);
-            let bias = push_rescaled_bias(importer, &name("bias"), &bias, ratio, bound)?;
-            (weight, weight_scale, Some(bias))
+            added = Some(push_rescaled_bias(importer, &name("bias"), &bias, ratio)?);
+            (weight, weight_scale, None)
         }
     };
     let ty = TensorType::quantized(DType::S8, Shape::new([layer.outputs, layer.depth])?, Scale::new(1.0 / weight_scale)?, 0);
     let mut inputs = vec![importer.push_typed_constant(&name("weight"), ty, TensorData::S8(weight.into()))];
     inputs.extend(bias);
-    Ok(Tensors { inputs, weight_scales: vec![weight_scale], weight_absmax: Some(weight_absmax) })
+    Ok(Tensors { inputs, added, weight_scales: vec![weight_scale], weight_absmax: Some(weight_absmax) })
 }
 
-/// `round(b · ratio)`, half away from zero (`std::round`), with a ratio that is known at run time only.
+/// `round(b · ratio)`, half away from zero (`std::round`), with a ratio that is known at run time only; as integers in f32.
 ///
 /// Magnitudes first: t = |b| · ratio is rounded to even; where that dropped exactly one half (t − rne(t) = ½, an exact difference),
 /// half a step is added before the final rounding. The sign of b is known now and multiplied last.
-fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: Scalar, bound: i32) -> Result<ValueId> {
+fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: Scalar) -> Result<ValueId> {
     let constant = Operand::Constant;
     let row = Shape::new([1, bias.len()])?;
     let magnitudes: Vec<f32> = bias.iter().map(|b| f32::from(*b).abs()).collect();
@@ -221,9 +224,10 @@ fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: S
         Step::Multiply(constant(0.5)),
         Step::Residual { value: scaled, multiplier: constant(1.0) },
         Step::Multiply(sign),
+        Step::Narrow { lo: i32::MIN, hi: arithmetic::LARGEST_ACCUMULATOR },
     ];
-    let rounded = importer.push_map(&format!("{name}.row"), TensorType::plain(DType::S32, row), scaled, steps, End::S32 { lo: -bound, hi: bound });
-    let ty = TensorType::plain(DType::S32, Shape::new([bias.len()])?);
+    let rounded = importer.push_map(&format!("{name}.row"), TensorType::plain(DType::F32, row), scaled, steps, End::F32);
+    let ty = TensorType::plain(DType::F32, Shape::new([bias.len()])?);
     Ok(importer.push_node(name, ty, Op::Reshape, vec![rounded], None))
 }
 
@@ -237,8 +241,11 @@ struct Quantized<'n> {
 }
 
 impl Quantized<'_> {
-    fn push(mut self, importer: &mut Importer, ty: TensorType, steps: Vec<Step>, end: End) -> ValueId {
+    /// The steps follow the conversion to f32 and the bias.
+    fn push(mut self, importer: &mut Importer, ty: TensorType, steps: impl IntoIterator<Item = Step>, end: End) -> ValueId {
         self.tensors.inputs.insert(0, self.layer.data);
+        let bias = self.tensors.added.map(|bias| Step::Add(Operand::Value(bias)));
+        let steps: Vec<Step> = [Step::Convert].into_iter().chain(bias).chain(steps).collect();
         importer.push_node(&self.node.name, ty, Op::FullyConnected, self.tensors.inputs, Some(Epilogue::new(steps, end)))
     }
 
@@ -267,7 +274,7 @@ impl Quantized<'_> {
 
     /// f32 output in real units (the last layer, usually).
     fn float_output(self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
-        let mut steps = vec![Step::Convert, Step::Multiply(self.multiplier(importer, 1.0)?)];
+        let mut steps = vec![Step::Multiply(self.multiplier(importer, 1.0)?)];
         steps.extend(self.relu_steps());
         let ty = TensorType::plain(DType::F32, self.layer.output_shape.clone());
         Ok(vec![NodeOutput::Tensor(self.push(importer, ty, steps, End::F32))])
@@ -279,7 +286,7 @@ impl Quantized<'_> {
         let Scalar::Known(output_scale) = importer.scale("", arithmetic::range_constant(dtype), &output) else {
             return Err(Diagnostic::error(Code::Invalid, "a calibrated range has no constant scale"));
         };
-        let mut steps = vec![Step::Convert];
+        let mut steps = Vec::new();
         let end = if self.relu {
             steps.push(Step::Multiply(self.multiplier(importer, 1.0)?));
             steps.extend(self.relu_steps());
@@ -309,6 +316,7 @@ impl Quantized<'_> {
         let output = accumulator_range(importer, &self.node.name, (range, levels.0), (weight_absmax, levels.1))?;
         let ty = output.tensor_type(DType::S32, self.layer.output_shape.clone())?;
         let lo = if self.relu { 0 } else { i32::MIN };
-        Ok(triplet(self.push(importer, ty, Vec::new(), End::S32 { lo, hi: i32::MAX }), output))
+        let end = End::S32 { lo, hi: arithmetic::LARGEST_ACCUMULATOR };
+        Ok(triplet(self.push(importer, ty, [], end), output))
     }
 }
