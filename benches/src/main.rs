@@ -73,8 +73,7 @@ fn run(arguments: &Arguments) -> Result<()> {
     let target = Target::AVX512_VNNI;
     let layers: Vec<&str> = if arguments.layers.is_empty() { DEFAULT.to_vec() } else { arguments.layers.iter().map(String::as_str).collect() };
     let settings = Settings { threads: vec![arguments.threads], seconds: arguments.seconds, per_layer: true };
-    let mut rows = Vec::new();
-    let mut peak = 0f64;
+    let mut measured = Vec::new();
     for text in layers {
         let usage = |message: String| Diagnostic::error(Code::Usage, message);
         let graph = text.parse::<Layer>().map_err(usage)?.graph(text).map_err(usage)?;
@@ -82,33 +81,37 @@ fn run(arguments: &Arguments) -> Result<()> {
         let compiled = compile_graph(graph, &CompileOptions::new(target), &mut observer)?;
         let code = generate(compiled.program, target, &mut observer)?;
         let model = Arc::new(JitModel::load(&code)?.into_model()?);
-        let report = measure(&model, &target, &settings)?;
-        let run = &report.runs[0];
-        let Some(layer) = run.layers.iter().find(|l| l.name == text) else {
-            return Err(Diagnostic::error(Code::Missing, "the layer is no stage of its own").at(text));
-        };
-        peak = peak.max(run.ceiling.gops);
-        if arguments.json {
-            let mut value = layer.json(&run.ceiling);
+        let run = measure(&model, &target, &settings)?.runs.remove(0);
+        let layer = run.layers.iter().find(|l| l.name == text).cloned();
+        let layer = layer.ok_or_else(|| Diagnostic::error(Code::Missing, "the layer is no stage of its own").at(text))?;
+        measured.push((layer, run.ceiling));
+    }
+    // The multiplier's peak is the machine's, whichever layer it was measured beside; the bandwidth belongs to the layer's own size.
+    let peak = measured.iter().map(|(_, ceiling)| ceiling.gops).fold(0.0, f64::max);
+    measured.iter_mut().for_each(|(_, ceiling)| ceiling.gops = peak);
+    if arguments.json {
+        for (layer, ceiling) in &measured {
+            let mut value = layer.json(ceiling);
             value["threads"] = arguments.threads.into();
-            value["peak_gops"] = run.ceiling.gops.into();
+            value["peak_gops"] = peak.into();
             println!("{value}");
         }
-        rows.push(vec![
-            text.to_owned(),
+        return Ok(());
+    }
+    let rows = measured.iter().map(|(layer, ceiling)| {
+        vec![
+            layer.name.clone(),
             layer.description.clone(),
             quantity::seconds(layer.times.min),
             quantity::seconds(layer.times.median),
             format!("{:.0}", layer.gops()),
-            quantity::percent(layer.gops() / run.ceiling.gops),
-            quantity::percent(run.ceiling.limit(&layer.work) / layer.times.min),
-        ]);
-    }
-    if !arguments.json {
-        let (left, right) = (Side::Left, Side::Right);
-        let columns = [("layer", left), ("what", left), ("min", right), ("median", right), ("GOPS", right), ("of peak", right), ("of limit", right)];
-        println!("{}, {} workers, peak {peak:.0} GOPS", machine(), arguments.threads);
-        println!("{}", table(&columns, rows));
-    }
+            quantity::percent(layer.gops() / peak),
+            quantity::percent(ceiling.limit(&layer.work) / layer.times.min),
+        ]
+    });
+    let (left, right) = (Side::Left, Side::Right);
+    let columns = [("layer", left), ("what", left), ("min", right), ("median", right), ("GOPS", right), ("of peak", right), ("of limit", right)];
+    println!("{}, {} worker{}, peak {peak:.0} GOPS", machine(), arguments.threads, if arguments.threads == 1 { "" } else { "s" });
+    println!("{}", table(&columns, rows));
     Ok(())
 }
