@@ -2,7 +2,7 @@
 
 use super::borders::BorderClass;
 use super::geometry::{self, GemmGeometry};
-use super::layout::{Placement, ValuePlan};
+use super::layout::ValuePlan;
 use super::tiling::{self, PANEL_VECTORS, Tile};
 use super::{borders, layout};
 use crate::codegen::target::Target;
@@ -89,6 +89,9 @@ pub enum Family {
     Reduce,
 }
 
+/// Registers that residuals, constants and packing of an epilogue take beside accumulators and operands.
+const STORE_REGISTERS: usize = 5;
+
 /// Cuts `channels` into panels of at most four vectors: whole panels of the widest kind, then one for the rest.
 pub fn channel_blocks(channels: usize, lanes: usize) -> Vec<ChannelBlock> {
     let widest = PANEL_VECTORS[0] * lanes;
@@ -117,7 +120,7 @@ pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, 
             let window = geometry::is_depthwise(graph, node).expect("guarded");
             window_plan(graph, values, value, node, window, lanes)
         }
-        Op::Convolution { .. } | Op::FullyConnected => Ok(Family::Gemm(gemm(graph, node, &geometry::of(graph, values, value, node)?, lanes))),
+        Op::Convolution { .. } | Op::FullyConnected => Ok(Family::Gemm(gemm(graph, node, &geometry::of(graph, values, value, node)?, target))),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map | Op::Reshape => map(graph, values, value, node, target),
         Op::Concat { .. } => Ok(Family::Copy),
@@ -157,7 +160,9 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
     Ok(Family::Window(WindowPlan { order, blocks, classes }))
 }
 
-fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, lanes: usize) -> GemmPlan {
+fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, target: &Target) -> GemmPlan {
+    let lanes = target.vector_bytes() as usize / 4;
+    let registers = target.vector_registers() as usize;
     let mut calls = Vec::new();
     let operands = operand_registers(graph, node);
     for block in channel_blocks(geometry.group_outputs, lanes) {
@@ -171,7 +176,7 @@ fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, lanes: usize) -> Ge
                     let tile = Tile { rows: tile_rows, columns: tile_columns };
                     let accumulators = tile.rows * tile.columns * block.vectors;
                     let hoisted = operands.per_channel * block.vectors + operands.single;
-                    let loading = if accumulators + hoisted + 5 <= 32 { OperandLoading::Hoisted } else { OperandLoading::Reloaded };
+                    let loading = if accumulators + hoisted + STORE_REGISTERS <= registers { OperandLoading::Hoisted } else { OperandLoading::Reloaded };
                     let mut class = class.clone();
                     class.rows.outputs = rows.clone();
                     class.columns.outputs = columns.clone();
@@ -293,9 +298,4 @@ pub fn compares_bytes(graph: &Graph, value: ValueId, node: &Node) -> bool {
     graph.ty(node.inputs[0]).dtype == DType::U8
         && graph.ty(value).dtype == DType::U8
         && node.epilogue.as_ref().is_some_and(|e| e.steps.is_empty() && matches!(e.end, End::Saturate { zero_point: z, .. } if z == zero_point))
-}
-
-/// Whether a value lies in memory at run time (constants used only in packed form do not).
-pub fn in_memory(values: &[ValuePlan], id: ValueId) -> bool {
-    values[id.index()].placement != Placement::Constant
 }
