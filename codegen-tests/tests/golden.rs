@@ -7,6 +7,7 @@ use graver::graph;
 use graver::loop_ir::Kernel;
 use graver::loop_ir::text::{parse_kernel, parse_program, print_kernel, print_program};
 use graver::loop_ir::verify::verify_kernel;
+use graver::plan;
 use graver_codegen_tests::{Stage, check, seeded_tensors};
 
 /// Disassembly and counts.
@@ -29,7 +30,7 @@ fn kernels() {
     assert!(cases > 0, "no cases were found");
 }
 
-/// Canonical graph, loop IR and machine code, each but the last read back to the same thing.
+/// Canonical graph, plan, loop IR and machine code, each but the last read back to the same thing.
 fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
     let parsed = graph::text::parse(text, &seeded_tensors(text)?).map_err(|d| d.to_string())?;
     let options = CompileOptions::new(Target::AVX512_VNNI);
@@ -38,6 +39,10 @@ fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
     if graph::text::parse(&fused.text, &fused.tensors).as_ref() != Ok(&compiled.graph) {
         return Err(format!("the canonical graph does not read back:\n{}", fused.text));
     }
+    let plan = plan::text::print(&compiled.graph, &compiled.plan);
+    if plan::text::parse(&plan, &compiled.graph).as_ref() != Ok(&compiled.plan) {
+        return Err(format!("the plan does not read back:\n{plan}"));
+    }
     let program = print_program(&compiled.program);
     if parse_program(&program.text, &program.constants).as_ref() != Ok(&compiled.program) {
         return Err(format!("the program does not read back:\n{}", program.text));
@@ -45,6 +50,7 @@ fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
     let kernels = compiled.program.kernels.iter().map(|kernel| Ok(format!("{}\n{}", kernel.name, assembly(kernel)?)));
     Ok(vec![
         Stage { extension: "fused", text: fused.text },
+        Stage { extension: "plan", text: plan },
         Stage { extension: "loops", text: program.text },
         Stage { extension: "asm", text: kernels.collect::<Result<Vec<_>, String>>()?.join("\n") },
     ])

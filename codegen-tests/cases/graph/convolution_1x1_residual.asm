@@ -1,66 +1,53 @@
 interleave f32 to u8 mul channels 4x16 pixels 16x1
-code 410 bytes, constants 114 bytes, 64 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 374 bytes, 54 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 314 bytes, constants 78 bytes, 51 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 246 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x100
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
-    nop
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
 loop0:
-    vmovups       zmm0, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1, [rcx+0x40]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2, [rcx+0x80]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2, [rcx+0x40]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3, [rcx+0xc0]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3, [rcx+0x80]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4, [rcx+0xc0]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x100
     add           r8, 4
     inc           rsi
@@ -75,8 +62,6 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 conv taps 1x1 channels 64 tile 1x4x64 on 1x16
 code 1762 bytes, constants 98 bytes, 288 instructions, 64 vpdpbusd
@@ -380,57 +365,56 @@ constant1:
     dd 0x3e4ccccd
 
 deinterleave u8 to f32 cvt+mul channels 4x16 pixels 16x1
-code 333 bytes, constants 123 bytes, 53 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 297 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
+code 325 bytes, constants 131 bytes, 52 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 257 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x100
     add           r8, rax
-    nop
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kxnorw        k7, k7, k7
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant2]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant2]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant2]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant2]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x40], zmm1
-    vmovups       [r8+0x80], zmm2
-    vmovups       [r8+0xc0], zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kxnorw        k7, k7, k7
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8], zmm1
+    vmovups       [r8+0x40], zmm2
+    vmovups       [r8+0x80], zmm3
+    vmovups       [r8+0xc0], zmm4
     add           rcx, 4
     add           r8, 0x100
     inc           rsi
@@ -442,6 +426,6 @@ exit:
 constant0:
     dd 0x0, 0x40, 0x80, 0xc0, 0x100, 0x140, 0x180, 0x1c0, 0x200, 0x240, 0x280, 0x2c0, 0x300, 0x340, 0x380, 0x3c0
 constant1:
-    dd 0xff
-constant2:
     dd 0x3dcccccd
+constant2:
+    dd 0xff

@@ -1,66 +1,53 @@
 interleave f32 to u8 mul channels 4x4 pixels 16x1
-code 419 bytes, constants 105 bytes, 64 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 383 bytes, 54 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 323 bytes, constants 133 bytes, 51 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 255 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x190
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
-    nop
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
 loop0:
-    vmovups       zmm0, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1, [rcx+0x64]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2, [rcx+0xc8]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2, [rcx+0x64]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3, [rcx+0x12c]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3, [rcx+0xc8]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4, [rcx+0x12c]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x190
     add           r8, 4
     inc           rsi
@@ -75,76 +62,58 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 interleave f32 to u8 mul channels 4x4 pixels 9x1
-code 451 bytes, constants 137 bytes, 68 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 383 bytes, 54 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 323 bytes, constants 133 bytes, 52 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 255 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x190
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovups       zmm0{k1}{z}, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1{k1}{z}, [rcx+0x64]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1{k1}{z}, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2{k1}{z}, [rcx+0xc8]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2{k1}{z}, [rcx+0x64]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3{k1}{z}, [rcx+0x12c]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3{k1}{z}, [rcx+0xc8]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4{k1}{z}, [rcx+0x12c]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x190
     add           r8, 4
     inc           rsi
@@ -159,8 +128,6 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 conv taps 2x2 channels 16 tile 1x1x16 on 1x1
 code 258 bytes, constants 66 bytes, 44 instructions, 8 vpdpbusd
@@ -803,57 +770,56 @@ constant0:
     dd 0xff
 
 deinterleave u8 to f32 cvt+mul channels 4x4 pixels 16x1
-code 342 bytes, constants 114 bytes, 53 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
+code 334 bytes, constants 122 bytes, 52 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x190
     add           r8, rax
-    nop
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kxnorw        k7, k7, k7
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant2]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant2]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant2]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant2]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x64], zmm1
-    vmovups       [r8+0xc8], zmm2
-    vmovups       [r8+0x12c], zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kxnorw        k7, k7, k7
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8], zmm1
+    vmovups       [r8+0x64], zmm2
+    vmovups       [r8+0xc8], zmm3
+    vmovups       [r8+0x12c], zmm4
     add           rcx, 4
     add           r8, 0x190
     inc           rsi
@@ -865,66 +831,62 @@ exit:
 constant0:
     dd 0x0, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80, 0x90, 0xa0, 0xb0, 0xc0, 0xd0, 0xe0, 0xf0
 constant1:
-    dd 0xff
-constant2:
     dd 0x3dcccccd
+constant2:
+    dd 0xff
 
 deinterleave u8 to f32 cvt+mul channels 4x4 pixels 9x1
-code 374 bytes, constants 82 bytes, 57 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
+code 334 bytes, constants 122 bytes, 53 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x190
     add           r8, rax
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kmovw         k7, k1
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant2]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kmovw         k7, k1
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant2]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant2]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kmovw         k7, k1
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant2]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8]{k1}, zmm0
-    vmovups       [r8+0x64]{k1}, zmm1
-    vmovups       [r8+0xc8]{k1}, zmm2
-    vmovups       [r8+0x12c]{k1}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kmovw         k7, k1
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8]{k1}, zmm1
+    vmovups       [r8+0x64]{k1}, zmm2
+    vmovups       [r8+0xc8]{k1}, zmm3
+    vmovups       [r8+0x12c]{k1}, zmm4
     add           rcx, 4
     add           r8, 0x190
     inc           rsi
@@ -936,6 +898,6 @@ exit:
 constant0:
     dd 0x0, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 constant1:
-    dd 0xff
-constant2:
     dd 0x3dcccccd
+constant2:
+    dd 0xff

@@ -1,70 +1,54 @@
 interleave f32 to u8 mul channels 4x5 pixels 9x1
-code 451 bytes, constants 137 bytes, 68 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 383 bytes, 54 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 323 bytes, constants 133 bytes, 52 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 255 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x90
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovups       zmm0{k1}{z}, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1{k1}{z}, [rcx+0x24]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1{k1}{z}, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2{k1}{z}, [rcx+0x48]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2{k1}{z}, [rcx+0x24]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3{k1}{z}, [rcx+0x6c]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3{k1}{z}, [rcx+0x48]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4{k1}{z}, [rcx+0x6c]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x90
     add           r8, 4
     inc           rsi
@@ -79,72 +63,58 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 interleave f32 to u8 mul channels 4x5 pixels 9x1 #2
-code 475 bytes, constants 125 bytes, 64 instructions, 0 vpdpbusd
+code 355 bytes, constants 109 bytes, 52 instructions, 0 vpdpbusd
 5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 407 bytes, 50 instructions, 0 vpdpbusd, 29 loads, 1 stores
+innermost loop 0: 287 bytes, 38 instructions, 0 vpdpbusd, 17 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x90
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovups       zmm0{k1}{z}, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmaxps        zmm0, zmm0, [constant2]{1to16}
-    vminps        zmm0, zmm0, [constant3]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpmaxsd       zmm0, zmm0, [constant4]{1to16}
-    vpminsd       zmm0, zmm0, [constant5]{1to16}
-    vpaddd        zmm0, zmm0, [constant6]{1to16}
-    vmovups       zmm1{k1}{z}, [rcx+0x24]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1{k1}{z}, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmaxps        zmm1, zmm1, [constant2]{1to16}
     vminps        zmm1, zmm1, [constant3]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpmaxsd       zmm1, zmm1, [constant4]{1to16}
-    vpminsd       zmm1, zmm1, [constant5]{1to16}
-    vpaddd        zmm1, zmm1, [constant6]{1to16}
-    vmovups       zmm2{k1}{z}, [rcx+0x48]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vpaddd        zmm1, zmm1, [constant4]{1to16}
+    vmovups       zmm2{k1}{z}, [rcx+0x24]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmaxps        zmm2, zmm2, [constant2]{1to16}
     vminps        zmm2, zmm2, [constant3]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpmaxsd       zmm2, zmm2, [constant4]{1to16}
-    vpminsd       zmm2, zmm2, [constant5]{1to16}
-    vpaddd        zmm2, zmm2, [constant6]{1to16}
-    vmovups       zmm3{k1}{z}, [rcx+0x6c]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vpaddd        zmm2, zmm2, [constant4]{1to16}
+    vmovups       zmm3{k1}{z}, [rcx+0x48]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vmaxps        zmm3, zmm3, [constant2]{1to16}
     vminps        zmm3, zmm3, [constant3]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpmaxsd       zmm3, zmm3, [constant4]{1to16}
-    vpminsd       zmm3, zmm3, [constant5]{1to16}
-    vpaddd        zmm3, zmm3, [constant6]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vpaddd        zmm3, zmm3, [constant4]{1to16}
+    vmovups       zmm4{k1}{z}, [rcx+0x6c]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmaxps        zmm4, zmm4, [constant2]{1to16}
+    vminps        zmm4, zmm4, [constant3]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpaddd        zmm4, zmm4, [constant4]{1to16}
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x90
     add           r8, 4
     inc           rsi
@@ -162,19 +132,17 @@ constant2:
 constant3:
     dd 0x42fe0000
 constant4:
-    dd 0xffffff80
-constant5:
-    dd 0x7f
-constant6:
     dd 0x80
 
 map u8 to u8 flat cvt+mul+residual by 64 on 2
-code 448 bytes, constants 80 bytes, 70 instructions, 0 vpdpbusd
-6 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 380 bytes, 55 instructions, 0 vpdpbusd, 22 loads, 1 stores
+code 400 bytes, constants 128 bytes, 65 instructions, 0 vpdpbusd
+7 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 300 bytes, 47 instructions, 0 vpdpbusd, 14 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
+    vpbroadcastd  zmm1, [constant2]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x40
     add           rcx, rax
@@ -185,57 +153,50 @@ innermost loop 0: 380 bytes, 55 instructions, 0 vpdpbusd, 22 loads, 1 stores
     imul          rax, rsi, 0x40
     add           r9, rax
     nop           [rax+rax]
+    nop           [rax+rax]
     nop           [rax]
 loop0:
-    vpmovzxbd     zmm0, [rcx]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpmovzxbd     zmm1, [r8]
-    vpsubd        zmm1, zmm1, [constant2]{1to16}
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant3]
-    vfmadd231ps   zmm0{rne-sae}, zmm1, zmm2
-    vpmovzxbd     zmm1, [rcx+0x10]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
-    vpmovzxbd     zmm2, [r8+0x10]
-    vpsubd        zmm2, zmm2, [constant2]{1to16}
+    vpmovzxbd     zmm2, [rcx]
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant3]
-    vfmadd231ps   zmm1{rne-sae}, zmm2, zmm3
-    vpmovzxbd     zmm2, [rcx+0x20]
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
-    vpmovzxbd     zmm3, [r8+0x20]
-    vpsubd        zmm3, zmm3, [constant2]{1to16}
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
+    vpmovzxbd     zmm3, [r8]
+    vpsubd        zmm3, zmm3, [constant3]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant3]
-    vfmadd231ps   zmm2{rne-sae}, zmm3, zmm4
-    vpmovzxbd     zmm3, [rcx+0x30]
+    vfmadd231ps   zmm2{rne-sae}, zmm3, zmm1
+    vpmovzxbd     zmm3, [rcx+0x10]
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vpmovzxbd     zmm4, [r8+0x30]
-    vpsubd        zmm4, zmm4, [constant2]{1to16}
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vpmovzxbd     zmm4, [r8+0x10]
+    vpsubd        zmm4, zmm4, [constant3]{1to16}
     vcvtdq2ps     zmm4{rne-sae}, zmm4
-    vpbroadcastd  zmm5, [constant3]
-    vfmadd231ps   zmm3{rne-sae}, zmm4, zmm5
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vfmadd231ps   zmm3{rne-sae}, zmm4, zmm1
+    vpmovzxbd     zmm4, [rcx+0x20]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpmovzxbd     zmm5, [r8+0x20]
+    vpsubd        zmm5, zmm5, [constant3]{1to16}
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vfmadd231ps   zmm4{rne-sae}, zmm5, zmm1
+    vpmovzxbd     zmm5, [rcx+0x30]
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm0
+    vpmovzxbd     zmm6, [r8+0x30]
+    vpsubd        zmm6, zmm6, [constant3]{1to16}
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vfmadd231ps   zmm5{rne-sae}, zmm6, zmm1
     vcvtps2dq     zmm2{rne-sae}, zmm2
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant4]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9], zmm1
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vpackssdw     zmm2, zmm2, zmm3
+    vpackssdw     zmm3, zmm4, zmm5
+    vpbroadcastd  zmm4, [constant4]
+    vpaddsw       zmm2, zmm2, zmm4
+    vpaddsw       zmm3, zmm3, zmm4
+    vpackuswb     zmm2, zmm2, zmm3
+    vmovdqa32     zmm3, [constant0]
+    vpermd        zmm3, zmm3, zmm2
+    vmovdqu8      [r9], zmm3
     add           rcx, 0x40
     add           r8, 0x40
     add           r9, 0x40
@@ -250,15 +211,15 @@ constant0:
 constant1:
     dd 0x3ecccccd
 constant2:
-    dd 0x80
-constant3:
     dd 0x3f4ccccd
+constant3:
+    dd 0x80
 constant4:
     dd 0x800080
 
 map u8 to u8 flat cvt+mul+residual by 52 on 1
-code 406 bytes, constants 122 bytes, 60 instructions, 0 vpdpbusd
-6 vector registers, 0 stack accesses, 0 spills
+code 346 bytes, constants 118 bytes, 54 instructions, 0 vpdpbusd
+7 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
@@ -266,58 +227,52 @@ code 406 bytes, constants 122 bytes, 60 instructions, 0 vpdpbusd
     kmovq         k1, rax
     mov           rax, 0xfffffffffffff
     kmovq         k2, rax
+    vpbroadcastd  zmm0, [constant1]
+    vpbroadcastd  zmm1, [constant2]
     mov           rcx, [rdi+0x40]
     mov           rsi, [rdi+0x48]
     mov           rdx, [rdi+0x50]
-    vpmovzxbd     zmm0, [rcx]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpmovzxbd     zmm1, [rsi]
-    vpsubd        zmm1, zmm1, [constant2]{1to16}
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant3]
-    vfmadd231ps   zmm0{rne-sae}, zmm1, zmm2
-    vpmovzxbd     zmm1, [rcx+0x10]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
-    vpmovzxbd     zmm2, [rsi+0x10]
-    vpsubd        zmm2, zmm2, [constant2]{1to16}
+    vpmovzxbd     zmm2, [rcx]
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant3]
-    vfmadd231ps   zmm1{rne-sae}, zmm2, zmm3
-    vpmovzxbd     zmm2, [rcx+0x20]
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
-    vpmovzxbd     zmm3, [rsi+0x20]
-    vpsubd        zmm3, zmm3, [constant2]{1to16}
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
+    vpmovzxbd     zmm3, [rsi]
+    vpsubd        zmm3, zmm3, [constant3]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant3]
-    vfmadd231ps   zmm2{rne-sae}, zmm3, zmm4
-    vpmovzxbd     zmm3{k1}{z}, [rcx+0x30]
+    vfmadd231ps   zmm2{rne-sae}, zmm3, zmm1
+    vpmovzxbd     zmm3, [rcx+0x10]
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vpmovzxbd     zmm4{k1}{z}, [rsi+0x30]
-    vpsubd        zmm4, zmm4, [constant2]{1to16}
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vpmovzxbd     zmm4, [rsi+0x10]
+    vpsubd        zmm4, zmm4, [constant3]{1to16}
     vcvtdq2ps     zmm4{rne-sae}, zmm4
-    vpbroadcastd  zmm5, [constant3]
-    vfmadd231ps   zmm3{rne-sae}, zmm4, zmm5
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vfmadd231ps   zmm3{rne-sae}, zmm4, zmm1
+    vpmovzxbd     zmm4, [rcx+0x20]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpmovzxbd     zmm5, [rsi+0x20]
+    vpsubd        zmm5, zmm5, [constant3]{1to16}
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vfmadd231ps   zmm4{rne-sae}, zmm5, zmm1
+    vpmovzxbd     zmm5{k1}{z}, [rcx+0x30]
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm0
+    vpmovzxbd     zmm6{k1}{z}, [rsi+0x30]
+    vpsubd        zmm6, zmm6, [constant3]{1to16}
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vfmadd231ps   zmm5{rne-sae}, zmm6, zmm1
     vcvtps2dq     zmm2{rne-sae}, zmm2
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant4]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [rdx]{k2}, zmm1
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vpackssdw     zmm2, zmm2, zmm3
+    vpackssdw     zmm3, zmm4, zmm5
+    vpbroadcastd  zmm4, [constant4]
+    vpaddsw       zmm2, zmm2, zmm4
+    vpaddsw       zmm3, zmm3, zmm4
+    vpackuswb     zmm2, zmm2, zmm3
+    vmovdqa32     zmm3, [constant0]
+    vpermd        zmm3, zmm3, zmm2
+    vmovdqu8      [rdx]{k2}, zmm3
 exit:
     vzeroupper
     ret
@@ -326,9 +281,9 @@ constant0:
 constant1:
     dd 0x3ecccccd
 constant2:
-    dd 0x80
-constant3:
     dd 0x3f4ccccd
+constant3:
+    dd 0x80
 constant4:
     dd 0x800080
 
@@ -425,61 +380,57 @@ exit:
     ret
 
 deinterleave u8 to f32 cvt+mul channels 4x10 pixels 9x1
-code 374 bytes, constants 82 bytes, 57 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
+code 334 bytes, constants 122 bytes, 53 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x90
     add           r8, rax
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kmovw         k7, k1
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant2]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kmovw         k7, k1
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant2]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant2]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kmovw         k7, k1
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant2]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8]{k1}, zmm0
-    vmovups       [r8+0x24]{k1}, zmm1
-    vmovups       [r8+0x48]{k1}, zmm2
-    vmovups       [r8+0x6c]{k1}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kmovw         k7, k1
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8]{k1}, zmm1
+    vmovups       [r8+0x24]{k1}, zmm2
+    vmovups       [r8+0x48]{k1}, zmm3
+    vmovups       [r8+0x6c]{k1}, zmm4
     add           rcx, 4
     add           r8, 0x90
     inc           rsi
@@ -491,6 +442,6 @@ exit:
 constant0:
     dd 0x0, 0x28, 0x50, 0x78, 0xa0, 0xc8, 0xf0, 0x118, 0x140, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 constant1:
-    dd 0xff
-constant2:
     dd 0x3d4ccccd
+constant2:
+    dd 0xff

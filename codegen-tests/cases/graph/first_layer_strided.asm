@@ -1,10 +1,11 @@
 interleave f32 to u8 mul channels 3x1 pixels 16x5
-code 362 bytes, constants 46 bytes, 50 instructions, 0 vpdpbusd
+code 272 bytes, constants 64 bytes, 41 instructions, 0 vpdpbusd
 4 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 294 bytes, 37 instructions, 0 vpdpbusd, 21 loads, 1 stores
+innermost loop 0: 204 bytes, 28 instructions, 0 vpdpbusd, 12 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant0]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x40
     add           rcx, rax
@@ -13,40 +14,30 @@ innermost loop 0: 294 bytes, 37 instructions, 0 vpdpbusd, 21 loads, 1 stores
     add           r8, rax
     nop           [rax+rax]
     nop           [rax+rax]
-    nop           [rax+rax]
 loop0:
-    vmovups       zmm0, [rcx]
-    vpbroadcastd  zmm1, [constant0]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmaxps        zmm0, zmm0, [constant1]{1to16}
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpmaxsd       zmm0, zmm0, [constant3]{1to16}
-    vpminsd       zmm0, zmm0, [constant4]{1to16}
-    vpaddd        zmm0, zmm0, [constant5]{1to16}
-    vmovups       zmm1, [rcx+0x144]
-    vpbroadcastd  zmm2, [constant0]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmaxps        zmm1, zmm1, [constant1]{1to16}
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpmaxsd       zmm1, zmm1, [constant3]{1to16}
-    vpminsd       zmm1, zmm1, [constant4]{1to16}
-    vpaddd        zmm1, zmm1, [constant5]{1to16}
-    vmovups       zmm2, [rcx+0x288]
-    vpbroadcastd  zmm3, [constant0]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vpaddd        zmm1, zmm1, [constant3]{1to16}
+    vmovups       zmm2, [rcx+0x144]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmaxps        zmm2, zmm2, [constant1]{1to16}
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpmaxsd       zmm2, zmm2, [constant3]{1to16}
-    vpminsd       zmm2, zmm2, [constant4]{1to16}
-    vpaddd        zmm2, zmm2, [constant5]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vmovdqu32     [r8], zmm0
+    vpaddd        zmm2, zmm2, [constant3]{1to16}
+    vmovups       zmm3, [rcx+0x288]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmaxps        zmm3, zmm3, [constant1]{1to16}
+    vminps        zmm3, zmm3, [constant2]{1to16}
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpaddd        zmm3, zmm3, [constant3]{1to16}
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vmovdqu32     [r8], zmm1
     add           rcx, 0x40
     add           r8, 0x40
     inc           rsi
@@ -62,54 +53,42 @@ constant1:
 constant2:
     dd 0x42fe0000
 constant3:
-    dd 0xffffff80
-constant4:
-    dd 0x7f
-constant5:
     dd 0x80
 
 interleave f32 to u8 mul channels 3x1 pixels 1x1
-code 305 bytes, constants 39 bytes, 40 instructions, 0 vpdpbusd
+code 225 bytes, constants 47 bytes, 32 instructions, 0 vpdpbusd
 4 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 1
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant0]
     mov           rcx, [rdi+0x40]
     mov           rsi, [rdi+0x48]
-    vmovups       zmm0{k1}{z}, [rcx]
-    vpbroadcastd  zmm1, [constant0]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmaxps        zmm0, zmm0, [constant1]{1to16}
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpmaxsd       zmm0, zmm0, [constant3]{1to16}
-    vpminsd       zmm0, zmm0, [constant4]{1to16}
-    vpaddd        zmm0, zmm0, [constant5]{1to16}
-    vmovups       zmm1{k1}{z}, [rcx+0x144]
-    vpbroadcastd  zmm2, [constant0]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1{k1}{z}, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmaxps        zmm1, zmm1, [constant1]{1to16}
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpmaxsd       zmm1, zmm1, [constant3]{1to16}
-    vpminsd       zmm1, zmm1, [constant4]{1to16}
-    vpaddd        zmm1, zmm1, [constant5]{1to16}
-    vmovups       zmm2{k1}{z}, [rcx+0x288]
-    vpbroadcastd  zmm3, [constant0]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vpaddd        zmm1, zmm1, [constant3]{1to16}
+    vmovups       zmm2{k1}{z}, [rcx+0x144]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmaxps        zmm2, zmm2, [constant1]{1to16}
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpmaxsd       zmm2, zmm2, [constant3]{1to16}
-    vpminsd       zmm2, zmm2, [constant4]{1to16}
-    vpaddd        zmm2, zmm2, [constant5]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vmovdqu32     [rsi]{k1}, zmm0
+    vpaddd        zmm2, zmm2, [constant3]{1to16}
+    vmovups       zmm3{k1}{z}, [rcx+0x288]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmaxps        zmm3, zmm3, [constant1]{1to16}
+    vminps        zmm3, zmm3, [constant2]{1to16}
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpaddd        zmm3, zmm3, [constant3]{1to16}
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vmovdqu32     [rsi]{k1}, zmm1
 exit:
     vzeroupper
     ret
@@ -120,10 +99,6 @@ constant1:
 constant2:
     dd 0x42fe0000
 constant3:
-    dd 0xffffff80
-constant4:
-    dd 0x7f
-constant5:
     dd 0x80
 
 conv taps 2x2 channels 3 tile 1x1x32 on 1x1
@@ -757,61 +732,60 @@ constant3:
     dd 0x800080
 
 deinterleave u8 to f32 cvt+mul channels 4x5 pixels 16x1
-code 382 bytes, constants 78 bytes, 57 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 346 bytes, 47 instructions, 0 vpdpbusd, 19 loads, 4 stores
+code 374 bytes, constants 86 bytes, 56 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x190
     add           r8, rax
-    nop
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kxnorw        k7, k7, k7
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vpsubd        zmm0, zmm0, [constant2]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant3]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
-    vpsubd        zmm1, zmm1, [constant2]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
+    vpsubd        zmm1, zmm1, [constant3]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant3]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
-    vpsubd        zmm2, zmm2, [constant2]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
+    vpsubd        zmm2, zmm2, [constant3]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant3]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kxnorw        k7, k7, k7
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
-    vpsubd        zmm3, zmm3, [constant2]{1to16}
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
+    vpsubd        zmm3, zmm3, [constant3]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant3]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x64], zmm1
-    vmovups       [r8+0xc8], zmm2
-    vmovups       [r8+0x12c], zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kxnorw        k7, k7, k7
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vpsubd        zmm4, zmm4, [constant3]{1to16}
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8], zmm1
+    vmovups       [r8+0x64], zmm2
+    vmovups       [r8+0xc8], zmm3
+    vmovups       [r8+0x12c], zmm4
     add           rcx, 4
     add           r8, 0x190
     inc           rsi
@@ -823,72 +797,68 @@ exit:
 constant0:
     dd 0x0, 0x14, 0x28, 0x3c, 0x50, 0x64, 0x78, 0x8c, 0xa0, 0xb4, 0xc8, 0xdc, 0xf0, 0x104, 0x118, 0x12c
 constant1:
-    dd 0xff
-constant2:
-    dd 0x80
-constant3:
     dd 0x3dcccccd
+constant2:
+    dd 0xff
+constant3:
+    dd 0x80
 
 deinterleave u8 to f32 cvt+mul channels 4x5 pixels 9x1
-code 414 bytes, constants 110 bytes, 61 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 346 bytes, 47 instructions, 0 vpdpbusd, 19 loads, 4 stores
+code 374 bytes, constants 86 bytes, 57 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0x1ff
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0x190
     add           r8, rax
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovdqa32     zmm0, [constant0]
-    kmovw         k7, k1
-    vpxord        zmm1, zmm1, zmm1
-    vgatherdps    zmm1, k7, [rcx+zmm0]
-    vpandd        zmm0, zmm1, [constant1]{1to16}
-    vpsubd        zmm0, zmm0, [constant2]{1to16}
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant3]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
     vmovdqa32     zmm1, [constant0]
     kmovw         k7, k1
     vpxord        zmm2, zmm2, zmm2
     vgatherdps    zmm2, k7, [rcx+zmm1]
-    vpsrld        zmm1, zmm2, 8
-    vpandd        zmm1, zmm1, [constant1]{1to16}
-    vpsubd        zmm1, zmm1, [constant2]{1to16}
+    vpandd        zmm1, zmm2, [constant2]{1to16}
+    vpsubd        zmm1, zmm1, [constant3]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant3]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
     vpxord        zmm3, zmm3, zmm3
     vgatherdps    zmm3, k7, [rcx+zmm2]
-    vpsrld        zmm2, zmm3, 0x10
-    vpandd        zmm2, zmm2, [constant1]{1to16}
-    vpsubd        zmm2, zmm2, [constant2]{1to16}
+    vpsrld        zmm2, zmm3, 8
+    vpandd        zmm2, zmm2, [constant2]{1to16}
+    vpsubd        zmm2, zmm2, [constant3]{1to16}
     vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vpbroadcastd  zmm3, [constant3]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vmovdqa32     zmm3, [constant0]
     kmovw         k7, k1
     vpxord        zmm4, zmm4, zmm4
     vgatherdps    zmm4, k7, [rcx+zmm3]
-    vpsrld        zmm3, zmm4, 0x18
-    vpsubd        zmm3, zmm3, [constant2]{1to16}
+    vpsrld        zmm3, zmm4, 0x10
+    vpandd        zmm3, zmm3, [constant2]{1to16}
+    vpsubd        zmm3, zmm3, [constant3]{1to16}
     vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vpbroadcastd  zmm4, [constant3]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vmovups       [r8]{k1}, zmm0
-    vmovups       [r8+0x64]{k1}, zmm1
-    vmovups       [r8+0xc8]{k1}, zmm2
-    vmovups       [r8+0x12c]{k1}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovdqa32     zmm4, [constant0]
+    kmovw         k7, k1
+    vpxord        zmm5, zmm5, zmm5
+    vgatherdps    zmm5, k7, [rcx+zmm4]
+    vpsrld        zmm4, zmm5, 0x18
+    vpsubd        zmm4, zmm4, [constant3]{1to16}
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vmovups       [r8]{k1}, zmm1
+    vmovups       [r8+0x64]{k1}, zmm2
+    vmovups       [r8+0xc8]{k1}, zmm3
+    vmovups       [r8+0x12c]{k1}, zmm4
     add           rcx, 4
     add           r8, 0x190
     inc           rsi
@@ -900,8 +870,8 @@ exit:
 constant0:
     dd 0x0, 0x14, 0x28, 0x3c, 0x50, 0x64, 0x78, 0x8c, 0xa0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 constant1:
-    dd 0xff
-constant2:
-    dd 0x80
-constant3:
     dd 0x3dcccccd
+constant2:
+    dd 0xff
+constant3:
+    dd 0x80

@@ -1,10 +1,11 @@
 map f32 to u8 flat mul by 64 on 2
-code 334 bytes, constants 122 bytes, 52 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 13 loads, 1 stores
+code 294 bytes, constants 98 bytes, 48 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 226 bytes, 35 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x100
     add           rcx, rax
@@ -13,42 +14,37 @@ innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 13 loads, 1 stores
     add           r8, rax
     nop           [rax+rax]
     nop           [rax+rax]
-    nop           [rax+rax]
 loop0:
-    vmovups       zmm0, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmovups       zmm1, [rcx+0x40]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
-    vmovups       zmm2, [rcx+0x80]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
-    vmovups       zmm3, [rcx+0xc0]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
-    vpxord        zmm4, zmm4, zmm4
-    vmaxps        zmm0, zmm0, zmm4
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vmaxps        zmm1, zmm1, zmm4
+    vmovups       zmm1, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vmovups       zmm2, [rcx+0x40]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
+    vmovups       zmm3, [rcx+0x80]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vmovups       zmm4, [rcx+0xc0]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm1, zmm1, zmm5
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm4, zmm4, zmm4
-    vmaxps        zmm2, zmm2, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm2, zmm2, zmm5
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm4, zmm4, zmm4
-    vmaxps        zmm3, zmm3, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm3, zmm3, zmm5
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r8], zmm1
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm3, zmm4
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
+    vpermd        zmm2, zmm2, zmm1
+    vmovdqu8      [r8], zmm2
     add           rcx, 0x100
     add           r8, 0x40
     inc           rsi

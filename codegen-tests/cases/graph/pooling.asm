@@ -1,10 +1,11 @@
 interleave f32 to u8 mul channels 4x4 pixels 16x2
-code 474 bytes, constants 114 bytes, 71 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 380 bytes, 53 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 346 bytes, constants 110 bytes, 55 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 252 bytes, 37 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x240
     add           rcx, rax
@@ -14,57 +15,40 @@ loop0:
     mov           r9d, 2
     nop           [rax+rax]
     nop           [rax+rax]
-    nop           [rax+rax]
 loop1:
-    vmovups       zmm0, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1, [rcx+0x90]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2, [rcx+0x120]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2, [rcx+0x90]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3, [rcx+0x1b0]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3, [rcx+0x120]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4, [rcx+0x1b0]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x40
     add           r8, 0x100
     dec           r9d
@@ -83,76 +67,58 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 interleave f32 to u8 mul channels 4x4 pixels 4x1
-code 451 bytes, constants 137 bytes, 68 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 383 bytes, 54 instructions, 0 vpdpbusd, 17 loads, 1 stores
+code 323 bytes, constants 133 bytes, 52 instructions, 0 vpdpbusd
+6 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 255 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0xf
     kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant1]
     mov           rcx, [rdi+0x40]
     imul          rax, rsi, 0x240
     add           rcx, rax
     mov           r8, [rdi+0x48]
     lea           r8, [r8+rsi*4]
     nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop           [rax]
 loop0:
-    vmovups       zmm0{k1}{z}, [rcx]
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vpxord        zmm1, zmm1, zmm1
-    vmaxps        zmm0, zmm0, zmm1
-    vminps        zmm0, zmm0, [constant2]{1to16}
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant3]{1to16}
-    vmovups       zmm1{k1}{z}, [rcx+0x90]
-    vpbroadcastd  zmm2, [constant1]
-    vmulps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm1{k1}{z}, [rcx]
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpmaxsd       zmm1, zmm1, zmm2
-    vpminsd       zmm1, zmm1, [constant3]{1to16}
-    vmovups       zmm2{k1}{z}, [rcx+0x120]
-    vpbroadcastd  zmm3, [constant1]
-    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm2{k1}{z}, [rcx+0x90]
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpmaxsd       zmm2, zmm2, zmm3
-    vpminsd       zmm2, zmm2, [constant3]{1to16}
-    vmovups       zmm3{k1}{z}, [rcx+0x1b0]
-    vpbroadcastd  zmm4, [constant1]
-    vmulps        zmm3{rne-sae}, zmm3, zmm4
+    vmovups       zmm3{k1}{z}, [rcx+0x120]
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm3, zmm3, zmm4
-    vpminsd       zmm3, zmm3, [constant3]{1to16}
-    vpslld        zmm1, zmm1, 8
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm2, 0x10
-    vpord         zmm0, zmm0, zmm1
-    vpslld        zmm1, zmm3, 0x18
-    vpord         zmm0, zmm0, zmm1
-    vmovdqa32     zmm1, [constant0]
+    vmovups       zmm4{k1}{z}, [rcx+0x1b0]
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vmaxps        zmm4, zmm4, zmm5
+    vminps        zmm4, zmm4, [constant2]{1to16}
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vpslld        zmm2, zmm2, 8
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm3, 0x10
+    vpord         zmm1, zmm1, zmm2
+    vpslld        zmm2, zmm4, 0x18
+    vpord         zmm1, zmm1, zmm2
+    vmovdqa32     zmm2, [constant0]
     kmovw         k7, k1
-    vpscatterdd   [r8+zmm1], k7, zmm0
+    vpscatterdd   [r8+zmm2], k7, zmm1
     add           rcx, 0x240
     add           r8, 4
     inc           rsi
@@ -167,8 +133,6 @@ constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
-constant3:
-    dd 0xff
 
 max_pool u8 taps 2x2/2 by 16 on 3x3
 code 153 bytes, constants 0 bytes, 31 instructions, 0 vpdpbusd
@@ -212,37 +176,37 @@ exit:
 
 sum_pool u8 taps 3x3/1 by 16 on 1x1
 code 187 bytes, constants 13 bytes, 31 instructions, 0 vpdpbusd
-2 vector registers, 0 stack accesses, 0 spills
+4 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
+    vpbroadcastd  zmm0, [constant0]
+    vpbroadcastd  zmm1, [constant1]
     mov           rcx, [rdi+0x40]
     mov           rsi, [rdi+0x48]
-    vpxord        zmm0, zmm0, zmm0
-    vpmovzxbd     zmm1, [rcx]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x10]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x20]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x30]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x40]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x50]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x60]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x70]
-    vpaddd        zmm0, zmm0, zmm1
-    vpmovzxbd     zmm1, [rcx+0x80]
-    vpaddd        zmm0, zmm0, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vpbroadcastd  zmm1, [constant0]
-    vdivps        zmm0{rne-sae}, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant1]
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmovups       [rsi], zmm0
+    vpxord        zmm2, zmm2, zmm2
+    vpmovzxbd     zmm3, [rcx]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x10]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x20]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x30]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x40]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x50]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x60]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x70]
+    vpaddd        zmm2, zmm2, zmm3
+    vpmovzxbd     zmm3, [rcx+0x80]
+    vpaddd        zmm2, zmm2, zmm3
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vdivps        zmm2{rne-sae}, zmm2, zmm0
+    vmulps        zmm2{rne-sae}, zmm2, zmm1
+    vmovups       [rsi], zmm2
 exit:
     vzeroupper
     ret

@@ -94,12 +94,13 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
         valid_taps: 1,
         rounding_fits: requantize_bound(graph, value),
     };
-    let epilogue = EpilogueCode::bind(graph, plan, node, binding, &mut call, program, |id| Ok(stretch.first * graph.ty(id).dtype.bytes()))?;
+    let mut epilogue = EpilogueCode::bind(graph, plan, node, binding, &mut call, program, |id| Ok(stretch.first * graph.ty(id).dtype.bytes()))?;
     let mut argument = program.locate(graph, plan, value);
     argument.offset += stretch.first * result.dtype.bytes();
     let output = call.buffer("output", Access::Write, argument);
     let pitches: Vec<usize> = epilogue.residuals.iter().map(|r| pitch(r.value)).collect();
     let (source_pitch, result_pitch) = (pitch(data), pitch(value));
+    epilogue.preload(&mut call.kernel);
     let share_panels = stretch.panels > stretch.pixels;
     call.kernel.repeat_or_share(!share_panels, stretch.pixels, |kernel, pixel| {
         kernel.repeat_or_share(share_panels, stretch.panels, |kernel, panel| {

@@ -82,6 +82,8 @@ pub struct EpilogueCode<'a> {
     axis: ChannelAxis,
     /// The rounded result may not fit in 32 bits, so it is clamped before rounding.
     clamp_first: bool,
+    /// Operands that are the same for every channel, where they were read ahead of the loops.
+    preloaded: Vec<Option<Register>>,
 }
 
 /// What binding needs to know beside the epilogue.
@@ -109,7 +111,8 @@ impl<'a> EpilogueCode<'a> {
         mut residual_offset: impl FnMut(ValueId) -> Result<usize>,
     ) -> Result<Self> {
         let epilogue = node.epilogue.as_ref().ok_or_else(|| Diagnostic::error(Code::Invalid, format!("a {} node has no epilogue", node.op.name())))?;
-        let mut code = Self { epilogue, operands: Vec::new(), residuals: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits };
+        let mut code =
+            Self { epilogue, operands: Vec::new(), residuals: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
         for step in &epilogue.steps {
             if let Step::Residual { value, .. } = *step {
                 let ty = graph.ty(value);
@@ -123,6 +126,13 @@ impl<'a> EpilogueCode<'a> {
             }
         }
         Ok(code)
+    }
+
+    /// Reads the operands that are the same for every channel, once for all loops that follow.
+    pub fn preload(&mut self, kernel: &mut KernelBuilder) {
+        let single = |bound: &Bound| !matches!(bound, Bound::PerChannel { .. });
+        self.preloaded =
+            (0..self.operands.len()).map(|index| single(&self.operands[index]).then(|| self.read(kernel, index, &ChannelPosition::default(), 0))).collect();
     }
 
     /// Reads every operand into registers, for `vectors` vectors from `channels` on.
@@ -147,6 +157,9 @@ impl<'a> EpilogueCode<'a> {
 
     fn read(&self, kernel: &mut KernelBuilder, index: usize, channels: &ChannelPosition, vector: usize) -> Register {
         let lanes = kernel.lanes();
+        if let Some(Some(register)) = self.preloaded.get(index) {
+            return *register;
+        }
         match self.operands[index] {
             Bound::Constant(value) => kernel.splat_f32(value),
             Bound::Scalar(buffer) => kernel.load(RegisterKind::F32, LoadForm::Broadcast4, &Place::start(buffer), lanes),
@@ -267,19 +280,21 @@ impl<'a> EpilogueCode<'a> {
 
     /// Ends the epilogue of one register with i32 lanes inside the end's bounds, or f32 lanes.
     pub fn end_lanes(&self, kernel: &mut KernelBuilder, y: Register, accumulator: DType) -> Register {
+        let integer = self.still_integer(accumulator);
         let y = self.round(kernel, y, accumulator);
         match self.epilogue.end {
             End::F32 => y,
             End::Saturate { zero_point, lo, hi } => {
                 let mut y = y;
-                // Saturating before the zero point is added keeps the sum inside 32 bits.
-                if zero_point != 0 {
+                // Saturating before the zero point is added keeps the sum inside 32 bits; a clamp before rounding has done it already.
+                if integer || !self.clamp_first {
                     y = clamp_i32(kernel, y, lo - zero_point, hi - zero_point);
-                    let zero = kernel.splat_i32(zero_point);
-                    kernel.binary(BinaryOp::AddI32, RegisterKind::I32, y, zero)
-                } else {
-                    clamp_i32(kernel, y, lo, hi)
                 }
+                if zero_point != 0 {
+                    let zero = kernel.splat_i32(zero_point);
+                    y = kernel.binary(BinaryOp::AddI32, RegisterKind::I32, y, zero);
+                }
+                y
             }
             End::S32 { lo, hi } => clamp_i32(kernel, y, lo, hi),
         }

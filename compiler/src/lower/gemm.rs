@@ -6,7 +6,7 @@ use super::Context;
 use super::builder::{KernelBuilder, Place};
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, pack_channels};
 use super::program::{CallBuilder, ProgramBuilder};
-use super::weights;
+use super::weights::{self, Packing};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, CounterId, LoadForm, Register, RegisterKind, Source, UnaryOp, VectorOp};
@@ -85,7 +85,7 @@ impl Gemm<'_> {
         let empty = taps.iter().any(|t| t.is_empty());
 
         let mut call = CallBuilder::new(self.name(lanes), vector_bytes);
-        let packed = weights::pack(graph, self.node.inputs[1], geometry, self.group, block, taps.clone(), lanes, program)?;
+        let packed = weights::pack(&Packing { graph, weight: self.node.inputs[1], geometry, group: self.group, block, taps: taps.clone(), lanes }, program)?;
         let streams = if empty {
             None
         } else {

@@ -128,7 +128,7 @@ impl<'a> Reorder<'a> {
         let strides_of = |id: ValueId| layout::strides(graph.ty(id), plan.value(id).layout);
         let binding =
             Binding { axis: ChannelAxis::Uniform, first_channel: part.first_channel, valid_taps: 1, rounding_fits: requantize_bound(graph, self.value) };
-        let epilogue = EpilogueCode::bind(graph, plan, &self.node, binding, &mut call, program, |id| Ok(offset(&strides_of(id)?)))?;
+        let mut epilogue = EpilogueCode::bind(graph, plan, &self.node, binding, &mut call, program, |id| Ok(offset(&strides_of(id)?)))?;
         let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Result<Vec<_>>>()?;
         let mut argument = program.locate(graph, plan, self.value);
         argument.offset += offset(&self.output);
@@ -136,6 +136,7 @@ impl<'a> Reorder<'a> {
         let trips = [self.image.batch, part.groups, part.blocks];
         let longest = (0..3).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
         let lanes = call.kernel.lanes();
+        epilogue.preload(&mut call.kernel);
         call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
             kernel.repeat_or_share(longest == 1, trips[1], |kernel, group| {
                 kernel.repeat_or_share(longest == 2, trips[2], |kernel, block| {

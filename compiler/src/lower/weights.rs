@@ -41,37 +41,33 @@ pub struct Packed {
     pub offset: usize,
 }
 
-/// Packs a channel block for one border class; classes share a blob wherever their taps start at whole steps.
-pub fn pack(
-    graph: &Graph,
-    weight: ValueId,
-    geometry: &GemmGeometry,
-    group: usize,
-    block: &ChannelBlock,
-    taps: [Range<usize>; 2],
-    lanes: usize,
-    program: &mut ProgramBuilder,
-) -> Result<Packed> {
+/// A channel block of a weight, as one border class of one group streams it.
+#[derive(Debug)]
+pub struct Packing<'a> {
+    pub graph: &'a Graph,
+    pub weight: ValueId,
+    pub geometry: &'a GemmGeometry,
+    pub group: usize,
+    pub block: &'a ChannelBlock,
+    /// Valid taps, vertical and horizontal.
+    pub taps: [Range<usize>; 2],
+    /// 32-bit lanes of a register.
+    pub lanes: usize,
+}
+
+/// Packs weights; border classes share a blob wherever their taps start at whole steps.
+pub fn pack(packing: &Packing, program: &mut ProgramBuilder) -> Result<Packed> {
+    let Packing { graph, weight, .. } = *packing;
     match graph.constant(weight) {
-        Some(TensorData::S8(data)) => Ok(pack_elements(data, graph, weight, geometry, group, block, taps, lanes, program)),
-        Some(TensorData::F32(data)) => Ok(pack_elements(data, graph, weight, geometry, group, block, taps, lanes, program)),
+        Some(TensorData::S8(data)) => Ok(pack_elements(data, packing, program)),
+        Some(TensorData::F32(data)) => Ok(pack_elements(data, packing, program)),
         _ => Err(Diagnostic::error(Code::Unsupported, format!("weights must be s8 or f32 constants, found {}", graph.ty(weight)))
             .at(graph.value(weight).name.clone())),
     }
 }
 
-#[allow(clippy::too_many_arguments, reason = "one private step of `pack`, generic in the element")]
-fn pack_elements<T: Element>(
-    data: &[T],
-    graph: &Graph,
-    weight: ValueId,
-    geometry: &GemmGeometry,
-    group: usize,
-    block: &ChannelBlock,
-    taps: [Range<usize>; 2],
-    lanes: usize,
-    program: &mut ProgramBuilder,
-) -> Packed {
+fn pack_elements<T: Element>(data: &[T], packing: &Packing, program: &mut ProgramBuilder) -> Packed {
+    let Packing { graph, weight, geometry, group, block, ref taps, lanes } = *packing;
     let elements = geometry.step_elements();
     let outputs = block.panel(lanes);
     let contraction = data.len() / (geometry.groups * geometry.group_outputs);

@@ -120,7 +120,7 @@ impl Windowed<'_> {
         };
         let at = |strides: &Strides| rows.start * strides.row + columns.start * strides.column;
         let strides_of = |id: ValueId| layout::strides(graph.ty(id), plan.value(id).layout);
-        let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
+        let mut epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
             Ok(at(&strides_of(residual)?) + block.first * graph.ty(residual).dtype.bytes())
         })?;
         let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Result<Vec<_>>>()?;
@@ -133,6 +133,9 @@ impl Windowed<'_> {
         let panel = block.panel(lanes);
         let trips = [self.images, block.panels(lanes), rows.len(), columns.len()];
         let longest = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+        if self.accumulation != Accumulation::MaximumBytes {
+            epilogue.preload(&mut call.kernel);
+        }
         call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
             kernel.repeat_or_share(longest == 1, trips[1], |kernel, block_panel| {
                 kernel.repeat_or_share(longest == 2, trips[2], |kernel, row| {
