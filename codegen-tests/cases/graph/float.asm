@@ -1,0 +1,919 @@
+interleave f32 to f32 copy channels 3x1 pixels 16x2
+code 178 bytes, constants 78 bytes, 30 instructions, 0 vpdpbusd
+4 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 110 bytes, 17 instructions, 0 vpdpbusd, 6 loads, 3 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           rcx, [rdi+0x40]
+    imul          rax, rsi, 0x40
+    add           rcx, rax
+    mov           r8, [rdi+0x48]
+    imul          rax, rsi, 0xc0
+    add           r8, rax
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
+loop0:
+    vmovups       zmm0, [rcx]
+    vmovups       zmm1, [rcx+0x90]
+    vmovups       zmm2, [rcx+0x120]
+    vmovdqa32     zmm3, [constant0]
+    kxnorw        k7, k7, k7
+    vpscatterdd   [r8+zmm3], k7, zmm0
+    vmovdqa32     zmm0, [constant0]
+    kxnorw        k7, k7, k7
+    vpscatterdd   [r8+zmm0+4], k7, zmm1
+    vmovdqa32     zmm0, [constant0]
+    kxnorw        k7, k7, k7
+    vpscatterdd   [r8+zmm0+8], k7, zmm2
+    add           rcx, 0x40
+    add           r8, 0xc0
+    inc           rsi
+    cmp           rsi, rdx
+    jb            loop0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x0, 0xc, 0x18, 0x24, 0x30, 0x3c, 0x48, 0x54, 0x60, 0x6c, 0x78, 0x84, 0x90, 0x9c, 0xa8, 0xb4
+
+interleave f32 to f32 copy channels 3x1 pixels 4x1
+code 122 bytes, constants 70 bytes, 20 instructions, 0 vpdpbusd
+4 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x40]
+    mov           rsi, [rdi+0x48]
+    vmovups       zmm0{k1}{z}, [rcx]
+    vmovups       zmm1{k1}{z}, [rcx+0x90]
+    vmovups       zmm2{k1}{z}, [rcx+0x120]
+    vmovdqa32     zmm3, [constant0]
+    kmovw         k7, k1
+    vpscatterdd   [rsi+zmm3], k7, zmm0
+    vmovdqa32     zmm0, [constant0]
+    kmovw         k7, k1
+    vpscatterdd   [rsi+zmm0+4], k7, zmm1
+    vmovdqa32     zmm0, [constant0]
+    kmovw         k7, k1
+    vpscatterdd   [rsi+zmm0+8], k7, zmm2
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x0, 0xc, 0x18, 0x24, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
+
+conv_f32 taps 2x2 channels 3 tile 1x1x32 on 1x1
+code 340 bytes, constants 0 bytes, 58 instructions, 0 vpdpbusd
+5 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 216 bytes, 34 instructions, 0 vpdpbusd, 18 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x58]
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    mov           r9d, 2
+    nop           [rax+rax]
+    xchg          ax, ax
+loop0:
+    vmovups       zmm2, [rcx]
+    vmovups       zmm3, [rcx+0x40]
+    vbroadcastss  zmm4, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    vmovups       zmm2, [rcx+0x80]
+    vmovups       zmm3, [rcx+0xc0]
+    vbroadcastss  zmm4, [rsi+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    vmovups       zmm2, [rcx+0x100]
+    vmovups       zmm3, [rcx+0x140]
+    vbroadcastss  zmm4, [rsi+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    vmovups       zmm2, [rcx+0x180]
+    vmovups       zmm3, [rcx+0x1c0]
+    vbroadcastss  zmm4, [rsi+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    vmovups       zmm2, [rcx+0x200]
+    vmovups       zmm3, [rcx+0x240]
+    vbroadcastss  zmm4, [rsi+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    vmovups       zmm2, [rcx+0x280]
+    vmovups       zmm3, [rcx+0x2c0]
+    vbroadcastss  zmm4, [rsi+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
+    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
+    add           rcx, 0x480
+    add           rsi, 0x48
+    dec           r9d
+    jne           loop0
+    vmovups       zmm2, [rdx]
+    vmovups       zmm3, [rdx+0x40]
+    vpxord        zmm4, zmm4, zmm4
+    vaddps        zmm0{rne-sae}, zmm0, zmm2
+    vmaxps        zmm0, zmm0, zmm4
+    vaddps        zmm1{rne-sae}, zmm1, zmm3
+    vmaxps        zmm1, zmm1, zmm4
+    vmovups       [r8], zmm0
+    vmovups       [r8+0x40]{k1}, zmm1
+exit:
+    vzeroupper
+    ret
+
+conv_f32 taps 2x3 channels 3 tile 1x4x32 on 1x4
+code 1116 bytes, constants 0 bytes, 177 instructions, 0 vpdpbusd
+11 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 828 bytes, 130 instructions, 0 vpdpbusd, 54 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x58]
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpxord        zmm2, zmm2, zmm2
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vpxord        zmm6, zmm6, zmm6
+    vpxord        zmm7, zmm7, zmm7
+    mov           r9d, 2
+    nop           [rax]
+loop0:
+    vmovups       zmm8, [rcx]
+    vmovups       zmm9, [rcx+0x40]
+    vbroadcastss  zmm10, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xc]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x18]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x24]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x80]
+    vmovups       zmm9, [rcx+0xc0]
+    vbroadcastss  zmm10, [rsi+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x10]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x1c]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x28]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x100]
+    vmovups       zmm9, [rcx+0x140]
+    vbroadcastss  zmm10, [rsi+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x14]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x20]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x2c]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x180]
+    vmovups       zmm9, [rcx+0x1c0]
+    vbroadcastss  zmm10, [rsi+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x18]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x24]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x30]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x200]
+    vmovups       zmm9, [rcx+0x240]
+    vbroadcastss  zmm10, [rsi+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x1c]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x28]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x34]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x280]
+    vmovups       zmm9, [rcx+0x2c0]
+    vbroadcastss  zmm10, [rsi+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x20]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x2c]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x38]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x300]
+    vmovups       zmm9, [rcx+0x340]
+    vbroadcastss  zmm10, [rsi+0x18]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x24]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x30]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x3c]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x380]
+    vmovups       zmm9, [rcx+0x3c0]
+    vbroadcastss  zmm10, [rsi+0x1c]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x28]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x34]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x40]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x400]
+    vmovups       zmm9, [rcx+0x440]
+    vbroadcastss  zmm10, [rsi+0x20]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x2c]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x38]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x44]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    add           rcx, 0x480
+    add           rsi, 0x48
+    dec           r9d
+    jne           loop0
+    vmovups       zmm8, [rdx]
+    vmovups       zmm9, [rdx+0x40]
+    vpxord        zmm10, zmm10, zmm10
+    vaddps        zmm0{rne-sae}, zmm0, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm1, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8], zmm0
+    vmovups       [r8+0x40]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm2, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm3, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0x50], zmm0
+    vmovups       [r8+0x90]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm4, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm5, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0xa0], zmm0
+    vmovups       [r8+0xe0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm6, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm7, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0xf0], zmm0
+    vmovups       [r8+0x130]{k1}, zmm1
+exit:
+    vzeroupper
+    ret
+
+conv_f32 taps 3x2 channels 3 tile 4x1x32 on 4x1
+code 840 bytes, constants 0 bytes, 135 instructions, 0 vpdpbusd
+11 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 558 bytes, 88 instructions, 0 vpdpbusd, 36 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x58]
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpxord        zmm2, zmm2, zmm2
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vpxord        zmm6, zmm6, zmm6
+    vpxord        zmm7, zmm7, zmm7
+    mov           r9d, 3
+    nop           [rax]
+loop0:
+    vmovups       zmm8, [rcx]
+    vmovups       zmm9, [rcx+0x40]
+    vbroadcastss  zmm10, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x48]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x90]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xd8]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x80]
+    vmovups       zmm9, [rcx+0xc0]
+    vbroadcastss  zmm10, [rsi+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x4c]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x94]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xdc]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x100]
+    vmovups       zmm9, [rcx+0x140]
+    vbroadcastss  zmm10, [rsi+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x50]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x98]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xe0]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x180]
+    vmovups       zmm9, [rcx+0x1c0]
+    vbroadcastss  zmm10, [rsi+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x54]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x9c]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xe4]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x200]
+    vmovups       zmm9, [rcx+0x240]
+    vbroadcastss  zmm10, [rsi+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x58]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xa0]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xe8]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    vmovups       zmm8, [rcx+0x280]
+    vmovups       zmm9, [rcx+0x2c0]
+    vbroadcastss  zmm10, [rsi+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0x5c]
+    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xa4]
+    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
+    vbroadcastss  zmm10, [rsi+0xec]
+    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
+    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
+    add           rcx, 0x480
+    add           rsi, 0x48
+    dec           r9d
+    jne           loop0
+    vmovups       zmm8, [rdx]
+    vmovups       zmm9, [rdx+0x40]
+    vpxord        zmm10, zmm10, zmm10
+    vaddps        zmm0{rne-sae}, zmm0, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm1, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8], zmm0
+    vmovups       [r8+0x40]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm2, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm3, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0x1e0], zmm0
+    vmovups       [r8+0x220]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm4, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm5, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0x3c0], zmm0
+    vmovups       [r8+0x400]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm6, zmm8
+    vmaxps        zmm0, zmm0, zmm10
+    vaddps        zmm1{rne-sae}, zmm7, zmm9
+    vmaxps        zmm1, zmm1, zmm10
+    vmovups       [r8+0x5a0], zmm0
+    vmovups       [r8+0x5e0]{k1}, zmm1
+exit:
+    vzeroupper
+    ret
+
+conv_f32 taps 3x3 channels 3 tile 2x4x32 on 4x4
+code 2064 bytes, constants 0 bytes, 327 instructions, 0 vpdpbusd
+19 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 1512 bytes, 238 instructions, 0 vpdpbusd, 90 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           r8, [rdi+0x40]
+    imul          rax, rsi, 0x90
+    add           r8, rax
+    mov           r9, [rdi+0x50]
+    mov           r10, [rdi+0x58]
+    imul          rax, rsi, 0x3c0
+    add           r10, rax
+loop0:
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpxord        zmm2, zmm2, zmm2
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vpxord        zmm6, zmm6, zmm6
+    vpxord        zmm7, zmm7, zmm7
+    vpxord        zmm8, zmm8, zmm8
+    vpxord        zmm9, zmm9, zmm9
+    vpxord        zmm10, zmm10, zmm10
+    vpxord        zmm11, zmm11, zmm11
+    vpxord        zmm12, zmm12, zmm12
+    vpxord        zmm13, zmm13, zmm13
+    vpxord        zmm14, zmm14, zmm14
+    vpxord        zmm15, zmm15, zmm15
+    mov           r11d, 3
+    nop           [rax]
+loop1:
+    vmovups       zmm16, [rcx]
+    vmovups       zmm17, [rcx+0x40]
+    vbroadcastss  zmm18, [r8]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0xc]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x18]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x24]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x48]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x54]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x60]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x6c]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x80]
+    vmovups       zmm17, [rcx+0xc0]
+    vbroadcastss  zmm18, [r8+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x10]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x1c]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x28]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x4c]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x58]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x64]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x70]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x100]
+    vmovups       zmm17, [rcx+0x140]
+    vbroadcastss  zmm18, [r8+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x14]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x20]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x2c]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x50]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x5c]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x68]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x74]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x180]
+    vmovups       zmm17, [rcx+0x1c0]
+    vbroadcastss  zmm18, [r8+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x18]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x24]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x30]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x54]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x60]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x6c]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x78]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x200]
+    vmovups       zmm17, [rcx+0x240]
+    vbroadcastss  zmm18, [r8+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x1c]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x28]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x34]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x58]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x64]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x70]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x7c]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x280]
+    vmovups       zmm17, [rcx+0x2c0]
+    vbroadcastss  zmm18, [r8+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x20]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x2c]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x38]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x5c]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x68]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x74]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x80]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x300]
+    vmovups       zmm17, [rcx+0x340]
+    vbroadcastss  zmm18, [r8+0x18]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x24]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x30]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x3c]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x60]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x6c]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x78]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x84]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x380]
+    vmovups       zmm17, [rcx+0x3c0]
+    vbroadcastss  zmm18, [r8+0x1c]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x28]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x34]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x40]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x64]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x70]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x7c]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x88]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    vmovups       zmm16, [rcx+0x400]
+    vmovups       zmm17, [rcx+0x440]
+    vbroadcastss  zmm18, [r8+0x20]
+    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x2c]
+    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x38]
+    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x44]
+    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x68]
+    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x74]
+    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x80]
+    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
+    vbroadcastss  zmm18, [r8+0x8c]
+    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
+    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
+    add           rcx, 0x480
+    add           r8, 0x48
+    dec           r11d
+    jne           loop1
+    vmovups       zmm16, [r9]
+    vmovups       zmm17, [r9+0x40]
+    vpxord        zmm18, zmm18, zmm18
+    vaddps        zmm0{rne-sae}, zmm0, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm1, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10], zmm0
+    vmovups       [r10+0x40]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm2, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm3, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0x50], zmm0
+    vmovups       [r10+0x90]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm4, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm5, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0xa0], zmm0
+    vmovups       [r10+0xe0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm6, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm7, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0xf0], zmm0
+    vmovups       [r10+0x130]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm8, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm9, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0x1e0], zmm0
+    vmovups       [r10+0x220]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm10, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm11, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0x230], zmm0
+    vmovups       [r10+0x270]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm12, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm13, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0x280], zmm0
+    vmovups       [r10+0x2c0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm14, zmm16
+    vmaxps        zmm0, zmm0, zmm18
+    vaddps        zmm1{rne-sae}, zmm15, zmm17
+    vmaxps        zmm1, zmm1, zmm18
+    vmovups       [r10+0x2d0], zmm0
+    vmovups       [r10+0x310]{k1}, zmm1
+    add           rcx, -0xd80
+    add           r8, -0x48
+    add           r10, 0x3c0
+    inc           rsi
+    cmp           rsi, rdx
+    jb            loop0
+exit:
+    vzeroupper
+    ret
+
+sum_pool f32 taps 2x2/2 by 32 on 3x3
+code 337 bytes, constants 51 bytes, 57 instructions, 0 vpdpbusd
+7 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 250 bytes, 38 instructions, 0 vpdpbusd, 8 loads, 2 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    vpbroadcastd  zmm0, [constant0]
+    mov           rcx, [rdi+0x40]
+    imul          rax, rsi, 0x3c0
+    add           rcx, rax
+    mov           r8, [rdi+0x48]
+    imul          rax, rsi, 0xf0
+    add           r8, rax
+loop0:
+    mov           r9d, 3
+    nop
+loop1:
+    vmovups       zmm1, [rcx]
+    vpxord        zmm2, zmm2, zmm2
+    vaddps        zmm1{rne-sae}, zmm2, zmm1
+    vmovups       zmm2, [rcx+0x50]
+    vpxord        zmm3, zmm3, zmm3
+    vaddps        zmm2{rne-sae}, zmm3, zmm2
+    vmovups       zmm3, [rcx+0x1e0]
+    vpxord        zmm4, zmm4, zmm4
+    vaddps        zmm3{rne-sae}, zmm4, zmm3
+    vmovups       zmm4, [rcx+0x230]
+    vpxord        zmm5, zmm5, zmm5
+    vaddps        zmm4{rne-sae}, zmm5, zmm4
+    vaddps        zmm1{rne-sae}, zmm1, zmm3
+    vaddps        zmm2{rne-sae}, zmm2, zmm4
+    vaddps        zmm1{rne-sae}, zmm1, zmm2
+    vmovups       zmm2{k1}{z}, [rcx+0x40]
+    vpxord        zmm3, zmm3, zmm3
+    vaddps        zmm2{rne-sae}, zmm3, zmm2
+    vmovups       zmm3{k1}{z}, [rcx+0x90]
+    vpxord        zmm4, zmm4, zmm4
+    vaddps        zmm3{rne-sae}, zmm4, zmm3
+    vmovups       zmm4{k1}{z}, [rcx+0x220]
+    vpxord        zmm5, zmm5, zmm5
+    vaddps        zmm4{rne-sae}, zmm5, zmm4
+    vmovups       zmm5{k1}{z}, [rcx+0x270]
+    vpxord        zmm6, zmm6, zmm6
+    vaddps        zmm5{rne-sae}, zmm6, zmm5
+    vaddps        zmm2{rne-sae}, zmm2, zmm4
+    vaddps        zmm3{rne-sae}, zmm3, zmm5
+    vaddps        zmm2{rne-sae}, zmm2, zmm3
+    vdivps        zmm1{rne-sae}, zmm1, zmm0
+    vdivps        zmm2{rne-sae}, zmm2, zmm0
+    vmovups       [r8], zmm1
+    vmovups       [r8+0x40]{k1}, zmm2
+    add           rcx, 0xa0
+    add           r8, 0x50
+    dec           r9d
+    jne           loop1
+    add           rcx, 0x1e0
+    inc           rsi
+    cmp           rsi, rdx
+    jb            loop0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x40800000
+
+fc_f32 taps 20x1 channels 20 tile 1x1x16 on 1x1
+code 278 bytes, constants 0 bytes, 46 instructions, 0 vpdpbusd
+3 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 204 bytes, 31 instructions, 0 vpdpbusd, 18 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0x3ff
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x50]
+    vpxord        zmm0, zmm0, zmm0
+    mov           r8d, 0x14
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax]
+loop0:
+    vmovups       zmm1, [rcx]
+    vbroadcastss  zmm2, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x40]
+    vbroadcastss  zmm2, [rsi+0x50]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x80]
+    vbroadcastss  zmm2, [rsi+0xa0]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0xc0]
+    vbroadcastss  zmm2, [rsi+0xf0]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x100]
+    vbroadcastss  zmm2, [rsi+0x140]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x140]
+    vbroadcastss  zmm2, [rsi+0x190]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x180]
+    vbroadcastss  zmm2, [rsi+0x1e0]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x1c0]
+    vbroadcastss  zmm2, [rsi+0x230]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    vmovups       zmm1, [rcx+0x200]
+    vbroadcastss  zmm2, [rsi+0x280]
+    vfmadd231ps   zmm0{rne-sae}, zmm2, zmm1
+    add           rcx, 0x240
+    add           rsi, 4
+    dec           r8d
+    jne           loop0
+    vmovups       [rdx]{k1}, zmm0
+exit:
+    vzeroupper
+    ret
