@@ -1,8 +1,10 @@
 //! Loop IR computes what the reference computes: small networks of every family, several worker counts.
 
+use graver::codegen::target::Target;
 use graver::graph::random::{Limits, random_inputs, random_network};
 use graver::graph::{DType, Graph, Shape, Tensor, TensorData, text, verify};
 use graver_tests::agreement;
+use graver_tests::shared::Cases;
 use std::collections::BTreeMap;
 
 /// A small deterministic generator; the numbers only need to differ.
@@ -81,18 +83,34 @@ fn convolution_with_borders() {
     }
 }
 
+/// Small networks of every kind, wide ones with several panels of channels, and large images with long loops.
+const RANDOM: [(&str, u64, Limits); 3] = [
+    ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13 }),
+    ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13 }),
+    ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14 }),
+];
+
+/// Reference, canonical graph, loop IR and machine code on random networks, with worker counts below, at and above the number of cores.
+/// `GRAVER_SEEDS=FIRST..END` tries others than the usual seeds.
 #[test]
 fn random_networks() {
-    let seeds = std::env::var("GRAVER_SEEDS").unwrap_or_else(|_| "0..150".into());
-    let (first, end) = seeds.split_once("..").expect("GRAVER_SEEDS is FIRST..END");
-    let (first, end): (u64, u64) = (first.parse().expect("a number"), end.parse().expect("a number"));
-    let mut failures = Vec::new();
-    for seed in first..end {
-        let graph = random_network(seed, Limits::default());
-        let inputs = random_inputs(&graph, seed);
-        if let Err(error) = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]).and_then(|_| agreement::check_texts(&graph)) {
-            failures.push(format!("seed {seed}: {error}\n{}", text::print(&graph).text));
+    let chosen = std::env::var("GRAVER_SEEDS").ok().map(|seeds| {
+        let (first, end) = seeds.split_once("..").expect("GRAVER_SEEDS is FIRST..END");
+        first.parse().expect("a number")..end.parse().expect("a number")
+    });
+    let mut cases = Cases::new("random_networks");
+    for (kind, count, limits) in RANDOM {
+        for seed in chosen.clone().unwrap_or(0..count) {
+            let graph = random_network(seed, limits);
+            let inputs = random_inputs(&graph, seed);
+            cases.run(&format!("{kind} {seed}"), || {
+                let agreement = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]).and_then(|found| agreement::check_texts(&graph).map(|()| found));
+                agreement.map(|found| format!("{found:?}")).map_err(|error| format!("{error}\n{}", text::print(&graph).text))
+            });
+            if !Target::AVX512_VNNI.runs_here() {
+                cases.skip("no AVX-512 VNNI: machine code did not run".into());
+            }
         }
     }
-    assert!(failures.is_empty(), "{} of {} networks:\n{}", failures.len(), end - first, failures.join("\n"));
+    cases.finish();
 }
