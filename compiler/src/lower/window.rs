@@ -15,6 +15,8 @@ use crate::plan::{BorderClass, ChannelBlock, OperandLoading, WindowOrder, Window
 
 /// Taps that are written out; more become loops where the accumulation allows it.
 const STRAIGHT_LINE_TAPS: usize = 64;
+/// Taps that may be written out where there is no loop form: interleaved products and float sums.
+const MOST_STRAIGHT_LINE_TAPS: usize = 1 << 14;
 /// Partial sums of a float sum, by the law (`numerics::PartialSums`).
 const PARTIAL_SUMS: usize = 16;
 
@@ -109,6 +111,11 @@ impl Windowed<'_> {
         if taps.is_empty() && matches!(self.accumulation, Accumulation::Maximum | Accumulation::MaximumBytes) {
             return Err(Diagnostic::error(Code::Shape, "a pooling window lies entirely outside the image: it has no maximum")
                 .hint("use a smaller padding, or the 'valid' pooling convention"));
+        }
+        let straight = self.accumulation == Accumulation::BlockedProducts || (self.accumulation == Accumulation::Sum && self.dtype == DType::F32);
+        if straight && taps.len() > MOST_STRAIGHT_LINE_TAPS {
+            let message = format!("a window of {} taps is more than {MOST_STRAIGHT_LINE_TAPS}", taps.len());
+            return Err(Diagnostic::error(Code::Unsupported, message).hint("pool or convolve in two steps"));
         }
         let mut call = CallBuilder::new(self.name(block, class, lanes), vector_bytes);
         let buffers = self.buffers(&mut call, block, class, &taps, program)?;

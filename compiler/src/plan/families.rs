@@ -89,6 +89,9 @@ pub enum Family {
     Reduce,
 }
 
+/// Kernel calls that one node may make.
+const MOST_CALLS: usize = 1 << 16;
+
 /// Registers that residuals, constants and packing of an epilogue take beside accumulators and operands.
 const STORE_REGISTERS: usize = 5;
 
@@ -120,7 +123,7 @@ pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, 
             let window = geometry::is_depthwise(graph, node).expect("guarded");
             window_plan(graph, values, value, node, window, lanes)
         }
-        Op::Convolution { .. } | Op::FullyConnected => Ok(Family::Gemm(gemm(graph, node, &geometry::of(graph, values, value, node)?, target))),
+        Op::Convolution { .. } | Op::FullyConnected => gemm(graph, value, node, &geometry::of(graph, values, value, node)?, target).map(Family::Gemm),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map | Op::Reshape => map(graph, values, value, node, target),
         Op::Concat { .. } => Ok(Family::Copy),
@@ -156,11 +159,11 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
             blocks
         }
     };
-    let classes = borders::classes(&window, [data.height, data.width], [result.height, result.width]);
+    let classes = borders::classes(&window, [data.height, data.width], [result.height, result.width])?;
     Ok(Family::Window(WindowPlan { order, blocks, classes }))
 }
 
-fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, target: &Target) -> GemmPlan {
+fn gemm(graph: &Graph, value: ValueId, node: &Node, geometry: &GemmGeometry, target: &Target) -> Result<GemmPlan> {
     let lanes = target.vector_bytes() as usize / 4;
     let registers = target.vector_registers() as usize;
     let mut calls = Vec::new();
@@ -185,7 +188,11 @@ fn gemm(graph: &Graph, node: &Node, geometry: &GemmGeometry, target: &Target) ->
             }
         }
     }
-    GemmPlan { calls }
+    if calls.len().saturating_mul(geometry.groups) > MOST_CALLS {
+        let message = format!("{} groups with {} calls each are more than {MOST_CALLS} kernel calls", geometry.groups, calls.len());
+        return Err(Diagnostic::error(Code::Unsupported, message).at(graph.value(value).name.clone()).hint("use fewer groups, or a depthwise convolution"));
+    }
+    Ok(GemmPlan { calls })
 }
 
 /// A range as a part that `tile` divides, and the rest.

@@ -162,7 +162,7 @@ pub fn of(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node) -> R
                 group_outputs: outputs / groups,
                 group: [channels * size, outputs / groups * graph.ty(value).dtype.bytes()],
                 origin: -((window.pad_before[0] * input.row + window.pad_before[1] * input.column) as i64),
-                classes: borders::classes(window, [image.height, image.width], [result.height, result.width]),
+                classes: if flat { Vec::new() } else { borders::classes(window, [image.height, image.width], [result.height, result.width])? },
             };
             if flat {
                 // Pixels of interleaved tensors follow each other without gaps through rows and images.
