@@ -4,7 +4,7 @@
 //! nothing, and knows no instruction set and no source framework.
 //!
 //! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `weights` packing
-//! * one family a file: `gemm`, `window`, `elementwise`, `reorder`, `copy`, `reduce`
+//! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `copy`, `reduce`
 
 mod builder;
 mod copy;

@@ -1,17 +1,19 @@
 //! Depthwise convolution and pooling: channels across lanes, one output position at a time, one call for each border class and channel
 //! block.
 
+mod operands;
+
 use super::builder::{KernelBuilder, Place};
-use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, channel_of, clamp_bytes, pack_channels};
+use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, clamp_bytes};
 use super::program::{CallBuilder, ProgramBuilder};
-use super::weights::zero_point_terms;
 use super::{Context, centre, load_lanes};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Node, Op, PoolReduction, TensorData, ValueId, Window};
-use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, StoreForm, VectorOp};
+use crate::graph::{DType, End, Node, Op, PoolReduction, ValueId, Window};
+use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, StoreForm, VectorOp};
 use crate::numerics::requantize_bound;
 use crate::plan::layout::Strides;
 use crate::plan::{BorderClass, ChannelBlock, OperandLoading, WindowOrder, WindowPlan, families, layout};
+use operands::Buffers;
 
 /// Taps that are written out; more become loops where the accumulation allows it.
 const STRAIGHT_LINE_TAPS: usize = 64;
@@ -79,19 +81,6 @@ struct Windowed<'a> {
     output: Strides,
     images: usize,
     channels: usize,
-}
-
-/// Buffers of one call.
-struct Buffers {
-    input: Option<BufferId>,
-    weights: Option<BufferId>,
-    bias: Option<Bias>,
-}
-
-struct Bias {
-    array: Option<BufferId>,
-    /// Not padded: exactly one entry a channel.
-    run_time: Option<BufferId>,
 }
 
 /// One valid tap: where it reads, and its number in the whole kernel.
@@ -224,104 +213,6 @@ impl Windowed<'_> {
                 number: row * self.window.kernel[1] + column,
             })
             .collect()
-    }
-
-    fn buffers(&self, call: &mut CallBuilder, block: &ChannelBlock, class: &BorderClass, taps: &[Tap], program: &mut ProgramBuilder) -> Result<Buffers> {
-        let (graph, plan) = (self.context.graph, self.context.plan);
-        let lanes = call.kernel.lanes();
-        let mut buffers = Buffers { input: None, weights: None, bias: None };
-        if !taps.is_empty() {
-            // Output row y reads input row y · stride − padding + tap · dilation; the first valid tap makes it non-negative.
-            let start =
-                |axis: usize, output: usize, tap: usize| output * self.window.stride[axis] + tap * self.window.dilation[axis] - self.window.pad_before[axis];
-            let mut input = program.locate(graph, plan, self.node.inputs[0]);
-            input.offset += start(0, class.rows.outputs.start, class.rows.taps.start) * self.input.row
-                + start(1, class.columns.outputs.start, class.columns.taps.start) * self.input.column
-                + block.first * self.dtype.bytes();
-            buffers.input = Some(call.buffer("input", Access::Read, input));
-        }
-        if !matches!(self.accumulation, Accumulation::BlockedProducts | Accumulation::Products) {
-            return Ok(buffers);
-        }
-        let weight = self.node.inputs[1];
-        let panel = block.panel(lanes);
-        let kernel_taps = self.window.kernel[0] * self.window.kernel[1];
-        let name = format!("{} taps {}", graph.value(weight).name, taps.len());
-        if !taps.is_empty() {
-            let bytes: Vec<u8> = match (graph.constant(weight), self.accumulation) {
-                (Some(TensorData::S8(w)), Accumulation::BlockedProducts) => {
-                    let mut bytes = Vec::new();
-                    for first in (block.first..block.first + block.channels).step_by(panel) {
-                        for quad in taps.chunks(4) {
-                            for position in 0..panel {
-                                let channel = first + channel_of(position, WindowOrder::Blocked, lanes);
-                                bytes.extend((0..4).map(|e| {
-                                    let tap = quad.get(e).map(|tap| tap.number);
-                                    tap.filter(|_| channel < self.channels).map_or(0, |tap| w[channel * kernel_taps + tap] as u8)
-                                }));
-                            }
-                        }
-                    }
-                    bytes
-                }
-                (Some(data), _) => {
-                    let mut bytes = Vec::new();
-                    for first in (block.first..block.first + block.channels).step_by(panel) {
-                        for tap in taps {
-                            for channel in first..first + panel {
-                                let at = channel * kernel_taps + tap.number;
-                                let exists = channel < self.channels;
-                                bytes.extend(match data {
-                                    TensorData::S8(w) => i32::from(if exists { w[at] } else { 0 }).to_le_bytes(),
-                                    TensorData::F32(w) => (if exists { w[at] } else { 0.0 }).to_le_bytes(),
-                                    _ => return Err(Diagnostic::error(Code::Unsupported, "weights must be s8 or f32")),
-                                });
-                            }
-                        }
-                    }
-                    bytes
-                }
-                (None, _) => return Err(Diagnostic::error(Code::Unsupported, "weights must be constants")),
-            };
-            let constant = program.constant(name, bytes);
-            buffers.weights = Some(call.buffer("weights", Access::Read, Argument { base: Base::Constant(constant), offset: 0 }));
-        }
-        if self.dtype == DType::F32 {
-            return Ok(buffers);
-        }
-        let zero_point = graph.ty(self.node.inputs[0]).zero_point();
-        let bias = self.node.inputs.get(2).copied();
-        let mut sums = vec![0i64; self.channels];
-        let mut any = false;
-        if let (true, Some(TensorData::S8(w))) = (zero_point != 0, graph.constant(weight)) {
-            sums = zero_point_terms(w, self.channels, self.window.kernel, [class.rows.taps.clone(), class.columns.taps.clone()], zero_point);
-            any = true;
-        }
-        if let Some(TensorData::S32(bias)) = bias.and_then(|id| graph.constant(id)) {
-            sums.iter_mut().zip(bias.iter()).for_each(|(sum, &b)| *sum += i64::from(b));
-            any = true;
-        }
-        let array = if any {
-            let numbers: Vec<i32> = sums
-                .into_iter()
-                .map(|n| i32::try_from(n).map_err(|_| Diagnostic::error(Code::Overflow, "bias and zero-point terms do not fit in 32 bits")))
-                .collect::<Result<_>>()?;
-            let bytes = pack_channels(&numbers, self.order, lanes).iter().flat_map(|x| x.to_le_bytes()).collect();
-            let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
-            Some(call.buffer("bias", Access::Read, Argument { base: Base::Constant(constant), offset: block.first * 4 }))
-        } else {
-            None
-        };
-        let run_time = match bias.filter(|&id| graph.constant(id).is_none()) {
-            Some(id) => {
-                let mut argument = program.locate(graph, plan, id);
-                argument.offset += block.first * 4;
-                Some(call.buffer("bias", Access::Read, argument))
-            }
-            None => None,
-        };
-        buffers.bias = Some(Bias { array, run_time });
-        Ok(buffers)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the loop position of one accumulation")]
