@@ -19,6 +19,8 @@ pub enum Operand {
     Value(ValueId),
     /// Number of window taps inside the image at this output position; legal in pooling nodes only.
     ValidTaps,
+    /// One divided by that number, rounded to f32: what engines multiply by that avoid a division. Legal in pooling nodes only.
+    ReciprocalTaps,
 }
 
 /// One step; `y` is the running f32 value.

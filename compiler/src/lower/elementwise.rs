@@ -205,7 +205,7 @@ fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -
             Some(TensorData::F32(data)) if data.len() == 1 => Ok(data[0]),
             _ => Err(Diagnostic::error(Code::Invalid, "a table's operands must be constants")),
         },
-        Operand::ValidTaps => Ok(1.0),
+        Operand::ValidTaps | Operand::ReciprocalTaps => Ok(1.0),
     };
     let mut y = centred(stored, zero_point);
     for step in &epilogue.steps {

@@ -5,6 +5,7 @@ use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, StoreForm, UnaryOp, VectorOp};
+use crate::numerics::reciprocal;
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 
 /// Entries of padding behind packed per-channel arrays, so that whole vectors may be read at the last channel.
@@ -92,7 +93,7 @@ pub struct Binding {
     pub axis: ChannelAxis,
     /// First channel of the call.
     pub first_channel: usize,
-    /// Value of [`Operand::ValidTaps`] in this call.
+    /// Taps inside the image at the positions of this call.
     pub valid_taps: usize,
     /// Interval analysis has shown that rounding cannot overflow.
     pub rounding_fits: bool,
@@ -411,6 +412,7 @@ fn bind_operand(graph: &Graph, plan: &Plan, operand: Operand, binding: Binding, 
     let id = match operand {
         Operand::Constant(value) => return Ok(Bound::Constant(value)),
         Operand::ValidTaps => return Ok(Bound::Constant(binding.valid_taps as f32)),
+        Operand::ReciprocalTaps => return Ok(Bound::Constant(reciprocal(binding.valid_taps as f32))),
         Operand::Value(id) => id,
     };
     let name = &graph.value(id).name;

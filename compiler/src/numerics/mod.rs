@@ -14,4 +14,4 @@ pub mod step;
 pub use accumulate::{PartialSums, absmax_f32, absmax_s32, dot_f32, maximum_tap};
 pub use interval::{Interval, IntervalStep};
 pub use proof::{Bounds, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals, prove_accumulator, requantize_bound};
-pub use step::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert};
+pub use step::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};

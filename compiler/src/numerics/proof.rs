@@ -6,6 +6,7 @@
 //! bias may wrap in between; modulo 2³² it arrives at the same accumulator.
 
 use super::interval::{Interval, IntervalStep};
+use super::step::reciprocal;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
 
@@ -152,6 +153,12 @@ pub fn operand_interval(graph: &Graph, node: &Node, operand: Operand, channel: u
         },
         Operand::ValidTaps => match &node.op {
             Op::Pool { window, .. } => valid_tap_interval(graph, node, window).unwrap_or(Interval::ANY),
+            _ => Interval::ANY,
+        },
+        Operand::ReciprocalTaps => match &node.op {
+            Op::Pool { window, .. } => valid_tap_interval(graph, node, window)
+                .filter(|taps| taps.lo > 0.0)
+                .map_or(Interval::ANY, |taps| Interval::point(reciprocal(taps.hi)).union(Interval::point(reciprocal(taps.lo)))),
             _ => Interval::ANY,
         },
     }

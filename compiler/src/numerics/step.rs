@@ -43,6 +43,11 @@ pub fn centred(stored: i32, zero_point: i32) -> f32 {
     (i64::from(stored) - i64::from(zero_point)) as f32
 }
 
+/// One over a count, rounded once.
+pub fn reciprocal(count: f32) -> f32 {
+    1.0 / count
+}
+
 /// `max a`: y > a ? y : a. So NaN becomes `a`, and of two zeros `a` wins: what `vmaxps y, a` does.
 pub fn maximum(y: f32, a: f32) -> f32 {
     if y > a { y } else { a }

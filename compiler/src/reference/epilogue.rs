@@ -3,7 +3,7 @@
 use super::{Accumulators, check, invalid, operand};
 use crate::diagnostic::Result;
 use crate::graph::{DType, End, Epilogue, Graph, Operand, Shape, Step, Tensor, TensorData, TensorType};
-use crate::numerics::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert};
+use crate::numerics::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};
 
 /// An operand of a step, looked up.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ enum Resolved<'a> {
     Channel(&'a [f32]),
     /// One number for each position of a plane.
     Position(&'a [f32]),
+    /// One over the number for each position of a plane.
+    Reciprocal(&'a [f32]),
 }
 
 /// Where an element stands: its channel, and its place within the channel's plane.
@@ -28,6 +30,7 @@ impl Resolved<'_> {
             Resolved::Scalar(value) => *value,
             Resolved::Channel(values) => values[place.channel],
             Resolved::Position(values) => values[place.position],
+            Resolved::Reciprocal(values) => reciprocal(values[place.position]),
         }
     }
 }
@@ -138,6 +141,7 @@ fn resolve<'a>(values: &'a [Tensor], operand: Operand, valid_taps: Option<&'a [f
     match operand {
         Operand::Constant(value) => Ok(Resolved::Scalar(value)),
         Operand::ValidTaps => valid_taps.map(Resolved::Position).ok_or_else(|| invalid("the number of valid taps is known in pooling nodes only")),
+        Operand::ReciprocalTaps => valid_taps.map(Resolved::Reciprocal).ok_or_else(|| invalid("the number of valid taps is known in pooling nodes only")),
         Operand::Value(id) => {
             let tensor = values.get(id.index()).ok_or_else(|| invalid("an epilogue reads a value that comes after its node"))?;
             match (&tensor.data, tensor.shape.extents()) {

@@ -39,7 +39,10 @@ impl Generator {
             if let Some((image, window)) = &from.window
                 && self.random.chance(60)
             {
-                steps.push(Step::Divide(self.taps(*image, window, dtype)));
+                steps.push(match self.taps(*image, window, dtype) {
+                    Operand::ValidTaps if self.random.chance(40) => Step::Multiply(Operand::ReciprocalTaps),
+                    divisor => Step::Divide(divisor),
+                });
                 y.typical /= ((window.kernel[0] * window.kernel[1]) as f64).sqrt();
             }
             for _ in 0..self.random.pick(&[0, 0, 1, 1, 2, 3]) {

@@ -43,6 +43,7 @@ fn everything_occurs() {
             for step in node.epilogue.iter().flat_map(|e| &e.steps) {
                 let word = match step {
                     Step::Convert => "cvt",
+                    Step::Multiply(super::super::Operand::ReciprocalTaps) => "mul reciprocal_taps",
                     Step::Multiply(_) => "mul",
                     Step::Divide(super::super::Operand::ValidTaps) => "div taps",
                     Step::Divide(_) => "div",
@@ -73,7 +74,7 @@ fn everything_occurs() {
     for dtype in ["f32", "u8", "s8", "s32"] {
         expected.extend([format!("absmax {dtype} f32"), format!("concat {dtype} {dtype}"), format!("reshape {dtype} {dtype}"), format!("map s32 {dtype}")]);
     }
-    expected.extend(["pool | div taps".to_string(), "pool of nothing".to_string()]);
+    expected.extend(["pool | div taps", "pool | mul reciprocal_taps", "pool of nothing"].map(String::from));
     for what in ["grouped", "depthwise", "dilated", "strided", "asymmetric", "kernel above image", "1x1 image", "batch", "run-time bias"] {
         expected.insert(format!("conv {what}"));
     }

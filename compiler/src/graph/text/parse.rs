@@ -236,6 +236,8 @@ impl<'a> Parser<'a> {
             Ok(Operand::Value(self.value()?))
         } else if self.cursor.take_word("taps") {
             Ok(Operand::ValidTaps)
+        } else if self.cursor.take_word("reciprocal_taps") {
+            Ok(Operand::ReciprocalTaps)
         } else {
             Ok(Operand::Constant(self.cursor.float()?))
         }

@@ -145,6 +145,7 @@ impl Display for EpilogueText<'_> {
             Operand::Constant(number) => format!("{number:?}"),
             Operand::Value(id) => Reference { graph, id }.to_string(),
             Operand::ValidTaps => "taps".to_string(),
+            Operand::ReciprocalTaps => "reciprocal_taps".to_string(),
         };
         for step in &self.epilogue.steps {
             match *step {

@@ -226,8 +226,8 @@ impl EpilogueContext<'_> {
                 }
                 Ok(())
             }
-            Operand::ValidTaps if matches!(self.node.op, Op::Pool { .. }) => Ok(()),
-            Operand::ValidTaps => Err(invalid("'taps' has a meaning in pooling nodes only")),
+            Operand::ValidTaps | Operand::ReciprocalTaps if matches!(self.node.op, Op::Pool { .. }) => Ok(()),
+            Operand::ValidTaps | Operand::ReciprocalTaps => Err(invalid("'taps' has a meaning in pooling nodes only")),
         }
     }
 

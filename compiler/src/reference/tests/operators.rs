@@ -59,6 +59,28 @@ fn fully_connected_contracts_everything_after_the_batch() {
 }
 
 #[test]
+fn a_reciprocal_of_the_taps_rounds_where_a_division_would_not() {
+    let window = Window { kernel: [7, 2], ..UNIT };
+    let end = End::Saturate { zero_point: 0, lo: 0, hi: 255 };
+    let mut moved = 0;
+    for q in 0..255u8 {
+        // Seven of q and seven of q + 1 average to a tie.
+        let bytes: Vec<u8> = (0..14).map(|i| q + u8::from(i % 2 == 0)).collect();
+        let data = Tensor::new(Shape::new([1, 1, 7, 2]).unwrap(), TensorData::U8(bytes.into())).unwrap();
+        let pool = |step| {
+            let op = Op::Pool { reduction: PoolReduction::Sum, window };
+            integers(&run_node(op, (&data, 0), &[], quantized(DType::U8, &[1, 1, 1, 1], 0), Some(Epilogue::new([Step::Convert, step], end))).unwrap())[0]
+        };
+        let (divided, multiplied) = (pool(Step::Divide(Operand::ValidTaps)), pool(Step::Multiply(Operand::ReciprocalTaps)));
+        let sum = 14.0 * f32::from(q) + 7.0;
+        assert_eq!(divided, (sum / 14.0).round_ties_even() as i64);
+        assert_eq!(multiplied, (sum * (1.0 / 14.0)).round_ties_even() as i64);
+        moved += i32::from(divided != multiplied);
+    }
+    assert!(moved > 0, "14 is a count whose reciprocal moves ties");
+}
+
+#[test]
 fn pooling_takes_the_maximum_or_the_sum_of_taps_inside() {
     let data = s8s(&[1, 1, 2, 2], &[-1, -2, -3, -4]);
     let window = Window { kernel: [2, 2], pad_before: [1, 1], ..UNIT };

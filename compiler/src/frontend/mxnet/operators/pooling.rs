@@ -17,8 +17,8 @@ struct Pooling {
 enum Divisor {
     /// All taps of the window, padding included.
     Window(usize),
-    /// The taps inside the image, of windows that reach out of it by so many rows and columns at most.
-    ValidTaps { window: [usize; 2], outside: [usize; 2] },
+    /// The taps inside the image.
+    ValidTaps,
 }
 
 /// Reads the attributes of `Pooling` for an operand of this type; the result has the same dtype and meaning.
@@ -64,7 +64,7 @@ fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
     }
     let divisor = match includes_padding {
         true => Divisor::Window(window.kernel[0] * window.kernel[1]),
-        false => Divisor::ValidTaps { window: window.kernel, outside: [0, 1].map(|a| window.pad_before[a].max(window.pad_after[a])) },
+        false => Divisor::ValidTaps,
     };
     let reduction = if average { PoolReduction::Sum } else { PoolReduction::Maximum };
     let op = Op::Pool { reduction, window };
@@ -95,13 +95,13 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let steps = match pooling.divisor {
         None => vec![],
         Some(Divisor::Window(taps)) => vec![Step::Divide(Operand::Constant(taps as f32))],
-        Some(Divisor::ValidTaps { .. }) => vec![Step::Divide(Operand::ValidTaps)],
+        Some(Divisor::ValidTaps) => vec![Step::Divide(Operand::ValidTaps)],
     };
     Ok(vec![NodeOutput::Tensor(push(importer, &node.name, pooling, data, steps, End::F32))])
 }
 
-/// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) · F(1 / n)))) (`jit_uni_i8i8_pooling.cpp` of oneDNN). Division instead of
-/// multiplication differs only where a tie is rounded to the other side, and only for certain n.
+/// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) · F(1 / n)))) (`jit_uni_i8i8_pooling.cpp` of oneDNN,
+/// which runs on the channels-last tensors of a graph), with n the taps of the window or those inside the image.
 pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let data = importer.tensor(operands.next("data")?)?;
@@ -112,33 +112,10 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     let steps = match pooling.divisor {
         None => vec![],
         Some(Divisor::Window(taps)) => vec![Step::Convert, Step::Multiply(Operand::Constant(1.0 / taps as f32))],
-        Some(Divisor::ValidTaps { window, outside }) => {
-            if let Some(taps) = inexact_tap_count(window, outside) {
-                importer.quirk(
-                    node,
-                    format!("MXNet multiplies by 1/n where this divides by n: an exact tie may round to the other side (averages of {taps} pixels)"),
-                );
-            }
-            vec![Step::Convert, Step::Divide(Operand::ValidTaps)]
-        }
+        Some(Divisor::ValidTaps) => vec![Step::Convert, Step::Multiply(Operand::ReciprocalTaps)],
     };
     let value = push(importer, &node.name, pooling, data, steps, End::Saturate { zero_point: 0, lo, hi });
     Ok(triplet(value, range))
-}
-
-/// A number of valid taps for which multiplication by the reciprocal rounds some tie of bytes to the other side than division does.
-fn inexact_tap_count(window: [usize; 2], outside: [usize; 2]) -> Option<usize> {
-    // Beyond this area ties hardly occur; the bound keeps the search short.
-    const LARGEST_AREA: usize = 4096;
-    let counts = |axis: usize| window[axis].saturating_sub(outside[axis]).max(1)..=window[axis].min(LARGEST_AREA);
-    let areas = counts(0).flat_map(|rows| counts(1).map(move |columns| rows * columns).take_while(|&area| area <= LARGEST_AREA));
-    areas.into_iter().filter(|area| area % 2 == 0).find(|&taps| {
-        // Ties are sums of taps · (q + ½).
-        (-128i32..=255).map(|q| (taps / 2) as f32 * (2 * q + 1) as f32).any(|sum| {
-            let (n, one) = (taps as f32, 1.0f32);
-            (sum * (one / n)).round_ties_even() != (sum / n).round_ties_even()
-        })
-    })
 }
 
 fn push(importer: &mut Importer, name: &str, pooling: Pooling, data: ValueId, steps: Vec<Step>, end: End) -> ValueId {
@@ -148,14 +125,6 @@ fn push(importer: &mut Importer, name: &str, pooling: Pooling, data: ValueId, st
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tap_counts_whose_reciprocal_moves_a_tie() {
-        assert_eq!(inexact_tap_count([3, 3], [1, 1]), None);
-        assert_eq!(inexact_tap_count([5, 5], [2, 2]), None);
-        assert_eq!(inexact_tap_count([7, 2], [0, 0]), Some(14));
-        assert_eq!(inexact_tap_count([1 << 20, 1 << 20], [0, 0]), None);
-    }
 
     #[test]
     fn full_convention_rounds_up() {
