@@ -2,54 +2,18 @@
 
 use graver::codegen::target::Target;
 use graver::graph::random::{Limits, random_inputs, random_network};
-use graver::graph::{DType, Graph, Shape, Tensor, TensorData, text, verify};
+use graver::graph::{text, verify};
+use graver_codegen_tests::seeded_tensors;
 use graver_tests::agreement;
 use graver_tests::shared::Cases;
-use std::collections::BTreeMap;
 
-/// A small deterministic generator; the numbers only need to differ.
-struct Noise(u64);
-
-impl Noise {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn tensor(&mut self, dtype: DType, shape: &Shape) -> Tensor {
-        let n = shape.volume();
-        let data = match dtype {
-            DType::F32 => TensorData::F32((0..n).map(|_| (self.next() % 2001) as f32 / 1000.0 - 1.0).collect()),
-            DType::U8 => TensorData::U8((0..n).map(|_| self.next() as u8).collect()),
-            DType::S8 => TensorData::S8((0..n).map(|_| self.next() as i8).collect()),
-            DType::S32 => TensorData::S32((0..n).map(|_| self.next() as i32 % 4096).collect()),
-        };
-        Tensor::new(shape.clone(), data).expect("as many elements as the shape has")
-    }
-}
-
-/// Parses a graph; constants `= @"name"` are filled with noise.
-fn graph(body: &str) -> Graph {
-    let mut noise = Noise(1);
-    let mut tensors = BTreeMap::new();
-    for line in body.lines().filter(|l| l.trim().starts_with("const") && l.contains("@\"")) {
-        let ty = line.split(": ").nth(1).expect("a type").split('>').next().expect("a type");
-        let (dtype, shape) = ty.split_once('<').expect("a shape");
-        let shape = Shape::new(shape.split('x').filter(|s| !s.is_empty()).map(|e| e.parse().expect("an extent")).collect::<Vec<usize>>()).expect("a shape");
-        let name = line.split('"').nth(1).expect("a name").to_string();
-        tensors.insert(name, noise.tensor(DType::parse(dtype).expect("a dtype"), &shape).data);
-    }
-    let graph = text::parse(&format!("graph \"g\" {{{body}}}"), &tensors).unwrap_or_else(|d| panic!("{body}\n{d}"));
-    verify(&graph).unwrap_or_else(|d| panic!("{body}\n{d}"));
-    graph
-}
-
+/// Parses a graph whose large constants are only named, and compares every way to run it.
 fn check(body: &str) {
-    let graph = graph(body);
-    let mut noise = Noise(2);
-    let inputs: Vec<Tensor> = graph.inputs().map(|id| noise.tensor(graph.ty(id).dtype, &graph.ty(id).shape)).collect();
+    let text = format!("graph \"g\" {{{body}}}");
+    let tensors = seeded_tensors(&text).unwrap_or_else(|e| panic!("{e}"));
+    let graph = text::parse(&text, &tensors).unwrap_or_else(|d| panic!("{body}\n{d}"));
+    verify(&graph).unwrap_or_else(|d| panic!("{body}\n{d}"));
+    let inputs = random_inputs(&graph, 2);
     agreement::check(&graph, &inputs, &[1, 3], &[1, 2]).unwrap_or_else(|d| panic!("{body}\n{d}"));
 }
 
@@ -75,7 +39,7 @@ fn convolution_with_borders() {
   const %b: s32<{outputs}> = @\"b\"
   const %m: f32<{outputs}> = @\"m\"
   %q: u8<{batch}x{channels}x{size}x{size}; s=0.01 z=3> = map %data {QUANTIZE}
-  %c: u8<{batch}x{outputs}x{out}x{out}; s=0.01 z=100> = conv %q, %w, %b {{kernel {kernel}x{kernel}, stride {stride}x{stride}, dilation {dilation}x{dilation}, pad {pad}x{pad}..{pad}x{pad}, groups 1}} | cvt | mul %m | mul 0.01 | sat z=100 [3, 250]
+  %c: u8<{batch}x{outputs}x{out}x{out}; s=0.01 z=100> = conv %q, %w, %b {{kernel {kernel}x{kernel}, stride {stride}x{stride}, dilation {dilation}x{dilation}, pad {pad}x{pad}..{pad}x{pad}, groups 1}} | cvt | mul %m | sat z=100 [3, 250]
   %f: f32<{batch}x{outputs}x{out}x{out}> = map %c | cvt | mul 0.5 | f32
   output \"y\" = %f"
             ));
