@@ -82,6 +82,17 @@ impl Step {
             Step::Narrow { lo, hi } => Step::Narrow { lo, hi },
         }
     }
+
+    /// The operands of the step, in order; the residual tensor itself is not one of them.
+    pub fn operands(&self) -> impl Iterator<Item = Operand> + use<> {
+        let (first, second) = match *self {
+            Step::Convert | Step::Narrow { .. } => (None, None),
+            Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => (Some(o), None),
+            Step::Residual { multiplier, .. } => (Some(multiplier), None),
+            Step::MultiplyAdd(m, b) => (Some(m), Some(b)),
+        };
+        first.into_iter().chain(second)
+    }
 }
 
 /// How the result is stored. Bounds are explicit and may be narrower than the type.
@@ -111,19 +122,15 @@ impl Epilogue {
     /// Every graph value that the epilogue reads, in order, with repetitions.
     pub fn values(&self) -> impl Iterator<Item = ValueId> + '_ {
         self.steps.iter().flat_map(|step| {
-            let (direct, first, second) = match *step {
-                Step::Convert | Step::Narrow { .. } => (None, None, None),
-                Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => {
-                    (None, Some(o), None)
-                }
-                Step::MultiplyAdd(m, b) => (None, Some(m), Some(b)),
-                Step::Residual { value, multiplier } => (Some(value), Some(multiplier), None),
-            };
-            let value = |o: Option<Operand>| match o {
-                Some(Operand::Value(v)) => Some(v),
+            let residual = match *step {
+                Step::Residual { value, .. } => Some(value),
                 _ => None,
             };
-            [direct, value(first), value(second)].into_iter().flatten()
+            let operands = step.operands().filter_map(|operand| match operand {
+                Operand::Value(value) => Some(value),
+                _ => None,
+            });
+            residual.into_iter().chain(operands)
         })
     }
 

@@ -108,7 +108,7 @@ impl KernelBuilder {
         self.push(Statement::Loop(Loop { counter, trips, body: statements }));
     }
 
-    /// Widens the buffer so that `bytes` at `place` (or, where `before` is set, that many before) lie inside it.
+    /// Widens the buffer so that `bytes` at `place` lie inside it, wherever the loops are.
     fn touch(&mut self, place: &Place, bytes: i64) {
         let furthest: i64 = place.terms.iter().map(|&(c, stride)| stride * i64::from(self.trips[c.0 as usize] - 1)).sum();
         let end = place.offset + furthest + bytes;

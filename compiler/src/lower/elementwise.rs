@@ -9,7 +9,7 @@ use crate::graph::{DType, End, Epilogue, Node, Op, Operand, Step, TensorData, Va
 use crate::loop_ir::{Access, Argument, Base, Call, LoadForm, Register, RegisterKind, StoreForm, VectorOp};
 use crate::numerics::{ScalarStep, Stored, apply_end, apply_step, centred, requantize_bound};
 use crate::plan::families::{self, image_of};
-use crate::plan::{ChannelBlock, OperandLoading, WindowOrder, geometry, layout};
+use crate::plan::{ChannelBlock, WindowOrder, geometry, layout};
 
 /// Registers that one iteration works on, so that four of them pack into one of bytes.
 const GROUP: usize = 4;
@@ -109,14 +109,13 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
             };
             let channels = ChannelPosition::new(stretch.count).along(panel, stretch.pixel_channels);
             let vectors = stretch.count.div_ceil(lanes);
-            let hoisted = epilogue.prepare(kernel, OperandLoading::Reloaded, &channels, vectors);
             let results: Vec<Register> = (0..vectors)
                 .map(|vector| {
                     let count = (stretch.count - vector * lanes).min(lanes);
                     let at = place(input, source.dtype, source_pitch).plus(vector * lanes * source.dtype.bytes());
                     let register = load_lanes(kernel, source.dtype, &at, count);
                     let accumulator = centre(kernel, register, source.dtype, source.zero_point());
-                    epilogue.steps(kernel, accumulator, vector, &channels, hoisted.as_ref(), |kernel, index| {
+                    epilogue.steps(kernel, accumulator, vector, &channels, None, |kernel, index| {
                         let residual = epilogue.residuals[index];
                         let at = place(residual.buffer, residual.dtype, pitches[index]).plus(vector * lanes * residual.dtype.bytes());
                         load_lanes(kernel, residual.dtype, &at, count)

@@ -122,7 +122,7 @@ impl<'a> EpilogueCode<'a> {
                 let buffer = call.buffer("residual", Access::Read, argument);
                 code.residuals.push(Residual { buffer, value, dtype: ty.dtype, zero_point: ty.zero_point() });
             }
-            for operand in step_operands(step) {
+            for operand in step.operands() {
                 code.operands.push(bind_operand(graph, plan, operand, binding, call, program)?);
             }
         }
@@ -397,15 +397,6 @@ fn fma(kernel: &mut KernelBuilder, a: Register, b: Register, c: Register) -> Reg
     let to = kernel.register(RegisterKind::F32);
     kernel.emit(VectorOp::Fma { to, a, b: crate::loop_ir::Source::Register(b), c });
     to
-}
-
-fn step_operands(step: &Step) -> Vec<Operand> {
-    match *step {
-        Step::Convert | Step::Narrow { .. } => Vec::new(),
-        Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => vec![o],
-        Step::MultiplyAdd(m, b) => vec![m, b],
-        Step::Residual { multiplier, .. } => vec![multiplier],
-    }
 }
 
 fn bind_operand(graph: &Graph, plan: &Plan, operand: Operand, binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Result<Bound> {

@@ -74,7 +74,7 @@ impl<'a> Reorder<'a> {
                 Ok(own) if image_of(graph, id).batch == image.batch => own.batch,
                 _ => image.channels * pixels * size,
             };
-            Ok(Strides { batch, channel: pixels * size, row: image.width * size, column: size, bytes: 0 })
+            Ok(Strides { batch, channel: pixels * size, row: image.width * size, column: size })
         };
         let (source, target) = (image_of(graph, data), image_of(graph, value));
         let flat_source = graph.ty(data).shape.as_image().is_none();

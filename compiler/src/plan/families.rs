@@ -218,19 +218,10 @@ struct OperandRegisters {
 fn operand_registers(graph: &Graph, node: &Node) -> OperandRegisters {
     let mut registers = OperandRegisters { per_channel: 0, single: 0 };
     let Some(epilogue) = &node.epilogue else { return registers };
-    let mut count = |operand: &Operand| match operand {
-        Operand::Value(id) if graph.ty(*id).shape.rank() == 1 => registers.per_channel += 1,
-        _ => registers.single += 1,
-    };
-    for step in &epilogue.steps {
-        match step {
-            Step::Convert | Step::Narrow { .. } => {}
-            Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => count(o),
-            Step::MultiplyAdd(m, b) => {
-                count(m);
-                count(b);
-            }
-            Step::Residual { multiplier, .. } => count(multiplier),
+    for operand in epilogue.steps.iter().flat_map(Step::operands) {
+        match operand {
+            Operand::Value(id) if graph.ty(id).shape.rank() == 1 => registers.per_channel += 1,
+            _ => registers.single += 1,
         }
     }
     registers

@@ -33,14 +33,13 @@ pub struct ValuePlan {
     pub placement: Placement,
 }
 
-/// Distances in bytes between neighbours of a value seen as images, and the bytes it covers.
+/// Distances in bytes between neighbours of a value seen as images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strides {
     pub batch: usize,
     pub channel: usize,
     pub row: usize,
     pub column: usize,
-    pub bytes: usize,
 }
 
 /// Elements from pixel to pixel of an internal activation: byte tensors are read four channels at a time, so their pixels start at
@@ -61,20 +60,8 @@ pub fn strides(ty: &TensorType, layout: Layout) -> Result<Strides> {
     let size = ty.dtype.bytes();
     let pixels = image.height * image.width;
     Ok(match layout {
-        Layout::Dense => Strides {
-            batch: image.channels * pixels * size,
-            channel: pixels * size,
-            row: image.width * size,
-            column: size,
-            bytes: image.batch * image.channels * pixels * size,
-        },
-        Layout::Interleaved { pitch } => Strides {
-            batch: pixels * pitch * size,
-            channel: size,
-            row: image.width * pitch * size,
-            column: pitch * size,
-            bytes: image.batch * pixels * pitch * size,
-        },
+        Layout::Dense => Strides { batch: image.channels * pixels * size, channel: pixels * size, row: image.width * size, column: size },
+        Layout::Interleaved { pitch } => Strides { batch: pixels * pitch * size, channel: size, row: image.width * pitch * size, column: pitch * size },
     })
 }
 

@@ -12,7 +12,7 @@ use crate::graph::{DType, End, Node, Op, PoolReduction, ValueId, Window};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, StoreForm, VectorOp};
 use crate::numerics::requantize_bound;
 use crate::plan::layout::Strides;
-use crate::plan::{BorderClass, ChannelBlock, OperandLoading, WindowOrder, WindowPlan, families, layout};
+use crate::plan::{BorderClass, ChannelBlock, WindowOrder, WindowPlan, families, layout};
 use operands::Buffers;
 
 /// Taps that are written out; more become loops where the accumulation allows it.
@@ -151,13 +151,12 @@ impl Windowed<'_> {
                             return self.maximum_bytes(kernel, class, &taps, &source, &destination, channels.valid);
                         }
                         let accumulators = self.accumulate(kernel, class, &taps, source.as_ref(), &buffers, &channels, block.vectors, panel);
-                        let hoisted = epilogue.prepare(kernel, OperandLoading::Reloaded, &channels, block.vectors);
                         let mut unpacked: Vec<Option<Vec<Register>>> = vec![None; epilogue.residuals.len()];
                         let results: Vec<Register> = accumulators
                             .iter()
                             .enumerate()
                             .map(|(vector, &accumulator)| {
-                                epilogue.steps(kernel, accumulator, vector, &channels, hoisted.as_ref(), |kernel, index| {
+                                epilogue.steps(kernel, accumulator, vector, &channels, None, |kernel, index| {
                                     let residual = epilogue.residuals[index];
                                     let bytes = residual.dtype.bytes();
                                     let place = place(residual.buffer, &residual_strides[index], [1, 1], bytes);
