@@ -17,10 +17,102 @@ pub enum Operand {
     /// An f32 value of the graph: rank 0 is a scalar (perhaps known at run time only), rank 1 has one element for each channel
     /// (axis 1 of the node's output).
     Value(ValueId),
+    /// The element of this value at the same place; it has the shape of the node's output. An integer tensor stands for f32(q − z).
+    Elementwise(ValueId),
     /// Number of window taps inside the image at this output position; legal in pooling nodes only.
     ValidTaps,
     /// One divided by that number, rounded to f32: what engines multiply by that avoid a division. Legal in pooling nodes only.
     ReciprocalTaps,
+}
+
+/// How two numbers compare. Every comparison with NaN is false but `NotEqual`, which is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Comparison {
+    pub const ALL: [Self; 6] =
+        [Comparison::Equal, Comparison::NotEqual, Comparison::Less, Comparison::LessOrEqual, Comparison::Greater, Comparison::GreaterOrEqual];
+
+    /// The word in the text format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Comparison::Equal => "eq",
+            Comparison::NotEqual => "ne",
+            Comparison::Less => "lt",
+            Comparison::LessOrEqual => "le",
+            Comparison::Greater => "gt",
+            Comparison::GreaterOrEqual => "ge",
+        }
+    }
+}
+
+/// A function of one number. `numerics::function` defines each as a fixed sequence of rounded operations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Function {
+    Absolute,
+    SquareRoot,
+    Floor,
+    Ceiling,
+    /// To the nearest integer, ties to even.
+    Round,
+    /// Toward zero.
+    Truncate,
+    Exponential,
+    /// Natural logarithm.
+    Logarithm,
+    HyperbolicTangent,
+    /// 1 / (1 + e⁻ʸ)
+    Logistic,
+    /// ln(1 + eʸ)
+    Softplus,
+    /// The error function.
+    Error,
+    /// y · (1 + erf(y / √2)) / 2
+    Gelu,
+}
+
+impl Function {
+    pub const ALL: [Self; 13] = [
+        Function::Absolute,
+        Function::SquareRoot,
+        Function::Floor,
+        Function::Ceiling,
+        Function::Round,
+        Function::Truncate,
+        Function::Exponential,
+        Function::Logarithm,
+        Function::HyperbolicTangent,
+        Function::Logistic,
+        Function::Softplus,
+        Function::Error,
+        Function::Gelu,
+    ];
+
+    /// The word in the text format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Function::Absolute => "abs",
+            Function::SquareRoot => "sqrt",
+            Function::Floor => "floor",
+            Function::Ceiling => "ceil",
+            Function::Round => "round",
+            Function::Truncate => "trunc",
+            Function::Exponential => "exp",
+            Function::Logarithm => "log",
+            Function::HyperbolicTangent => "tanh",
+            Function::Logistic => "logistic",
+            Function::Softplus => "softplus",
+            Function::Error => "erf",
+            Function::Gelu => "gelu",
+        }
+    }
 }
 
 /// One step; `y` is the running f32 value.
@@ -34,6 +126,10 @@ pub enum Step {
     Divide(Operand),
     /// `add b`: y + b
     Add(Operand),
+    /// `sub b`: y − b
+    Subtract(Operand),
+    /// `rdiv a`: a / y
+    DivideInto(Operand),
     /// `fma m, b`: y · m + b, rounded once
     MultiplyAdd(Operand, Operand),
     /// `residual %r, m`: (r − z_r) · m + y, rounded once. `r` has the shape of the output; an f32 `r` has no zero point.
@@ -44,6 +140,14 @@ pub enum Step {
     Minimum(Operand),
     /// `leaky s`: y > 0 ? y : y · s
     LeakyRelu { slope: Operand },
+    /// `elu a`: y > 0 ? y : (eʸ − 1) · a
+    Elu { alpha: Operand },
+    /// `eq a`, `lt a` …: 1 where y compares so with a, else 0
+    Compare(Comparison, Operand),
+    /// `where c, b`: c ≠ 0 ? y : b (NaN is not 0)
+    Where { condition: Operand, otherwise: Operand },
+    /// `exp`, `sqrt` …
+    Apply(Function),
     /// `narrow [lo, hi]`: round to the nearest even integer, saturate, continue as f32 (an intermediate requantization)
     Narrow { lo: i32, hi: i32 },
 }
@@ -51,13 +155,35 @@ pub enum Step {
 /// What a step reads a graph value as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepUse {
-    /// The tensor of a residual.
-    Residual,
+    /// A tensor of the output's shape, element by element.
+    Elementwise,
     /// A scalar, or one number for each channel.
     Operand,
 }
 
 impl Step {
+    /// The word in the text format.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Step::Convert => "cvt",
+            Step::Multiply(_) => "mul",
+            Step::Divide(_) => "div",
+            Step::DivideInto(_) => "rdiv",
+            Step::Add(_) => "add",
+            Step::Subtract(_) => "sub",
+            Step::MultiplyAdd(..) => "fma",
+            Step::Residual { .. } => "residual",
+            Step::Maximum(_) => "max",
+            Step::Minimum(_) => "min",
+            Step::LeakyRelu { .. } => "leaky",
+            Step::Elu { .. } => "elu",
+            Step::Compare(comparison, _) => comparison.name(),
+            Step::Where { .. } => "where",
+            Step::Apply(function) => function.name(),
+            Step::Narrow { .. } => "narrow",
+        }
+    }
+
     /// The same step with every graph value replaced.
     pub fn map_values(&self, mut map: impl FnMut(StepUse, ValueId) -> ValueId) -> Self {
         // A closure would keep `map` borrowed where the residual needs it too.
@@ -65,6 +191,7 @@ impl Step {
             ($o:expr) => {
                 match $o {
                     Operand::Value(v) => Operand::Value(map(StepUse::Operand, v)),
+                    Operand::Elementwise(v) => Operand::Elementwise(map(StepUse::Elementwise, v)),
                     other => other,
                 }
             };
@@ -75,7 +202,13 @@ impl Step {
             Step::Divide(o) => Step::Divide(operand!(o)),
             Step::Add(o) => Step::Add(operand!(o)),
             Step::MultiplyAdd(m, b) => Step::MultiplyAdd(operand!(m), operand!(b)),
-            Step::Residual { value, multiplier } => Step::Residual { value: map(StepUse::Residual, value), multiplier: operand!(multiplier) },
+            Step::Residual { value, multiplier } => Step::Residual { value: map(StepUse::Elementwise, value), multiplier: operand!(multiplier) },
+            Step::Subtract(o) => Step::Subtract(operand!(o)),
+            Step::DivideInto(o) => Step::DivideInto(operand!(o)),
+            Step::Elu { alpha } => Step::Elu { alpha: operand!(alpha) },
+            Step::Compare(comparison, o) => Step::Compare(comparison, operand!(o)),
+            Step::Where { condition, otherwise } => Step::Where { condition: operand!(condition), otherwise: operand!(otherwise) },
+            Step::Apply(function) => Step::Apply(function),
             Step::Maximum(o) => Step::Maximum(operand!(o)),
             Step::Minimum(o) => Step::Minimum(operand!(o)),
             Step::LeakyRelu { slope } => Step::LeakyRelu { slope: operand!(slope) },
@@ -86,8 +219,18 @@ impl Step {
     /// The operands of the step, in order; the residual tensor itself is not one of them.
     pub fn operands(&self) -> impl Iterator<Item = Operand> + use<> {
         let (first, second) = match *self {
-            Step::Convert | Step::Narrow { .. } => (None, None),
-            Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => (Some(o), None),
+            Step::Convert | Step::Narrow { .. } | Step::Apply(_) => (None, None),
+            Step::Multiply(o)
+            | Step::Divide(o)
+            | Step::Add(o)
+            | Step::Subtract(o)
+            | Step::DivideInto(o)
+            | Step::Maximum(o)
+            | Step::Minimum(o)
+            | Step::LeakyRelu { slope: o }
+            | Step::Elu { alpha: o }
+            | Step::Compare(_, o) => (Some(o), None),
+            Step::Where { condition, otherwise } => (Some(condition), Some(otherwise)),
             Step::Residual { multiplier, .. } => (Some(multiplier), None),
             Step::MultiplyAdd(m, b) => (Some(m), Some(b)),
         };
@@ -127,7 +270,22 @@ impl Epilogue {
                 _ => None,
             };
             let operands = step.operands().filter_map(|operand| match operand {
-                Operand::Value(value) => Some(value),
+                Operand::Value(value) | Operand::Elementwise(value) => Some(value),
+                _ => None,
+            });
+            residual.into_iter().chain(operands)
+        })
+    }
+
+    /// The tensors that the steps read element by element, in order, with repetitions.
+    pub fn elementwise(&self) -> impl Iterator<Item = ValueId> + '_ {
+        self.steps.iter().flat_map(|step| {
+            let residual = match *step {
+                Step::Residual { value, .. } => Some(value),
+                _ => None,
+            };
+            let operands = step.operands().filter_map(|operand| match operand {
+                Operand::Elementwise(value) => Some(value),
                 _ => None,
             });
             residual.into_iter().chain(operands)

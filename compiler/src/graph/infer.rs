@@ -35,6 +35,13 @@ pub fn infer_shape(op: &Op, inputs: &[&TensorType]) -> Result<Shape> {
         Op::Map => Ok(inputs[0].shape.clone()),
         Op::Concat { axis } => concat(*axis, inputs),
         Op::Reshape => Err(Diagnostic::error(Code::Usage, "the shape of a reshape is declared, it does not follow from its operand")),
+        Op::Transpose { permutation } => transpose(permutation, inputs[0]),
+        Op::Slice { axis, start, step, count } => slice([*axis, *start, *count], *step, inputs[0]),
+        Op::Repeat { axis, count } => along(inputs[0], *axis, |extent| extent.checked_mul(*count)),
+        Op::Pad { axis, before, after, interior, .. } => {
+            along(inputs[0], *axis, |extent| (extent - 1).checked_mul(*interior)?.checked_add(extent)?.checked_add(*before)?.checked_add(*after))
+        }
+        Op::Reduce { axes, .. } => reduce(axes, inputs[0]),
         Op::AbsMax => Ok(Shape::scalar()),
     }
 }
@@ -52,7 +59,15 @@ fn operand_count(op: &Op) -> std::ops::RangeInclusive<usize> {
     match op {
         Op::Convolution { .. } | Op::FullyConnected => 2..=3,
         Op::Concat { .. } => 1..=usize::MAX,
-        Op::Pool { .. } | Op::Map | Op::Reshape | Op::AbsMax => 1..=1,
+        Op::Pool { .. }
+        | Op::Map
+        | Op::Reshape
+        | Op::Transpose { .. }
+        | Op::Slice { .. }
+        | Op::Repeat { .. }
+        | Op::Pad { .. }
+        | Op::Reduce { .. }
+        | Op::AbsMax => 1..=1,
     }
 }
 
@@ -158,6 +173,44 @@ fn concat(axis: usize, inputs: &[&TensorType]) -> Result<Shape> {
     Shape::new(extents)
 }
 
+/// The shape of `data` with the extent of `axis` changed.
+fn along(data: &TensorType, axis: usize, extent: impl FnOnce(usize) -> Option<usize>) -> Result<Shape> {
+    let mut extents = data.shape.extents().to_vec();
+    let Some(changed) = extents.get_mut(axis) else { return Err(shape_error(format!("axis {axis} is not one of {data}"))) };
+    *changed = extent(*changed).ok_or_else(|| Diagnostic::error(Code::Overflow, format!("axis {axis} becomes too long")))?;
+    Shape::new(extents)
+}
+
+fn transpose(permutation: &[usize], data: &TensorType) -> Result<Shape> {
+    let extents = data.shape.extents();
+    let mut sorted = permutation.to_vec();
+    sorted.sort_unstable();
+    if !sorted.iter().copied().eq(0..extents.len()) {
+        return Err(shape_error(format!("{permutation:?} is no permutation of the axes of {data}")));
+    }
+    Shape::new(permutation.iter().map(|&axis| extents[axis]).collect::<Vec<_>>())
+}
+
+fn slice([axis, start, count]: [usize; 3], step: isize, data: &TensorType) -> Result<Shape> {
+    along(data, axis, |extent| {
+        let last = isize::try_from(count.checked_sub(1)?).ok()?.checked_mul(step)?.checked_add(isize::try_from(start).ok()?)?;
+        (step != 0 && start < extent && (0..extent as isize).contains(&last)).then_some(count)
+    })
+    .map_err(|error| match error.code {
+        Code::Overflow => shape_error(format!("a slice of {count} elements from {start} in steps of {step} leaves axis {axis} of {data}")),
+        _ => error,
+    })
+}
+
+fn reduce(axes: &[usize], data: &TensorType) -> Result<Shape> {
+    let mut extents = data.shape.extents().to_vec();
+    if axes.is_empty() || !axes.is_sorted_by(|a, b| a < b) || axes.iter().any(|&axis| axis >= extents.len()) {
+        return Err(shape_error(format!("a reduction needs axes of {data} in ascending order, found {axes:?}")));
+    }
+    axes.iter().for_each(|&axis| extents[axis] = 1);
+    Shape::new(extents)
+}
+
 impl Graph {
     /// Multiply-accumulates of a value's node; zero for everything but convolution and fully connected. For verified graphs.
     pub fn macs(&self, id: ValueId) -> Macs {
@@ -177,7 +230,7 @@ impl Graph {
                 let depth = self.ty(node.inputs[1]).shape.extents().last().map_or(0, |&k| k as u128);
                 Macs { nominal: count(outputs * depth), valid: count(outputs * depth) }
             }
-            Op::Pool { .. } | Op::Map | Op::Concat { .. } | Op::Reshape | Op::AbsMax => Macs::default(),
+            _ => Macs::default(),
         }
     }
 }

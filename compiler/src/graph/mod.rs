@@ -15,9 +15,9 @@ pub mod types;
 pub mod values;
 pub mod verify;
 
-pub use epilogue::{End, Epilogue, Operand, Step};
+pub use epilogue::{Comparison, End, Epilogue, Function, Operand, Step};
 pub use infer::{Macs, infer_shape};
-pub use ops::{Node, Op, PoolReduction, Window};
+pub use ops::{Node, Op, PoolReduction, Reduction, Window};
 pub use types::{DType, ImageShape, Quantization, Scale, Shape, Tensor, TensorData, TensorType};
 pub use values::Values;
 pub use verify::verify;

@@ -77,6 +77,30 @@ pub enum PoolReduction {
     Sum,
 }
 
+/// What a reduction computes from `q − z` of the elements that it joins (of f32 elements, from the numbers themselves).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reduction {
+    /// Exact for integers. Floats: 16 partial sums in C order of the joined elements, then a fixed tree ([`crate::numerics::PartialSums`]).
+    Sum,
+    /// The largest, NaN passed over ([`crate::numerics::maximum_tap`]).
+    Maximum,
+    /// The smallest, likewise.
+    Minimum,
+}
+
+impl Reduction {
+    pub const ALL: [Self; 3] = [Reduction::Sum, Reduction::Maximum, Reduction::Minimum];
+
+    /// The word in the text format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reduction::Sum => "sum",
+            Reduction::Maximum => "max",
+            Reduction::Minimum => "min",
+        }
+    }
+}
+
 /// One accumulation. `q − z` below is a stored integer without its zero point; of an f32 tensor it is the number itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
@@ -94,6 +118,19 @@ pub enum Op {
     Concat { axis: usize },
     /// `reshape`: the same elements in C order with another shape; no epilogue.
     Reshape,
+    /// `transpose`: axis i of the result is axis `permutation[i]` of the input; no epilogue.
+    Transpose { permutation: Vec<usize> },
+    /// `slice`: element i of the result along `axis` is element `start + i · step` of the input, for `count` elements; no epilogue.
+    /// The step may be negative, never 0.
+    Slice { axis: usize, start: usize, step: isize, count: usize },
+    /// `repeat`: element i of the result along `axis` is element `i / count` of the input; no epilogue. Broadcasts an extent of 1,
+    /// and scales images up by nearest neighbours.
+    Repeat { axis: usize, count: usize },
+    /// `pad`: along `axis`, `interior` elements between neighbours, `before` and `after` at the ends, all of the real number `value`
+    /// (for integer tensors q = z + value, an integer); no epilogue.
+    Pad { axis: usize, before: usize, after: usize, interior: usize, value: f32 },
+    /// `reduce`: joins the elements along `axes` (ascending), whose extents become 1.
+    Reduce { reduction: Reduction, axes: Vec<usize> },
     /// `absmax`: acc = largest |q − z| of the whole tensor, a scalar. |−2³¹| counts as 2³¹ − 1.
     AbsMax,
 }
@@ -101,7 +138,15 @@ pub enum Op {
 impl Op {
     /// Whether a node of this operator carries an epilogue.
     pub fn has_epilogue(&self) -> bool {
-        !matches!(self, Op::Concat { .. } | Op::Reshape)
+        !self.moves()
+    }
+
+    /// Whether the operator only moves elements: dtype, scale and zero point stay, and there is no epilogue.
+    pub fn moves(&self) -> bool {
+        match self {
+            Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => true,
+            Op::Convolution { .. } | Op::FullyConnected | Op::Pool { .. } | Op::Map | Op::Reduce { .. } | Op::AbsMax => false,
+        }
     }
 
     /// The operator's word in the text format.
@@ -113,6 +158,11 @@ impl Op {
             Op::Map => "map",
             Op::Concat { .. } => "concat",
             Op::Reshape => "reshape",
+            Op::Transpose { .. } => "transpose",
+            Op::Slice { .. } => "slice",
+            Op::Repeat { .. } => "repeat",
+            Op::Pad { .. } => "pad",
+            Op::Reduce { .. } => "reduce",
             Op::AbsMax => "absmax",
         }
     }

@@ -141,20 +141,7 @@ pub fn identity_epilogue(dtype: DType, zero_point: i32) -> Epilogue {
 /// The words of an epilogue's steps, for kernel names.
 pub fn steps_name(node: &Node) -> String {
     let steps = node.epilogue.iter().flat_map(|e| &e.steps);
-    let words: Vec<&str> = steps
-        .map(|step| match step {
-            Step::Convert => "cvt",
-            Step::Multiply(_) => "mul",
-            Step::Divide(_) => "div",
-            Step::Add(_) => "add",
-            Step::MultiplyAdd(..) => "fma",
-            Step::Residual { .. } => "residual",
-            Step::Maximum(_) => "max",
-            Step::Minimum(_) => "min",
-            Step::LeakyRelu { .. } => "leaky",
-            Step::Narrow { .. } => "narrow",
-        })
-        .collect();
+    let words: Vec<&str> = steps.map(Step::name).collect();
     if words.is_empty() { "copy".into() } else { words.join("+") }
 }
 
@@ -205,6 +192,7 @@ fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -
             _ => Err(Diagnostic::error(Code::Invalid, "a table's operands must be constants")),
         },
         Operand::ValidTaps | Operand::ReciprocalTaps => Ok(1.0),
+        Operand::Elementwise(_) => Err(Diagnostic::error(Code::Invalid, "a table has one operand")),
     };
     let mut y = centred(stored, zero_point);
     for step in &epilogue.steps {
@@ -218,6 +206,12 @@ fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -
             Step::Minimum(a) => ScalarStep::Minimum(number(a)?),
             Step::LeakyRelu { slope } => ScalarStep::LeakyRelu { slope: number(slope)? },
             Step::Narrow { lo, hi } => ScalarStep::Narrow { lo, hi },
+            Step::Subtract(b) => ScalarStep::Subtract(number(b)?),
+            Step::DivideInto(a) => ScalarStep::DivideInto(number(a)?),
+            Step::Elu { alpha } => ScalarStep::Elu { alpha: number(alpha)? },
+            Step::Compare(comparison, a) => ScalarStep::Compare(comparison, number(a)?),
+            Step::Where { condition, otherwise } => ScalarStep::Where { condition: number(condition)?, otherwise: number(otherwise)? },
+            Step::Apply(function) => ScalarStep::Apply(function),
             Step::Residual { .. } => return Err(Diagnostic::error(Code::Invalid, "a table has one operand")),
         };
         y = apply_step(y, step);

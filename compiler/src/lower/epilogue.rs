@@ -115,6 +115,9 @@ impl<'a> EpilogueCode<'a> {
         let mut code =
             Self { epilogue, operands: Vec::new(), residuals: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
         for step in &epilogue.steps {
+            if matches!(step, Step::Elu { .. } | Step::Compare(..) | Step::Where { .. } | Step::Apply(_)) {
+                return Err(Diagnostic::error(Code::Unsupported, format!("the step '{}' has no kernel", step.name())));
+            }
             if let Step::Residual { value, .. } = *step {
                 let ty = graph.ty(value);
                 let mut argument = program.locate(graph, plan, value);
@@ -231,6 +234,12 @@ impl<'a> EpilogueCode<'a> {
                     kernel.emit(VectorOp::SelectPositive { to, condition: y, a: y, b: scaled });
                     to
                 }
+                Step::Subtract(_) => simple(kernel, BinaryOp::SubF32, y, &mut operand),
+                Step::DivideInto(_) => {
+                    let a = operand(kernel);
+                    kernel.binary(BinaryOp::DivF32, F32, a, y)
+                }
+                Step::Elu { .. } | Step::Compare(..) | Step::Where { .. } | Step::Apply(_) => unreachable!("bind refuses these steps"),
                 Step::Narrow { lo, hi } => {
                     let clamped = clamp_f32(kernel, y, *lo, *hi);
                     let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, clamped);
@@ -404,6 +413,9 @@ fn bind_operand(graph: &Graph, plan: &Plan, operand: Operand, binding: Binding, 
         Operand::Constant(value) => return Ok(Bound::Constant(value)),
         Operand::ValidTaps => return Ok(Bound::Constant(binding.valid_taps as f32)),
         Operand::ReciprocalTaps => return Ok(Bound::Constant(reciprocal(binding.valid_taps as f32))),
+        Operand::Elementwise(id) => {
+            return Err(Diagnostic::error(Code::Unsupported, "an elementwise operand has no kernel").at(graph.value(id).name.clone()));
+        }
         Operand::Value(id) => id,
     };
     let name = &graph.value(id).name;

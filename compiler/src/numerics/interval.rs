@@ -4,6 +4,7 @@
 //! the corners of the operand ranges enclose every result, without widening.
 
 use super::step::{leaky_relu, round_clamp};
+use crate::graph::Function;
 
 /// Every number from `lo` to `hi` (infinities included where an end is infinite), and NaN if `nan`. Says nothing about the sign of zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,12 +21,28 @@ pub enum IntervalStep {
     Multiply(Interval),
     Divide(Interval),
     Add(Interval),
+    Subtract(Interval),
+    DivideInto(Interval),
+    Elu {
+        alpha: Interval,
+    },
+    /// Any comparison.
+    Compare,
+    Apply(Function),
     MultiplyAdd(Interval, Interval),
-    Residual { residual: Interval, multiplier: Interval },
+    Residual {
+        residual: Interval,
+        multiplier: Interval,
+    },
     Maximum(Interval),
     Minimum(Interval),
-    LeakyRelu { slope: Interval },
-    Narrow { lo: i32, hi: i32 },
+    LeakyRelu {
+        slope: Interval,
+    },
+    Narrow {
+        lo: i32,
+        hi: i32,
+    },
 }
 
 impl Interval {
@@ -139,6 +156,11 @@ impl Interval {
             IntervalStep::Multiply(m) => self.multiply(m),
             IntervalStep::Divide(d) => self.divide(d),
             IntervalStep::Add(b) => self.add(b),
+            IntervalStep::Subtract(b) => self.add(Self { lo: -b.hi, hi: -b.lo, nan: b.nan }),
+            IntervalStep::DivideInto(a) => a.divide(self),
+            IntervalStep::Elu { .. } => Self::ANY,
+            IntervalStep::Compare => Self { lo: 0.0, hi: 1.0, nan: false },
+            IntervalStep::Apply(_) => Self::ANY,
             IntervalStep::MultiplyAdd(m, b) => self.multiply_add(m, b),
             IntervalStep::Residual { residual, multiplier } => residual.multiply_add(multiplier, self),
             IntervalStep::Maximum(a) => self.maximum(a),

@@ -8,7 +8,7 @@
 use super::interval::{Interval, IntervalStep};
 use super::step::reciprocal;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Reduction, Step, TensorData, ValueId, Window};
 
 /// Smallest and largest integer, of a tensor or an accumulator.
 pub type Bounds = (i64, i64);
@@ -20,7 +20,9 @@ pub fn stored_bounds(graph: &Graph, id: ValueId) -> Option<Bounds> {
     let Definition::Node(node) = &graph.value(id).definition else { return Some((lo, hi)) };
     match (&node.op, &node.epilogue) {
         (_, Some(Epilogue { end: End::Saturate { lo: a, hi: b, .. } | End::S32 { lo: a, hi: b }, .. })) => Some((lo.max(i64::from(*a)), hi.min(i64::from(*b)))),
-        (Op::Reshape, None) => node.inputs.first().map_or(Some((lo, hi)), |&input| stored_bounds(graph, input)),
+        (Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. }, None) => {
+            node.inputs.first().map_or(Some((lo, hi)), |&input| stored_bounds(graph, input))
+        }
         _ => Some((lo, hi)),
     }
 }
@@ -44,7 +46,13 @@ pub fn accumulator_bounds(graph: &Graph, id: ValueId) -> Option<Vec<Bounds>> {
             Some(vec![(centred.0.min(0).saturating_mul(taps), centred.1.max(0).saturating_mul(taps))])
         }
         Op::AbsMax => Some(vec![(0, centred.0.saturating_abs().max(centred.1.saturating_abs()).min(i64::from(i32::MAX)))]),
-        Op::Concat { .. } | Op::Reshape => None,
+        Op::Reduce { reduction: Reduction::Sum, axes } => {
+            let shape = &graph.ty(*node.inputs.first()?).shape;
+            let count = axes.iter().map(|&axis| shape.extents().get(axis).copied().unwrap_or(1) as i64).product();
+            Some(vec![(centred.0.saturating_mul(count), centred.1.saturating_mul(count))])
+        }
+        Op::Reduce { .. } => Some(vec![centred]),
+        Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => None,
     }
 }
 
@@ -128,6 +136,12 @@ fn channel_intervals(graph: &Graph, node: &Node, epilogue: &Epilogue, accumulato
             Step::Multiply(m) => y.apply(IntervalStep::Multiply(operand(m))),
             Step::Divide(d) => y.apply(IntervalStep::Divide(operand(d))),
             Step::Add(b) => y.apply(IntervalStep::Add(operand(b))),
+            Step::Subtract(b) => y.apply(IntervalStep::Subtract(operand(b))),
+            Step::DivideInto(a) => y.apply(IntervalStep::DivideInto(operand(a))),
+            Step::Elu { alpha } => y.apply(IntervalStep::Elu { alpha: operand(alpha) }),
+            Step::Compare(..) => y.apply(IntervalStep::Compare),
+            Step::Where { otherwise, .. } => y.union(operand(otherwise)),
+            Step::Apply(function) => y.apply(IntervalStep::Apply(function)),
             Step::MultiplyAdd(m, b) => y.apply(IntervalStep::MultiplyAdd(operand(m), operand(b))),
             Step::Residual { value, multiplier } => {
                 let residual = centred_bounds(graph, value).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo, hi));
@@ -147,6 +161,7 @@ fn channel_intervals(graph: &Graph, node: &Node, epilogue: &Epilogue, accumulato
 pub fn operand_interval(graph: &Graph, node: &Node, operand: Operand, channel: usize) -> Interval {
     match operand {
         Operand::Constant(value) => Interval::point(value),
+        Operand::Elementwise(id) => centred_bounds(graph, id).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo, hi)),
         Operand::Value(id) => match graph.constant(id) {
             Some(TensorData::F32(values)) => values.get(if values.len() == 1 { 0 } else { channel }).map_or(Interval::ANY, |&v| Interval::point(v)),
             _ => Interval::ANY,

@@ -1,6 +1,7 @@
 //! Steps and ends of an epilogue on one number. The operands are resolved: each is the number that applies to this element.
 
-use crate::graph::End;
+use super::function;
+use crate::graph::{Comparison, End, Function};
 
 /// A step with its operands looked up for one element; the counterpart of [`crate::graph::Step`] without the conversion, which
 /// changes the type and is [`convert`].
@@ -9,6 +10,8 @@ pub enum ScalarStep {
     Multiply(f32),
     Divide(f32),
     Add(f32),
+    Subtract(f32),
+    DivideInto(f32),
     MultiplyAdd(f32, f32),
     /// `residual` is `f32(r − z_r)`: see [`centred`].
     Residual {
@@ -20,6 +23,15 @@ pub enum ScalarStep {
     LeakyRelu {
         slope: f32,
     },
+    Elu {
+        alpha: f32,
+    },
+    Compare(Comparison, f32),
+    Where {
+        condition: f32,
+        otherwise: f32,
+    },
+    Apply(Function),
     Narrow {
         lo: i32,
         hi: i32,
@@ -63,6 +75,19 @@ pub fn leaky_relu(y: f32, slope: f32) -> f32 {
     if y > 0.0 { y } else { y * slope }
 }
 
+/// `eq a`, `lt a` …: 1 or 0.
+pub fn compare(y: f32, comparison: Comparison, a: f32) -> f32 {
+    let holds = match comparison {
+        Comparison::Equal => y == a,
+        Comparison::NotEqual => y != a,
+        Comparison::Less => y < a,
+        Comparison::LessOrEqual => y <= a,
+        Comparison::Greater => y > a,
+        Comparison::GreaterOrEqual => y >= a,
+    };
+    f32::from(u8::from(holds))
+}
+
 /// The integer nearest to `y` (ties to even) plus `zero_point`, clamped to `lo..=hi`; NaN gives `lo`, infinities saturate.
 ///
 /// Exact for every f32 and every zero point: an f32 beyond the i64 range saturates there, far outside any bound.
@@ -86,6 +111,18 @@ pub fn apply_step(y: f32, step: ScalarStep) -> f32 {
         ScalarStep::Multiply(m) => y * m,
         ScalarStep::Divide(d) => y / d,
         ScalarStep::Add(b) => y + b,
+        ScalarStep::Subtract(b) => y - b,
+        ScalarStep::DivideInto(a) => a / y,
+        ScalarStep::Elu { alpha } => function::elu(y, alpha),
+        ScalarStep::Compare(comparison, a) => compare(y, comparison, a),
+        ScalarStep::Where { condition, otherwise } => {
+            if condition != 0.0 {
+                y
+            } else {
+                otherwise
+            }
+        }
+        ScalarStep::Apply(function) => function::apply(function, y),
         ScalarStep::MultiplyAdd(m, b) => y.mul_add(m, b),
         ScalarStep::Residual { residual, multiplier } => residual.mul_add(multiplier, y),
         ScalarStep::Maximum(a) => maximum(y, a),

@@ -128,6 +128,9 @@ pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, 
         Op::Map | Op::Reshape => map(graph, values, value, node, target),
         Op::Concat { .. } => Ok(Family::Copy),
         Op::AbsMax => Ok(Family::Reduce),
+        Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } | Op::Reduce { .. } => {
+            Err(Diagnostic::error(Code::Unsupported, format!("'{}' has no kernel", node.op.name())))
+        }
     }
 }
 
@@ -275,10 +278,7 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
 
 /// The residual operands of a node.
 pub fn residuals(node: &Node) -> impl Iterator<Item = ValueId> + '_ {
-    node.epilogue.iter().flat_map(|e| &e.steps).filter_map(|step| match step {
-        Step::Residual { value, .. } => Some(*value),
-        _ => None,
-    })
+    node.epilogue.iter().flat_map(|e| e.elementwise())
 }
 
 /// Whether a map is a function from byte to byte that a table serves better than arithmetic.

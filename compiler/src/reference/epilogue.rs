@@ -15,11 +15,17 @@ enum Resolved<'a> {
     Position(&'a [f32]),
     /// One over the number for each position of a plane.
     Reciprocal(&'a [f32]),
+    /// One number for each element.
+    Element {
+        data: &'a TensorData,
+        zero_point: i32,
+    },
 }
 
-/// Where an element stands: its channel, and its place within the channel's plane.
+/// Where an element stands: in the tensor, its channel, and its place within the channel's plane.
 #[derive(Debug, Clone, Copy)]
 struct Place {
+    element: usize,
     channel: usize,
     position: usize,
 }
@@ -31,6 +37,12 @@ impl Resolved<'_> {
             Resolved::Channel(values) => values[place.channel],
             Resolved::Position(values) => values[place.position],
             Resolved::Reciprocal(values) => reciprocal(values[place.position]),
+            Resolved::Element { data, zero_point } => match data {
+                TensorData::F32(values) => values[place.element],
+                TensorData::U8(values) => centred(values[place.element].into(), *zero_point),
+                TensorData::S8(values) => centred(values[place.element].into(), *zero_point),
+                TensorData::S32(values) => centred(values[place.element], *zero_point),
+            },
         }
     }
 }
@@ -51,11 +63,11 @@ impl Planes {
     }
 
     /// `y[i] = f(y[i], i, place)` for every element.
-    fn update(self, y: &mut [f32], mut f: impl FnMut(f32, usize, Place) -> f32) {
+    fn update(self, y: &mut [f32], mut f: impl FnMut(f32, Place) -> f32) {
         for (number, plane) in y.chunks_exact_mut(self.plane).enumerate() {
             let channel = number % self.channels;
             for (position, value) in plane.iter_mut().enumerate() {
-                *value = f(*value, number * self.plane + position, Place { channel, position });
+                *value = f(*value, Place { element: number * self.plane + position, channel, position });
             }
         }
     }
@@ -96,7 +108,7 @@ fn finish_floats(
     planes: Planes,
     ty: &TensorType,
 ) -> Result<Vec<Stored>> {
-    let resolve = |o: Operand| resolve(values, o, valid_taps, planes);
+    let resolve = |o: Operand| resolve(graph, values, o, valid_taps, ty);
     for step in steps {
         match *step {
             Step::Convert => return Err(invalid("'cvt' stands after another step or on an f32 accumulator")),
@@ -106,39 +118,43 @@ fn finish_floats(
             Step::Maximum(a) => each(planes, &mut y, resolve(a)?, ScalarStep::Maximum),
             Step::Minimum(a) => each(planes, &mut y, resolve(a)?, ScalarStep::Minimum),
             Step::LeakyRelu { slope } => each(planes, &mut y, resolve(slope)?, |slope| ScalarStep::LeakyRelu { slope }),
+            Step::Subtract(b) => each(planes, &mut y, resolve(b)?, ScalarStep::Subtract),
+            Step::DivideInto(a) => each(planes, &mut y, resolve(a)?, ScalarStep::DivideInto),
+            Step::Elu { alpha } => each(planes, &mut y, resolve(alpha)?, |alpha| ScalarStep::Elu { alpha }),
+            Step::Compare(comparison, a) => each(planes, &mut y, resolve(a)?, |a| ScalarStep::Compare(comparison, a)),
+            Step::Where { condition, otherwise } => {
+                let (condition, otherwise) = (resolve(condition)?, resolve(otherwise)?);
+                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::Where { condition: condition.at(place), otherwise: otherwise.at(place) }));
+            }
+            Step::Apply(function) => y.iter_mut().for_each(|y| *y = apply_step(*y, ScalarStep::Apply(function))),
             Step::MultiplyAdd(m, b) => {
                 let (m, b) = (resolve(m)?, resolve(b)?);
-                planes.update(&mut y, |y, _, place| apply_step(y, ScalarStep::MultiplyAdd(m.at(place), b.at(place))));
+                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::MultiplyAdd(m.at(place), b.at(place))));
             }
             Step::Residual { value, multiplier } => {
-                let r = operand(graph, values, value)?;
-                if *r.shape != ty.shape {
-                    return Err(invalid(format!("a residual of the shape {} is added to {}", r.shape, ty.shape)));
-                }
-                let m = resolve(multiplier)?;
-                let z = r.zero_point;
-                let mut add = |residual: &dyn Fn(usize) -> f32| {
-                    planes.update(&mut y, |y, i, place| apply_step(y, ScalarStep::Residual { residual: residual(i), multiplier: m.at(place) }));
-                };
-                match r.data {
-                    TensorData::F32(r) => add(&|i| r[i]),
-                    TensorData::U8(r) => add(&|i| centred(r[i].into(), z)),
-                    TensorData::S8(r) => add(&|i| centred(r[i].into(), z)),
-                    TensorData::S32(r) => add(&|i| centred(r[i], z)),
-                }
+                let (r, m) = (resolve(Operand::Elementwise(value))?, resolve(multiplier)?);
+                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::Residual { residual: r.at(place), multiplier: m.at(place) }));
             }
-            Step::Narrow { lo, hi } => planes.update(&mut y, |y, _, _| apply_step(y, ScalarStep::Narrow { lo, hi })),
+            Step::Narrow { lo, hi } => planes.update(&mut y, |y, _| apply_step(y, ScalarStep::Narrow { lo, hi })),
         }
     }
     Ok(y.into_iter().map(|y| apply_end(y, end)).collect())
 }
 
 fn each(planes: Planes, y: &mut [f32], operand: Resolved, step: impl Fn(f32) -> ScalarStep) {
-    planes.update(y, |y, _, place| apply_step(y, step(operand.at(place))));
+    planes.update(y, |y, place| apply_step(y, step(operand.at(place))));
 }
 
-fn resolve<'a>(values: &'a [Tensor], operand: Operand, valid_taps: Option<&'a [f32]>, planes: Planes) -> Result<Resolved<'a>> {
-    match operand {
+fn resolve<'a>(graph: &'a Graph, values: &'a [Tensor], of: Operand, valid_taps: Option<&'a [f32]>, ty: &TensorType) -> Result<Resolved<'a>> {
+    let planes = Planes::of(&ty.shape);
+    match of {
+        Operand::Elementwise(id) => {
+            let tensor = operand(graph, values, id)?;
+            if *tensor.shape != ty.shape {
+                return Err(invalid(format!("an elementwise operand of the shape {} meets {}", tensor.shape, ty.shape)));
+            }
+            Ok(Resolved::Element { data: tensor.data, zero_point: tensor.zero_point })
+        }
         Operand::Constant(value) => Ok(Resolved::Scalar(value)),
         Operand::ValidTaps => valid_taps.map(Resolved::Position).ok_or_else(|| invalid("the number of valid taps is known in pooling nodes only")),
         Operand::ReciprocalTaps => valid_taps.map(Resolved::Reciprocal).ok_or_else(|| invalid("the number of valid taps is known in pooling nodes only")),

@@ -4,11 +4,14 @@
 //! optimises, never sees a plan, and never wraps silently: an accumulator that leaves 32 bits is a diagnostic.
 //!
 //! * `weighted` convolution and fully connected · `pool` pooling · `elementwise` map, absolute maximum, concatenation
+//! * `reduce` sums and extremes along axes · `movement` transpose, slice, repetition, padding
 //! * `epilogue` from accumulators to stored numbers
 
 mod elementwise;
 mod epilogue;
+mod movement;
 mod pool;
+mod reduce;
 mod weighted;
 
 #[cfg(test)]
@@ -106,6 +109,8 @@ fn evaluate(graph: &Graph, values: &[Tensor], node: &Node, ty: &TensorType) -> R
         Op::FullyConnected => weighted::fully_connected(&operands, &ty.shape)?,
         Op::Pool { reduction, window } => pool::pool(first, *reduction, window, &ty.shape)?,
         Op::Map => elementwise::map(first, &ty.shape)?,
+        Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => return movement::run(&node.op, first, ty),
+        Op::Reduce { reduction, axes } => reduce::reduce(first, *reduction, axes, &ty.shape)?,
         Op::AbsMax => elementwise::absmax(first, &ty.shape)?,
         Op::Concat { axis } => return elementwise::concat(&operands, *axis, ty),
         Op::Reshape => return Tensor::new(ty.shape.clone(), first.data.clone()).and_then(|tensor| check(&tensor, ty)),

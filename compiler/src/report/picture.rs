@@ -119,7 +119,8 @@ fn node_kind(node: &Node, ty: &TensorType) -> BoxKind {
     match node.op {
         Op::Convolution { .. } | Op::FullyConnected => BoxKind::Weighted,
         Op::Pool { .. } => BoxKind::Pool,
-        Op::Concat { .. } | Op::Reshape => BoxKind::Movement,
+        Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => BoxKind::Movement,
+        Op::Reduce { .. } => BoxKind::Pool,
         Op::AbsMax => BoxKind::Scalar,
         Op::Map if ty.shape.rank() == 0 => BoxKind::Scalar,
         Op::Map => BoxKind::Map,
@@ -145,6 +146,9 @@ fn node_lines(graph: &Graph, node: &Node) -> Vec<String> {
         Op::Pool { reduction: PoolReduction::Maximum, window } => format!("max pool {}", window_text(window)),
         Op::Pool { reduction: PoolReduction::Sum, window } => format!("sum pool {}", window_text(window)),
         Op::Concat { axis } => format!("concat axis {axis}"),
+        Op::Slice { axis, .. } | Op::Repeat { axis, .. } | Op::Pad { axis, .. } => format!("{} axis {axis}", node.op.name()),
+        Op::Transpose { permutation: axes } => format!("transpose {axes:?}"),
+        Op::Reduce { reduction, axes } => format!("reduce {} {axes:?}", reduction.name()),
         Op::Map | Op::Reshape | Op::AbsMax => node.op.name().into(),
     };
     let mut lines = vec![operator];
@@ -175,16 +179,8 @@ fn epilogue_text(epilogue: &Epilogue) -> String {
         .steps
         .iter()
         .map(|step| match step {
-            Step::Convert => "cvt".into(),
-            Step::Multiply(_) => "mul".into(),
-            Step::Divide(_) => "div".into(),
-            Step::Add(_) => "add".into(),
-            Step::MultiplyAdd(..) => "fma".into(),
-            Step::Residual { .. } => "residual".into(),
-            Step::Maximum(_) => "max".into(),
-            Step::Minimum(_) => "min".into(),
-            Step::LeakyRelu { .. } => "leaky".into(),
             Step::Narrow { lo, hi } => format!("narrow [{lo}, {hi}]"),
+            other => other.name().into(),
         })
         .collect();
     words.push(match epilogue.end {

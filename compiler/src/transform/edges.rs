@@ -70,7 +70,7 @@ fn operand_role(op: &Op, slot: usize) -> Role {
 
 fn step_role(used: StepUse) -> Role {
     match used {
-        StepUse::Residual => Role::Data,
+        StepUse::Elementwise => Role::Data,
         StepUse::Operand => Role::Parameter,
     }
 }

@@ -42,18 +42,9 @@ fn everything_occurs() {
             }
             for step in node.epilogue.iter().flat_map(|e| &e.steps) {
                 let word = match step {
-                    Step::Convert => "cvt",
                     Step::Multiply(super::super::Operand::ReciprocalTaps) => "mul reciprocal_taps",
-                    Step::Multiply(_) => "mul",
                     Step::Divide(super::super::Operand::ValidTaps) => "div taps",
-                    Step::Divide(_) => "div",
-                    Step::Add(_) => "add",
-                    Step::MultiplyAdd(..) => "fma",
-                    Step::Residual { .. } => "residual",
-                    Step::Maximum(_) => "max",
-                    Step::Minimum(_) => "min",
-                    Step::LeakyRelu { .. } => "leaky",
-                    Step::Narrow { .. } => "narrow",
+                    other => other.name(),
                 };
                 seen.insert(format!("{} | {word}", node.op.name()));
             }

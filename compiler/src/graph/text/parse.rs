@@ -1,6 +1,9 @@
 use super::cursor::Cursor;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, Output, PoolReduction, Step, TensorData, TensorType, ValueId, Window};
+use crate::graph::{
+    Comparison, DType, Definition, End, Epilogue, Function, Graph, Node, Op, Operand, Output, PoolReduction, Reduction, Step, TensorData, TensorType, ValueId,
+    Window,
+};
 use std::collections::BTreeMap;
 
 /// Parses what [`super::print`] prints. `tensors` holds the constants that the text refers to.
@@ -146,16 +149,72 @@ impl<'a> Parser<'a> {
             }
             "map" => Op::Map,
             "concat" => {
-                self.cursor.expect("{")?;
-                self.cursor.expect_word("axis")?;
-                let axis = self.cursor.integer()?;
+                let axis = self.axis()?;
                 self.cursor.expect("}")?;
                 Op::Concat { axis }
             }
             "reshape" => Op::Reshape,
+            "transpose" => {
+                self.cursor.expect("{")?;
+                self.cursor.expect_word("axes")?;
+                let permutation = self.elements(Cursor::integer)?;
+                self.cursor.expect("}")?;
+                Op::Transpose { permutation }
+            }
+            "slice" => {
+                let axis = self.axis()?;
+                let start = self.attribute("from")?;
+                let step = self.attribute("step")?;
+                let count = self.attribute("count")?;
+                self.cursor.expect("}")?;
+                Op::Slice { axis, start, step, count }
+            }
+            "repeat" => {
+                let axis = self.axis()?;
+                let count = self.attribute("count")?;
+                self.cursor.expect("}")?;
+                Op::Repeat { axis, count }
+            }
+            "pad" => {
+                let axis = self.axis()?;
+                let before = self.attribute("pad")?;
+                self.cursor.expect("..")?;
+                let after = self.cursor.integer()?;
+                let interior = self.attribute("interior")?;
+                self.cursor.expect(",")?;
+                self.cursor.expect_word("value")?;
+                let value = self.cursor.float()?;
+                self.cursor.expect("}")?;
+                Op::Pad { axis, before, after, interior, value }
+            }
+            "reduce" => {
+                self.cursor.expect("{")?;
+                let Some(reduction) = Reduction::ALL.into_iter().find(|r| self.cursor.take_word(r.name())) else {
+                    return Err(self.cursor.expected("'sum', 'max' or 'min'"));
+                };
+                self.cursor.expect(",")?;
+                self.cursor.expect_word("axes")?;
+                let axes = self.elements(Cursor::integer)?;
+                self.cursor.expect("}")?;
+                Op::Reduce { reduction, axes }
+            }
             "absmax" => Op::AbsMax,
             _ => return Ok(None),
         }))
+    }
+
+    /// `{axis 1`
+    fn axis(&mut self) -> Result<usize> {
+        self.cursor.expect("{")?;
+        self.cursor.expect_word("axis")?;
+        self.cursor.integer()
+    }
+
+    /// `, word 3`
+    fn attribute<T: std::str::FromStr>(&mut self, word: &str) -> Result<T> {
+        self.cursor.expect(",")?;
+        self.cursor.expect_word(word)?;
+        self.cursor.integer()
     }
 
     /// `kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1`
@@ -194,6 +253,14 @@ impl<'a> Parser<'a> {
                 "mul" => Step::Multiply(self.operand()?),
                 "div" => Step::Divide(self.operand()?),
                 "add" => Step::Add(self.operand()?),
+                "sub" => Step::Subtract(self.operand()?),
+                "rdiv" => Step::DivideInto(self.operand()?),
+                "elu" => Step::Elu { alpha: self.operand()? },
+                "where" => {
+                    let condition = self.operand()?;
+                    self.cursor.expect(",")?;
+                    Step::Where { condition, otherwise: self.operand()? }
+                }
                 "fma" => {
                     let multiplier = self.operand()?;
                     self.cursor.expect(",")?;
@@ -221,19 +288,33 @@ impl<'a> Parser<'a> {
                     let (lo, hi) = self.bounds()?;
                     return Ok(Epilogue::new(steps, End::S32 { lo, hi }));
                 }
-                _ => return Err(self.unknown_step(at, word)),
+                _ => {
+                    let comparison = Comparison::ALL.into_iter().find(|c| c.name() == word);
+                    let function = Function::ALL.into_iter().find(|f| f.name() == word);
+                    match (comparison, function) {
+                        (Some(comparison), _) => Step::Compare(comparison, self.operand()?),
+                        (None, Some(function)) => Step::Apply(function),
+                        (None, None) => return Err(self.unknown_step(at, word)),
+                    }
+                }
             };
             steps.push(step);
         }
     }
 
     fn unknown_step(&self, at: usize, word: &str) -> Diagnostic {
-        self.cursor.error_at(at, format!("there is no step '{word}'")).hint("steps: cvt mul div add fma residual max min leaky narrow; ends: sat f32 s32")
+        let functions = Function::ALL.map(Function::name).join(" ");
+        let comparisons = Comparison::ALL.map(Comparison::name).join(" ");
+        self.cursor
+            .error_at(at, format!("there is no step '{word}'"))
+            .hint(format!("steps: cvt mul div rdiv add sub fma residual max min leaky elu where narrow {comparisons} {functions}; ends: sat f32 s32"))
     }
 
     fn operand(&mut self) -> Result<Operand> {
         if self.cursor.at_name() {
             Ok(Operand::Value(self.value()?))
+        } else if self.cursor.take_word("each") {
+            Ok(Operand::Elementwise(self.value()?))
         } else if self.cursor.take_word("taps") {
             Ok(Operand::ValidTaps)
         } else if self.cursor.take_word("reciprocal_taps") {

@@ -114,6 +114,11 @@ impl Display for NodeText<'_> {
             Op::Pool { reduction: PoolReduction::Maximum, window } => write!(f, " {{max, {}}}", WindowText(window))?,
             Op::Pool { reduction: PoolReduction::Sum, window } => write!(f, " {{sum, {}}}", WindowText(window))?,
             Op::Concat { axis } => write!(f, " {{axis {axis}}}")?,
+            Op::Transpose { permutation } => write!(f, " {{axes {permutation:?}}}")?,
+            Op::Slice { axis, start, step, count } => write!(f, " {{axis {axis}, from {start}, step {step}, count {count}}}")?,
+            Op::Repeat { axis, count } => write!(f, " {{axis {axis}, count {count}}}")?,
+            Op::Pad { axis, before, after, interior, value } => write!(f, " {{axis {axis}, pad {before}..{after}, interior {interior}, value {value:?}}}")?,
+            Op::Reduce { reduction, axes } => write!(f, " {{{}, axes {axes:?}}}", reduction.name())?,
             Op::FullyConnected | Op::Map | Op::Reshape | Op::AbsMax => {}
         }
         match &node.epilogue {
@@ -144,21 +149,23 @@ impl Display for EpilogueText<'_> {
         let text = |operand: Operand| match operand {
             Operand::Constant(number) => format!("{number:?}"),
             Operand::Value(id) => Reference { graph, id }.to_string(),
+            Operand::Elementwise(id) => format!("each {}", Reference { graph, id }),
             Operand::ValidTaps => "taps".to_string(),
             Operand::ReciprocalTaps => "reciprocal_taps".to_string(),
         };
         for step in &self.epilogue.steps {
-            match *step {
-                Step::Convert => write!(f, " | cvt")?,
-                Step::Multiply(m) => write!(f, " | mul {}", text(m))?,
-                Step::Divide(d) => write!(f, " | div {}", text(d))?,
-                Step::Add(b) => write!(f, " | add {}", text(b))?,
-                Step::MultiplyAdd(m, b) => write!(f, " | fma {}, {}", text(m), text(b))?,
-                Step::Residual { value, multiplier } => write!(f, " | residual {}, {}", Reference { graph, id: value }, text(multiplier))?,
-                Step::Maximum(a) => write!(f, " | max {}", text(a))?,
-                Step::Minimum(a) => write!(f, " | min {}", text(a))?,
-                Step::LeakyRelu { slope } => write!(f, " | leaky {}", text(slope))?,
-                Step::Narrow { lo, hi } => write!(f, " | narrow [{lo}, {hi}]")?,
+            write!(f, " | {}", step.name())?;
+            let mut separator = " ";
+            if let Step::Residual { value, .. } = *step {
+                write!(f, " {}", Reference { graph, id: value })?;
+                separator = ", ";
+            }
+            for operand in step.operands() {
+                write!(f, "{separator}{}", text(operand))?;
+                separator = ", ";
+            }
+            if let Step::Narrow { lo, hi } = step {
+                write!(f, " [{lo}, {hi}]")?;
             }
         }
         match self.epilogue.end {

@@ -1,7 +1,7 @@
 //! The invariants of a graph. Every stage may rely on them; a broken one is an error that names the value.
 
 use super::infer::{infer_shape, reshaped};
-use super::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Quantization, Step, TensorData, TensorType, Value, ValueId};
+use super::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Quantization, Reduction, Step, TensorData, TensorType, Value, ValueId};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use std::collections::BTreeSet;
 
@@ -104,8 +104,9 @@ fn verify_node(graph: &Graph, node: &Node, ty: &TensorType) -> Result<()> {
         }
     }
     match (&node.op, &node.epilogue) {
-        (Op::Reshape | Op::Concat { .. }, Some(_)) => return Err(invalid(format!("'{}' has no epilogue", node.op.name()))),
-        (Op::Reshape | Op::Concat { .. }, None) => {
+        (op, Some(_)) if op.moves() => return Err(invalid(format!("'{}' has no epilogue", node.op.name()))),
+        (op, None) if op.moves() => {
+            verify_padding(op, ty)?;
             return match inputs.iter().find(|input| input.dtype != ty.dtype || input.quantization != ty.quantization) {
                 Some(input) => Err(invalid(format!("'{}' keeps dtype, scale and zero point: found {input} and {ty}", node.op.name()))),
                 None => Ok(()),
@@ -118,6 +119,17 @@ fn verify_node(graph: &Graph, node: &Node, ty: &TensorType) -> Result<()> {
     let Some(epilogue) = &node.epilogue else { return Ok(()) };
     let context = EpilogueContext { graph, node, ty, float: inputs[0].dtype == DType::F32 };
     context.verify(epilogue)
+}
+
+/// What fills the gaps must be a number of the tensor.
+fn verify_padding(op: &Op, ty: &TensorType) -> Result<()> {
+    let &Op::Pad { value, .. } = op else { return Ok(()) };
+    let stored = f64::from(value) + f64::from(ty.zero_point());
+    let fits = match ty.dtype.integer_bounds() {
+        None => value.is_finite(),
+        Some((lo, hi)) => value.fract() == 0.0 && (f64::from(lo)..=f64::from(hi)).contains(&stored),
+    };
+    if fits { Ok(()) } else { Err(Diagnostic::error(Code::Range, format!("{ty} cannot hold the padding {value:?}"))) }
 }
 
 /// Dtypes of data, weight and bias, and the windows of pooling.
@@ -158,7 +170,17 @@ fn verify_operands(graph: &Graph, node: &Node, inputs: &[&TensorType]) -> Result
             }
             Ok(())
         }
-        Op::Map | Op::AbsMax | Op::Concat { .. } | Op::Reshape => Ok(()),
+        Op::Reduce { reduction: Reduction::Sum, axes } => {
+            let joined: usize = axes.iter().filter_map(|&axis| data.shape.extents().get(axis)).product();
+            let largest: u128 = if data.dtype == DType::S32 { 1 << 32 } else { 255 };
+            if data.dtype != DType::F32 && joined as u128 * largest >= 1 << 31 {
+                return Err(Diagnostic::error(Code::Overflow, format!("the sum of {joined} elements of {} may exceed 32 bits", data.dtype)));
+            }
+            Ok(())
+        }
+        Op::Reduce { .. } | Op::Map | Op::AbsMax => Ok(()),
+        // These have no accumulator.
+        Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(()),
     }
 }
 
@@ -189,26 +211,26 @@ impl EpilogueContext<'_> {
 
     fn verify_step(&self, step: &Step) -> Result<()> {
         match *step {
-            Step::Convert => Ok(()),
-            Step::Multiply(o) | Step::Divide(o) | Step::Add(o) | Step::Maximum(o) | Step::Minimum(o) | Step::LeakyRelu { slope: o } => self.operand(o),
-            Step::MultiplyAdd(m, b) => self.operand(m).and(self.operand(b)),
-            Step::Residual { value, multiplier } => {
-                let residual = self.graph.value(value);
-                if residual.ty.shape != self.ty.shape {
-                    let message = format!("the residual must have the shape of the output, {}, found {}", self.ty.shape, residual.ty);
-                    return Err(Diagnostic::error(Code::Shape, message));
-                }
-                self.operand(multiplier)
-            }
-            Step::Narrow { lo, hi } if lo > hi => Err(invalid(format!("'narrow' has an empty range [{lo}, {hi}]"))),
-            Step::Narrow { .. } => Ok(()),
+            Step::Residual { value, .. } => self.elementwise(value)?,
+            Step::Narrow { lo, hi } if lo > hi => return Err(invalid(format!("'narrow' has an empty range [{lo}, {hi}]"))),
+            _ => {}
         }
+        step.operands().try_for_each(|operand| self.operand(operand))
+    }
+
+    fn elementwise(&self, id: ValueId) -> Result<()> {
+        let ty = self.graph.ty(id);
+        if ty.shape == self.ty.shape {
+            return Ok(());
+        }
+        Err(Diagnostic::error(Code::Shape, format!("an elementwise operand must have the shape of the output, {}, found {ty}", self.ty.shape)))
     }
 
     fn operand(&self, operand: Operand) -> Result<()> {
         match operand {
             Operand::Constant(number) if !number.is_finite() => Err(Diagnostic::error(Code::Range, format!("constants must be finite, found {number:?}"))),
             Operand::Constant(_) => Ok(()),
+            Operand::Elementwise(id) => self.elementwise(id),
             Operand::Value(id) => {
                 let value = self.graph.value(id);
                 let channels = self.ty.shape.extents().get(1);

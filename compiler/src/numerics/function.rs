@@ -1,0 +1,360 @@
+//! Functions of one number, each a fixed sequence of operations that round once.
+//!
+//! A sequence is written once, over an [`Arithmetic`]: plain numbers here, vector registers where kernels are built. So a function is the
+//! same on every target. The polynomials are those of the Cephes library (Moshier, single precision), evaluated with fused multiply-adds.
+
+use super::step::{maximum, minimum};
+use crate::graph::Function;
+
+/// What a sequence is made of. Every operation rounds to nearest even.
+pub trait Arithmetic {
+    type Float: Copy;
+    /// 32 bits, wrapping.
+    type Integer: Copy;
+
+    fn float(&mut self, value: f32) -> Self::Float;
+    fn integer(&mut self, value: i32) -> Self::Integer;
+    fn add(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    fn subtract(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    fn multiply(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    fn divide(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    /// a · b + c, rounded once
+    fn multiply_add(&mut self, a: Self::Float, b: Self::Float, c: Self::Float) -> Self::Float;
+    /// a > b ? a : b
+    fn maximum(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    /// a < b ? a : b
+    fn minimum(&mut self, a: Self::Float, b: Self::Float) -> Self::Float;
+    /// condition > 0 ? a : b
+    fn select_positive(&mut self, condition: Self::Float, a: Self::Float, b: Self::Float) -> Self::Float;
+    fn absolute(&mut self, a: Self::Float) -> Self::Float;
+    fn square_root(&mut self, a: Self::Float) -> Self::Float;
+    fn floor(&mut self, a: Self::Float) -> Self::Float;
+    fn ceiling(&mut self, a: Self::Float) -> Self::Float;
+    /// The nearest integer, ties to even.
+    fn nearest(&mut self, a: Self::Float) -> Self::Float;
+    fn truncate(&mut self, a: Self::Float) -> Self::Float;
+    /// An integral number within i32 as an integer.
+    fn to_integer(&mut self, a: Self::Float) -> Self::Integer;
+    fn from_integer(&mut self, a: Self::Integer) -> Self::Float;
+    fn bits(&mut self, a: Self::Float) -> Self::Integer;
+    fn from_bits(&mut self, a: Self::Integer) -> Self::Float;
+    fn add_integers(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
+    fn and(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
+    fn or(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
+    /// Logical; negative is right.
+    fn shift_left(&mut self, a: Self::Integer, by: i8) -> Self::Integer;
+
+    /// Σ coefficients · xⁱ, highest power first, in one chain.
+    fn polynomial(&mut self, x: Self::Float, coefficients: &[f32]) -> Self::Float {
+        let mut sum = self.float(coefficients.first().copied().unwrap_or(0.0));
+        for &coefficient in coefficients.iter().skip(1) {
+            let coefficient = self.float(coefficient);
+            sum = self.multiply_add(sum, x, coefficient);
+        }
+        sum
+    }
+}
+
+/// `function` of `y` as a sequence over `a`.
+pub fn sequence<A: Arithmetic>(a: &mut A, function: Function, y: A::Float) -> A::Float {
+    match function {
+        Function::Absolute => a.absolute(y),
+        Function::SquareRoot => a.square_root(y),
+        Function::Floor => a.floor(y),
+        Function::Ceiling => a.ceiling(y),
+        Function::Round => a.nearest(y),
+        Function::Truncate => a.truncate(y),
+        Function::Exponential => exponential(a, y),
+        Function::Logarithm => logarithm(a, y),
+        Function::HyperbolicTangent => hyperbolic_tangent(a, y),
+        Function::Logistic => logistic(a, y),
+        Function::Softplus => softplus(a, y),
+        Function::Error => error_function(a, y),
+        Function::Gelu => gelu(a, y),
+    }
+}
+
+/// `elu alpha` as a sequence: y > 0 ? y : (eʸ − 1) · alpha.
+pub fn elu_sequence<A: Arithmetic>(a: &mut A, y: A::Float, alpha: A::Float) -> A::Float {
+    let exponential = exponential(a, y);
+    let one = a.float(1.0);
+    let below = a.subtract(exponential, one);
+    let below = a.multiply(below, alpha);
+    a.select_positive(y, y, below)
+}
+
+/// ln 2 in two parts: the first has so few bits that its products with exponents are exact.
+const LN2_HIGH: f32 = 0.693_359_375;
+const LN2_LOW: f32 = -2.121_944_4e-4;
+
+/// eˣ = 2ⁿ · eʳ with n the integer nearest to x / ln 2. NaN stays NaN.
+fn exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    // Beyond these bounds the result is 0 or infinite anyway; NaN is the second operand, which both pass on.
+    let (lowest, highest) = (a.float(-104.0), a.float(89.0));
+    let x = a.maximum(lowest, x);
+    let x = a.minimum(highest, x);
+    let reciprocal = a.float(std::f32::consts::LOG2_E);
+    let n = a.multiply(x, reciprocal);
+    let n = a.nearest(n);
+    let (high, low) = (a.float(-LN2_HIGH), a.float(-LN2_LOW));
+    let r = a.multiply_add(n, high, x);
+    let r = a.multiply_add(n, low, r);
+    let p = a.polynomial(r, &[1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5.0e-1]);
+    let square = a.multiply(r, r);
+    let p = a.multiply_add(p, square, r);
+    let one = a.float(1.0);
+    let p = a.add(p, one);
+    // 2ⁿ in two factors, neither of which leaves the normal numbers.
+    let half = a.float(0.5);
+    let first = a.multiply(n, half);
+    let first = a.nearest(first);
+    let second = a.subtract(n, first);
+    let (first, second) = (power_of_two(a, first), power_of_two(a, second));
+    let p = a.multiply(p, first);
+    a.multiply(p, second)
+}
+
+/// 2ⁿ for an integral n within −126 ..= 127.
+fn power_of_two<A: Arithmetic>(a: &mut A, n: A::Float) -> A::Float {
+    let n = a.to_integer(n);
+    let bias = a.integer(127);
+    let n = a.add_integers(n, bias);
+    let n = a.shift_left(n, 23);
+    a.from_bits(n)
+}
+
+/// ln x = ln m + e · ln 2 with m between √½ and √2. NaN below 0, −∞ at 0.
+fn logarithm<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    // Subnormal numbers are scaled up by 2²³ first.
+    let least = a.float(f32::MIN_POSITIVE);
+    let below = a.subtract(least, x);
+    let scale = a.float(8_388_608.0);
+    let scaled = a.multiply(x, scale);
+    let scaled = a.select_positive(below, scaled, x);
+    let (offset, none) = (a.float(-23.0), a.float(0.0));
+    let offset = a.select_positive(below, offset, none);
+    let bits = a.bits(scaled);
+    let exponent = a.shift_left(bits, -23);
+    let bias = a.integer(-126);
+    let exponent = a.add_integers(exponent, bias);
+    let exponent = a.from_integer(exponent);
+    let exponent = a.add(exponent, offset);
+    let (fraction, half) = (a.integer(0x007f_ffff), a.integer(0x3f00_0000));
+    let m = a.and(bits, fraction);
+    let m = a.or(m, half);
+    let m = a.from_bits(m);
+    // m is within ½ … 1; below √½ it is doubled.
+    let root = a.float(std::f32::consts::FRAC_1_SQRT_2);
+    let small = a.subtract(root, m);
+    let (one, zero) = (a.float(1.0), a.float(0.0));
+    let extra = a.select_positive(small, m, zero);
+    let m = a.add(m, extra);
+    let m = a.subtract(m, one);
+    let less = a.subtract(exponent, one);
+    let exponent = a.select_positive(small, less, exponent);
+    let square = a.multiply(m, m);
+    let p = a.polynomial(
+        m,
+        &[7.037_683_6e-2, -1.151_461e-1, 1.167_699_9e-1, -1.242_014_1e-1, 1.424_932_3e-1, -1.666_805_8e-1, 2.000_071_5e-1, -2.499_999_4e-1, 3.333_333_1e-1],
+    );
+    let p = a.multiply(p, m);
+    let p = a.multiply(p, square);
+    let (high, low) = (a.float(LN2_HIGH), a.float(LN2_LOW));
+    let p = a.multiply_add(exponent, low, p);
+    let half = a.float(-0.5);
+    let p = a.multiply_add(square, half, p);
+    let sum = a.add(m, p);
+    let result = a.multiply_add(exponent, high, sum);
+    // x itself where it is infinite or NaN, −∞ at 0, NaN below.
+    let largest = a.float(f32::MAX);
+    let infinite = a.subtract(x, largest);
+    let result = a.select_positive(infinite, x, result);
+    let minus_infinity = a.float(f32::NEG_INFINITY);
+    let zero_or_below = a.select_positive(x, result, minus_infinity);
+    let negated = a.subtract(zero, x);
+    let nan = a.float(f32::NAN);
+    let result = a.select_positive(negated, nan, zero_or_below);
+    // NaN compares with nothing, so that it came through as zero; adding it brings it back, and x − x is +0 otherwise.
+    let finite = a.minimum(largest, x);
+    let finite = a.maximum(zero, finite);
+    let trace = a.subtract(finite, finite);
+    a.add(result, trace)
+}
+
+/// `magnitude` with the sign of x.
+fn with_sign<A: Arithmetic>(a: &mut A, magnitude: A::Float, x: A::Float) -> A::Float {
+    let sign = a.integer(i32::MIN);
+    let bits = a.bits(x);
+    let sign = a.and(bits, sign);
+    let bits = a.bits(magnitude);
+    let bits = a.or(bits, sign);
+    a.from_bits(bits)
+}
+
+/// Around 0 a polynomial, elsewhere 1 − 2 / (e²ˣ + 1).
+fn hyperbolic_tangent<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let magnitude = a.absolute(x);
+    let (one, two) = (a.float(1.0), a.float(2.0));
+    let twice = a.add(magnitude, magnitude);
+    let e = exponential(a, twice);
+    let e = a.add(e, one);
+    let quotient = a.divide(two, e);
+    let far = a.subtract(one, quotient);
+    let far = with_sign(a, far, x);
+    let square = a.multiply(x, x);
+    let p = a.polynomial(square, &[-5.704_988_7e-3, 2.063_908_9e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328_2e-1]);
+    let p = a.multiply(p, square);
+    let near = a.multiply_add(p, x, x);
+    let border = a.float(0.625);
+    let beyond = a.subtract(magnitude, border);
+    a.select_positive(beyond, far, near)
+}
+
+fn logistic<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let (zero, one) = (a.float(0.0), a.float(1.0));
+    let negated = a.subtract(zero, x);
+    let e = exponential(a, negated);
+    let sum = a.add(e, one);
+    a.divide(one, sum)
+}
+
+/// max(x, 0) + ln(1 + e^−|x|)
+fn softplus<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let (zero, one) = (a.float(0.0), a.float(1.0));
+    let magnitude = a.absolute(x);
+    let negated = a.subtract(zero, magnitude);
+    let e = exponential(a, negated);
+    let sum = a.add(e, one);
+    let logarithm = logarithm(a, sum);
+    let positive = a.maximum(zero, x);
+    a.add(positive, logarithm)
+}
+
+/// Up to 1 a polynomial in x², beyond 1 − e^(−x²) · P(1/x²) / x.
+fn error_function<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let square = a.multiply(x, x);
+    let near = a.polynomial(square, &[7.853_861e-5, -8.010_194e-4, 5.188_327_6e-3, -2.685_381_2e-2, 1.128_358_5e-1, -3.761_262_6e-1, 1.128_379_2]);
+    let near = a.multiply(near, x);
+    let magnitude = a.absolute(x);
+    let (zero, one, two) = (a.float(0.0), a.float(1.0), a.float(2.0));
+    let negated = a.subtract(zero, square);
+    let e = exponential(a, negated);
+    let q = a.divide(one, magnitude);
+    let y = a.multiply(q, q);
+    let middle = a.polynomial(
+        y,
+        &[2.326_82e-2, -1.387_039_4e-1, 3.687_424_7e-1, -5.824_733e-1, 6.210_004_6e-1, -4.944_515_3e-1, 3.404_88e-1, -2.741_127e-1, 5.638_259_4e-1],
+    );
+    let outer = a.polynomial(y, &[-10.477_664, 12.977_2, -7.495_518_7, 2.921_019, -1.015_265_3, 4.218_463_4e-1, -2.820_767_4e-1, 5.641_895e-1]);
+    let beyond = a.subtract(magnitude, two);
+    let p = a.select_positive(beyond, outer, middle);
+    let p = a.multiply(p, q);
+    let p = a.multiply(p, e);
+    let far = a.subtract(one, p);
+    let far = with_sign(a, far, x);
+    let beyond = a.subtract(magnitude, one);
+    a.select_positive(beyond, far, near)
+}
+
+fn gelu<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let root = a.float(std::f32::consts::FRAC_1_SQRT_2);
+    let scaled = a.multiply(x, root);
+    let error = error_function(a, scaled);
+    let (half, one) = (a.float(0.5), a.float(1.0));
+    let sum = a.add(error, one);
+    let halved = a.multiply(x, half);
+    a.multiply(halved, sum)
+}
+
+/// Plain numbers.
+struct Numbers;
+
+impl Arithmetic for Numbers {
+    type Float = f32;
+    type Integer = i32;
+
+    fn float(&mut self, value: f32) -> f32 {
+        value
+    }
+    fn integer(&mut self, value: i32) -> i32 {
+        value
+    }
+    fn add(&mut self, a: f32, b: f32) -> f32 {
+        a + b
+    }
+    fn subtract(&mut self, a: f32, b: f32) -> f32 {
+        a - b
+    }
+    fn multiply(&mut self, a: f32, b: f32) -> f32 {
+        a * b
+    }
+    fn divide(&mut self, a: f32, b: f32) -> f32 {
+        a / b
+    }
+    fn multiply_add(&mut self, a: f32, b: f32, c: f32) -> f32 {
+        a.mul_add(b, c)
+    }
+    fn maximum(&mut self, a: f32, b: f32) -> f32 {
+        maximum(a, b)
+    }
+    fn minimum(&mut self, a: f32, b: f32) -> f32 {
+        minimum(a, b)
+    }
+    fn select_positive(&mut self, condition: f32, a: f32, b: f32) -> f32 {
+        if condition > 0.0 { a } else { b }
+    }
+    fn absolute(&mut self, a: f32) -> f32 {
+        a.abs()
+    }
+    fn square_root(&mut self, a: f32) -> f32 {
+        a.sqrt()
+    }
+    fn floor(&mut self, a: f32) -> f32 {
+        a.floor()
+    }
+    fn ceiling(&mut self, a: f32) -> f32 {
+        a.ceil()
+    }
+    fn nearest(&mut self, a: f32) -> f32 {
+        a.round_ties_even()
+    }
+    fn truncate(&mut self, a: f32) -> f32 {
+        a.trunc()
+    }
+    fn to_integer(&mut self, a: f32) -> i32 {
+        // What `vcvtps2dq` gives for NaN.
+        if a.is_nan() { i32::MIN } else { a.round_ties_even() as i32 }
+    }
+    fn from_integer(&mut self, a: i32) -> f32 {
+        a as f32
+    }
+    fn bits(&mut self, a: f32) -> i32 {
+        a.to_bits() as i32
+    }
+    fn from_bits(&mut self, a: i32) -> f32 {
+        f32::from_bits(a as u32)
+    }
+    fn add_integers(&mut self, a: i32, b: i32) -> i32 {
+        a.wrapping_add(b)
+    }
+    fn and(&mut self, a: i32, b: i32) -> i32 {
+        a & b
+    }
+    fn or(&mut self, a: i32, b: i32) -> i32 {
+        a | b
+    }
+    fn shift_left(&mut self, a: i32, by: i8) -> i32 {
+        let bits = a as u32;
+        (if by >= 0 { bits << by } else { bits >> -by }) as i32
+    }
+}
+
+/// `function` of one number.
+pub fn apply(function: Function, y: f32) -> f32 {
+    sequence(&mut Numbers, function, y)
+}
+
+/// `elu alpha` of one number.
+pub fn elu(y: f32, alpha: f32) -> f32 {
+    elu_sequence(&mut Numbers, y, alpha)
+}
