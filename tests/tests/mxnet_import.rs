@@ -50,7 +50,7 @@ fn each_defect_names_its_node() {
         ("c1", Code::Malformed, "'with_bn' contradicts", |s| node(s, "c1")["attrs"]["with_bn"] = json!("false")),
         ("c1", Code::Malformed, "one subgraph, found 0", |s| node(s, "c1")["subgraphs"] = json!([])),
         ("c1", Code::Unsupported, "holds Pooling where", |s| inner(s, "c1", 0)["op"] = json!("Pooling")),
-        ("c1", Code::Unsupported, "of the kind tanh", |s| inner(s, "c1", 2)["attrs"]["act_type"] = json!("tanh")),
+        ("c1", Code::Unsupported, "of the kind softsign", |s| inner(s, "c1", 2)["attrs"]["act_type"] = json!("softsign")),
         ("c1", Code::Malformed, "(number 7) is missing", |s| drop(node(s, "c1")["inputs"].as_array_mut().unwrap().pop())),
         ("c1", Code::Range, "is not finite", |s| node(s, "c1")["attrs"]["max_calib_range"] = json!("nan")),
         ("c1", Code::Range, "minimum is larger", |s| node(s, "c1")["attrs"]["max_calib_range"] = json!("-1.0")),

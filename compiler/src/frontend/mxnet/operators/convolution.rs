@@ -7,12 +7,13 @@ use super::super::arithmetic;
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::range::{Range, Scalar, ScalarStep};
 use super::super::symbol_json::{Entry, Node};
+use super::activation::Activation;
 use super::batch_norm;
 use super::elementwise::reinterpret_as_signed;
-use super::fused::{Activation, Fused};
+use super::fused::Fused;
 use super::{float_tensor, require_byte, require_finite};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, Window, infer_shape};
+use crate::graph::{DType, End, Epilogue, Function, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, Window, infer_shape};
 
 /// Attributes of the operator `Convolution`.
 struct Geometry {
@@ -178,6 +179,16 @@ fn fused_float(importer: &mut Importer, name: &str, folded: Folded, parts: &Fuse
     folded.push_float(importer, name, steps)
 }
 
+/// Whether MXNet declares u8 for a quantized convolution that ends in this (`IsOutputUInt8`, `mkldnn_conv-inl.h`).
+fn gives_unsigned(activation: Activation) -> bool {
+    match activation {
+        Activation::Relu | Activation::Function(Function::Logistic | Function::Softplus) => true,
+        Activation::Leaky { slope } => slope == 0.0,
+        Activation::Clip { min, .. } => min >= 0.0,
+        Activation::Elu { .. } | Activation::Selu | Activation::Function(_) => false,
+    }
+}
+
 fn require_same_shape(sum: &TensorType, output: &Shape) -> Result<()> {
     if &sum.shape == output {
         return Ok(());
@@ -215,7 +226,7 @@ impl Quantized<'_> {
                 Diagnostic::error(Code::Unsupported, "only relu can follow the sum of a quantized convolution").hint("exclude this layer from quantization")
             );
         }
-        Ok(if last.is_some_and(Activation::never_negative) { DType::U8 } else { DType::S8 })
+        Ok(if last.is_some_and(gives_unsigned) { DType::U8 } else { DType::S8 })
     }
 
     fn weight_type(&self, scales: &[f32]) -> Result<TensorType> {

@@ -2,7 +2,7 @@
 
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::symbol_json::Node;
-use super::fused::Activation;
+use super::activation::Activation;
 use super::{float_tensor, require_byte};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Op, Operand, Shape, Step, TensorType, ValueId};

@@ -1,65 +1,8 @@
 //! What a fused node consists of: the chain of operators in its subgraph.
 
 use super::super::symbol_json::{Node, Symbol};
+use super::activation::Activation;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Operand, Step};
-
-/// An activation function.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Activation {
-    Relu,
-    /// y > 0 ? y : y · slope
-    Leaky {
-        slope: f32,
-    },
-    Clip {
-        min: f32,
-        max: f32,
-    },
-}
-
-impl Activation {
-    /// Reads `Activation`, `LeakyReLU` or `clip`.
-    pub fn read(node: &Node) -> Result<Self> {
-        let kind = node.attributes.text("act_type");
-        let required = |key: &str| {
-            node.attributes
-                .float(key)?
-                .ok_or_else(|| Diagnostic::error(Code::Malformed, format!("attribute '{key}' is missing")).hint("correct the model file"))
-        };
-        match (node.operator.as_str(), kind) {
-            ("Activation", Some("relu")) => Ok(Activation::Relu),
-            ("LeakyReLU", None | Some("leaky")) => Ok(Activation::Leaky { slope: node.attributes.float("slope")?.unwrap_or(0.25) }),
-            ("clip", _) => {
-                let (min, max) = (required("a_min")?, required("a_max")?);
-                if min > max {
-                    return Err(Diagnostic::error(Code::Range, format!("the bounds of clip are reversed: [{min}, {max}]")));
-                }
-                Ok(Activation::Clip { min, max })
-            }
-            (operator, kind) => Err(Diagnostic::error(Code::Unsupported, format!("{operator} of the kind {} is not read", kind.unwrap_or("(none given)")))
-                .hint("relu, leaky and clip are; exclude this layer from quantization and cut the network there")),
-        }
-    }
-
-    /// The function on real values.
-    pub fn steps(self) -> Vec<Step> {
-        match self {
-            Activation::Relu => vec![Step::Maximum(Operand::Constant(0.0))],
-            Activation::Leaky { slope } => vec![Step::LeakyRelu { slope: Operand::Constant(slope) }],
-            Activation::Clip { min, max } => vec![Step::Maximum(Operand::Constant(min)), Step::Minimum(Operand::Constant(max))],
-        }
-    }
-
-    /// Whether MXNet declares u8 for a quantized convolution that ends in this (`mkldnn_conv.cc`: relu with slope 0, bounded relu).
-    pub fn never_negative(self) -> bool {
-        match self {
-            Activation::Relu => true,
-            Activation::Leaky { slope } => slope == 0.0,
-            Activation::Clip { min, .. } => min >= 0.0,
-        }
-    }
-}
 
 /// The operators of a fused node in the order in which they run.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! Operators of MXNet → nodes of the graph. One family a file; this page lists them all.
 
+mod activation;
 mod batch_norm;
 mod boundary;
 mod combine;

@@ -1,0 +1,81 @@
+//! Activation functions: what `Activation`, `LeakyReLU`, `clip` and a few functions of one number compute, alone or fused into a layer.
+
+use super::super::symbol_json::Node;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Function, Operand, Step};
+
+/// The constants of SELU (`mshadow_op.h`).
+const SELU_ALPHA: f32 = 1.673_263_2;
+const SELU_LAMBDA: f32 = 1.050_701;
+
+/// A function of one number that a few steps compute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Activation {
+    Relu,
+    /// y > 0 ? y : y · slope
+    Leaky {
+        slope: f32,
+    },
+    Clip {
+        min: f32,
+        max: f32,
+    },
+    /// y > 0 ? y : (eʸ − 1) · alpha
+    Elu {
+        alpha: f32,
+    },
+    Selu,
+    /// `sigmoid`, `tanh`, `softrelu`, `gelu` (with erf), `sqrt`, `exp`, `abs`.
+    Function(Function),
+}
+
+impl Activation {
+    /// Reads `Activation`, `LeakyReLU` (but for `prelu`, which has a parameter), `clip`, `sqrt`, `exp` or `abs`.
+    pub fn read(node: &Node) -> Result<Self> {
+        let kind = node.attributes.text("act_type");
+        let slope = || Ok::<_, Diagnostic>(node.attributes.float("slope")?.unwrap_or(0.25));
+        let required = |key: &str| {
+            node.attributes
+                .float(key)?
+                .ok_or_else(|| Diagnostic::error(Code::Malformed, format!("attribute '{key}' is missing")).hint("correct the model file"))
+        };
+        Ok(match (node.operator.as_str(), kind) {
+            ("Activation", Some("relu")) => Activation::Relu,
+            ("Activation", Some("sigmoid")) => Activation::Function(Function::Logistic),
+            ("Activation", Some("tanh")) => Activation::Function(Function::HyperbolicTangent),
+            ("Activation", Some("softrelu")) => Activation::Function(Function::Softplus),
+            ("LeakyReLU", None | Some("leaky")) => Activation::Leaky { slope: slope()? },
+            ("LeakyReLU", Some("elu")) => Activation::Elu { alpha: slope()? },
+            ("LeakyReLU", Some("selu")) => Activation::Selu,
+            ("LeakyReLU", Some("gelu")) => Activation::Function(Function::Gelu),
+            ("sqrt", _) => Activation::Function(Function::SquareRoot),
+            ("exp", _) => Activation::Function(Function::Exponential),
+            ("abs", _) => Activation::Function(Function::Absolute),
+            ("clip", _) => {
+                let (min, max) = (required("a_min")?, required("a_max")?);
+                if min > max {
+                    return Err(Diagnostic::error(Code::Range, format!("the bounds of clip are reversed: [{min}, {max}]")));
+                }
+                Activation::Clip { min, max }
+            }
+            (operator, kind) => {
+                return Err(Diagnostic::error(Code::Unsupported, format!("{operator} of the kind {} is not read", kind.unwrap_or("(none given)"))).hint(
+                    "relu, sigmoid, tanh, softrelu, leaky, elu, selu, gelu and clip are; exclude this layer from quantization and cut the network there",
+                ));
+            }
+        })
+    }
+
+    /// The function on real values.
+    pub fn steps(self) -> Vec<Step> {
+        let constant = Operand::Constant;
+        match self {
+            Activation::Relu => vec![Step::Maximum(constant(0.0))],
+            Activation::Leaky { slope } => vec![Step::LeakyRelu { slope: constant(slope) }],
+            Activation::Clip { min, max } => vec![Step::Maximum(constant(min)), Step::Minimum(constant(max))],
+            Activation::Elu { alpha } => vec![Step::Elu { alpha: constant(alpha) }],
+            Activation::Selu => vec![Step::Elu { alpha: constant(SELU_ALPHA) }, Step::Multiply(constant(SELU_LAMBDA))],
+            Activation::Function(function) => vec![Step::Apply(function)],
+        }
+    }
+}
