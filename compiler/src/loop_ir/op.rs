@@ -48,6 +48,16 @@ pub enum UnaryOp {
     AbsF32,
     /// `abs.i32`: −2³¹ stays −2³¹
     AbsI32,
+    /// `sqrt.f32`: NaN below 0; −0 stays −0
+    SquareRootF32,
+    /// `floor.f32`: the largest integer that is not above
+    FloorF32,
+    /// `ceil.f32`: the smallest integer that is not below
+    CeilingF32,
+    /// `nearest.f32`: the nearest integer, ties to even
+    NearestF32,
+    /// `trunc.f32`: the integer part
+    TruncateF32,
     /// `reduce.max.f32`: the largest of all lanes in every lane (NaN-free input)
     ReduceMaxF32,
     /// `reduce.max.i32`, as above
@@ -73,6 +83,14 @@ pub enum BinaryOp {
     MaxF32,
     /// `min.f32`: a < b ? a : b
     MinF32,
+    /// `eq.f32`: a = b ? 1 : 0. As in every comparison the result is an f32, and NaN in either gives 0 (but in `ne.f32`).
+    EqualF32,
+    /// `ne.f32`: a = b ? 0 : 1, so NaN in either gives 1
+    NotEqualF32,
+    /// `lt.f32`: a < b ? 1 : 0
+    LessF32,
+    /// `le.f32`: a ≤ b ? 1 : 0
+    LessOrEqualF32,
     /// `add.i32`, wrapping
     AddI32,
     /// `sub.i32`, wrapping

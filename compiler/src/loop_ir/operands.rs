@@ -30,11 +30,16 @@ impl RegisterKind {
 
 impl UnaryOp {
     /// Every unary operation, in the order of the declaration.
-    pub const ALL: [UnaryOp; 8] = [
+    pub const ALL: [UnaryOp; 13] = [
         UnaryOp::ConvertF32,
         UnaryOp::RoundI32,
         UnaryOp::AbsF32,
         UnaryOp::AbsI32,
+        UnaryOp::SquareRootF32,
+        UnaryOp::FloorF32,
+        UnaryOp::CeilingF32,
+        UnaryOp::NearestF32,
+        UnaryOp::TruncateF32,
         UnaryOp::ReduceMaxF32,
         UnaryOp::ReduceMaxI32,
         UnaryOp::ReduceAddI32,
@@ -48,6 +53,11 @@ impl UnaryOp {
             UnaryOp::RoundI32 => "round.i32",
             UnaryOp::AbsF32 => "abs.f32",
             UnaryOp::AbsI32 => "abs.i32",
+            UnaryOp::SquareRootF32 => "sqrt.f32",
+            UnaryOp::FloorF32 => "floor.f32",
+            UnaryOp::CeilingF32 => "ceil.f32",
+            UnaryOp::NearestF32 => "nearest.f32",
+            UnaryOp::TruncateF32 => "trunc.f32",
             UnaryOp::ReduceMaxF32 => "reduce.max.f32",
             UnaryOp::ReduceMaxI32 => "reduce.max.i32",
             UnaryOp::ReduceAddI32 => "reduce.add.i32",
@@ -58,13 +68,17 @@ impl UnaryOp {
 
 impl BinaryOp {
     /// Every binary operation, in the order of the declaration.
-    pub const ALL: [BinaryOp; 23] = [
+    pub const ALL: [BinaryOp; 27] = [
         BinaryOp::AddF32,
         BinaryOp::SubF32,
         BinaryOp::MulF32,
         BinaryOp::DivF32,
         BinaryOp::MaxF32,
         BinaryOp::MinF32,
+        BinaryOp::EqualF32,
+        BinaryOp::NotEqualF32,
+        BinaryOp::LessF32,
+        BinaryOp::LessOrEqualF32,
         BinaryOp::AddI32,
         BinaryOp::SubI32,
         BinaryOp::MulI32,
@@ -93,6 +107,10 @@ impl BinaryOp {
             BinaryOp::DivF32 => "div.f32",
             BinaryOp::MaxF32 => "max.f32",
             BinaryOp::MinF32 => "min.f32",
+            BinaryOp::EqualF32 => "eq.f32",
+            BinaryOp::NotEqualF32 => "ne.f32",
+            BinaryOp::LessF32 => "lt.f32",
+            BinaryOp::LessOrEqualF32 => "le.f32",
             BinaryOp::AddI32 => "add.i32",
             BinaryOp::SubI32 => "sub.i32",
             BinaryOp::MulI32 => "mul.i32",

@@ -483,7 +483,7 @@ impl<'l> Builder<'l> {
         let (result, operand) = match op {
             UnaryOp::ConvertF32 => (F32, I32),
             UnaryOp::RoundI32 => (I32, F32),
-            UnaryOp::AbsF32 => (F32, F32),
+            UnaryOp::AbsF32 | UnaryOp::SquareRootF32 | UnaryOp::FloorF32 | UnaryOp::CeilingF32 | UnaryOp::NearestF32 | UnaryOp::TruncateF32 => (F32, F32),
             UnaryOp::AbsI32 | UnaryOp::ReduceMaxI32 | UnaryOp::ReduceAddI32 => (I32, I32),
             UnaryOp::ReduceMaxF32 => {
                 // The maximum of +0 and −0 depends on the order of the reduction; a converted integer is never −0.
@@ -498,7 +498,7 @@ impl<'l> Builder<'l> {
         let from = self.operand(&[operand]);
         let to = self.target(result, None);
         self.emit(VectorOp::Unary { to, op, from });
-        if op == UnaryOp::Copy {
+        if matches!(op, UnaryOp::Copy | UnaryOp::SquareRootF32) {
             self.settle(to);
         }
     }
@@ -508,7 +508,7 @@ impl<'l> Builder<'l> {
         let op = self.random.pick(&BinaryOp::ALL);
         let integers = [I32, U8, S8, I16];
         let (result, operands): (RegisterKind, &[RegisterKind]) = match op {
-            AddF32 | SubF32 | MulF32 | DivF32 | MaxF32 | MinF32 => (F32, &[F32]),
+            AddF32 | SubF32 | MulF32 | DivF32 | MaxF32 | MinF32 | EqualF32 | NotEqualF32 | LessF32 | LessOrEqualF32 => (F32, &[F32]),
             AddI32 | SubI32 | MulI32 | MaxI32 | MinI32 | AndI32 | OrI32 => (I32, &[I32]),
             AddSaturatingI16 => (I16, &[I16]),
             MaxU8 | MinU8 => (U8, &[U8]),

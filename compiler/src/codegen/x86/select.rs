@@ -20,6 +20,8 @@ use iced_x86::{Code, IcedError, Instruction, MemoryOperand, Register as Physical
 
 type Built = Result<Instruction, IcedError>;
 
+const COMPARE: Code = Code::EVEX_Vcmpps_kr_k1_zmm_zmmm512b32_imm8_sae;
+
 /// N of disp8*N: the bytes that the operation's instruction counts displacements in (EVEX tuple types).
 pub(super) fn displacement_unit(op: &VectorOp) -> i64 {
     match op {
@@ -66,6 +68,10 @@ pub(super) fn takes_repeated_memory(op: BinaryOp) -> bool {
         op,
         BinaryOp::MaxF32
             | BinaryOp::MinF32
+            | BinaryOp::EqualF32
+            | BinaryOp::NotEqualF32
+            | BinaryOp::LessF32
+            | BinaryOp::LessOrEqualF32
             | BinaryOp::AddI32
             | BinaryOp::SubI32
             | BinaryOp::MulI32
@@ -77,6 +83,17 @@ pub(super) fn takes_repeated_memory(op: BinaryOp) -> bool {
     )
 }
 
+/// The predicate of a comparison's `vcmpps`, none of which signals for quiet NaN.
+fn predicate(op: BinaryOp) -> Option<u32> {
+    match op {
+        BinaryOp::EqualF32 => Some(0x00),
+        BinaryOp::NotEqualF32 => Some(0x04),
+        BinaryOp::LessF32 => Some(0x11),
+        BinaryOp::LessOrEqualF32 => Some(0x12),
+        _ => None,
+    }
+}
+
 fn binary_code(op: BinaryOp) -> Code {
     match op {
         BinaryOp::AddF32 => Code::EVEX_Vaddps_zmm_k1z_zmm_zmmm512b32_er,
@@ -86,6 +103,7 @@ fn binary_code(op: BinaryOp) -> Code {
         // Both return their second operand where neither compares as larger (smaller): NaN, and zeros of either sign.
         BinaryOp::MaxF32 => Code::EVEX_Vmaxps_zmm_k1z_zmm_zmmm512b32_sae,
         BinaryOp::MinF32 => Code::EVEX_Vminps_zmm_k1z_zmm_zmmm512b32_sae,
+        BinaryOp::EqualF32 | BinaryOp::NotEqualF32 | BinaryOp::LessF32 | BinaryOp::LessOrEqualF32 => COMPARE,
         BinaryOp::AddI32 => Code::EVEX_Vpaddd_zmm_k1z_zmm_zmmm512b32,
         BinaryOp::SubI32 => Code::EVEX_Vpsubd_zmm_k1z_zmm_zmmm512b32,
         BinaryOp::MulI32 => Code::EVEX_Vpmulld_zmm_k1z_zmm_zmmm512b32,
@@ -161,6 +179,14 @@ fn zeroing(instruction: Built, mask: Physical) -> Built {
     })
 }
 
+/// To an integral number in the mode of the immediate, whatever MXCSR says.
+fn integral(to: Physical, from: Physical, mode: u32) -> Built {
+    Instruction::with3(Code::EVEX_Vrndscaleps_zmm_k1z_zmmm512b32_imm8_sae, to, from, mode).map(|mut i| {
+        i.set_suppress_all_exceptions(true);
+        i
+    })
+}
+
 /// 4 bytes of memory, repeated.
 fn repeated(constant: ConstantId) -> MemoryOperand {
     MemoryOperand { is_broadcast: true, ..Constants::operand(constant) }
@@ -229,6 +255,9 @@ impl Selector<'_> {
             }
             VectorOp::Unary { op, from, .. } => self.unary(assembler, position, *op, *from),
             VectorOp::Binary { op, a, b, .. } => {
+                if let Some(predicate) = predicate(*op) {
+                    return self.compare(assembler, position, predicate, *a, b);
+                }
                 let (code, to, a) = (binary_code(*op), self.written(position)?, self.read(position, *a)?);
                 if let Some(&bits) = self.folds.operands.get(&position) {
                     let constant = repeated(assembler.constants.word(bits));
@@ -270,8 +299,7 @@ impl Selector<'_> {
                 const GREATER_ORDERED_QUIET: u32 = 0x1e;
                 let zero = repeated(assembler.constants.word(0));
                 let [mask, _] = SCRATCH_MASKS;
-                let compare = Code::EVEX_Vcmpps_kr_k1_zmm_zmmm512b32_imm8_sae;
-                assembler.emit(Instruction::with4(compare, mask, self.read(position, *condition)?, zero, GREATER_ORDERED_QUIET))?;
+                assembler.emit(Instruction::with4(COMPARE, mask, self.read(position, *condition)?, zero, GREATER_ORDERED_QUIET))?;
                 let (to, a, b) = (self.written(position)?, self.read(position, *a)?, self.read(position, *b)?);
                 let blend = Instruction::with3(Code::EVEX_Vblendmps_zmm_k1z_zmm_zmmm512b32, to, b, a);
                 assembler.emit(masked(blend, mask))
@@ -376,6 +404,21 @@ impl Selector<'_> {
         if to == from { Ok(()) } else { assembler.emit(Instruction::with2(Code::EVEX_Vmovdqa32_zmm_k1z_zmmm512, to, from)) }
     }
 
+    /// A mask of the lanes in which the comparison holds, then 1.0 in those lanes.
+    fn compare(&self, assembler: &mut Assembler, position: Position, predicate: u32, a: Register, b: &Source) -> Result<()> {
+        let [mask, _] = SCRATCH_MASKS;
+        let a = self.read(position, a)?;
+        let compare = match (self.folds.operands.get(&position), b) {
+            (Some(&bits), _) => Instruction::with4(COMPARE, mask, a, repeated(assembler.constants.word(bits)), predicate),
+            (None, Source::Register(b)) => Instruction::with4(COMPARE, mask, a, self.read(position, *b)?, predicate),
+            (None, Source::Memory(_)) => Instruction::with4(COMPARE, mask, a, self.memory(position)?, predicate),
+        };
+        assembler.emit(compare)?;
+        let one = Constants::operand(assembler.constants.word(1.0f32.to_bits()));
+        let ones = Instruction::with2(Code::EVEX_Vbroadcastss_zmm_k1z_xmmm32, self.written(position)?, one);
+        assembler.emit(zeroing(ones, mask))
+    }
+
     /// The form whose overwritten operand is the destination; a copy where there is none.
     fn fma(&self, assembler: &mut Assembler, to: Physical, a: Physical, b: Physical, c: Physical) -> Result<()> {
         const PRODUCT_OVERWRITTEN: Code = Code::EVEX_Vfmadd213ps_zmm_k1z_zmm_zmmm512b32_er;
@@ -402,6 +445,11 @@ impl Selector<'_> {
                 assembler.emit(Instruction::with3(Code::EVEX_Vpandd_zmm_k1z_zmm_zmmm512b32, to, from, magnitude))
             }
             UnaryOp::AbsI32 => assembler.emit(Instruction::with2(Code::EVEX_Vpabsd_zmm_k1z_zmmm512b32, to, from)),
+            UnaryOp::SquareRootF32 => assembler.emit(rounded(Instruction::with2(Code::EVEX_Vsqrtps_zmm_k1z_zmmm512b32_er, to, from))),
+            UnaryOp::NearestF32 => assembler.emit(integral(to, from, 0)),
+            UnaryOp::FloorF32 => assembler.emit(integral(to, from, 1)),
+            UnaryOp::CeilingF32 => assembler.emit(integral(to, from, 2)),
+            UnaryOp::TruncateF32 => assembler.emit(integral(to, from, 3)),
             UnaryOp::ReduceMaxF32 => self.reduce(assembler, position, to, from, binary_code(BinaryOp::MaxF32)),
             UnaryOp::ReduceMaxI32 => self.reduce(assembler, position, to, from, binary_code(BinaryOp::MaxI32)),
             UnaryOp::ReduceAddI32 => self.reduce(assembler, position, to, from, binary_code(BinaryOp::AddI32)),

@@ -3,8 +3,9 @@
 //! A register is sixteen 32-bit words, the low bytes first. On narrower vectors the upper words hold nothing of meaning: every
 //! function works word by word or block by block, and the few that look across the register are told how many lanes there are.
 
+use crate::graph::Comparison;
 use crate::loop_ir::op::{BinaryOp, UnaryOp};
-use crate::numerics::step::{convert, maximum, minimum};
+use crate::numerics::step::{compare, convert, maximum, minimum};
 
 /// A vector register of up to 64 bytes.
 pub(super) type Vector = [u32; 16];
@@ -44,6 +45,10 @@ fn round_i32(x: f32) -> i32 {
 
 fn float(a: &Vector, b: &Vector, f: impl Fn(f32, f32) -> f32) -> Vector {
     std::array::from_fn(|i| f(f32::from_bits(a[i]), f32::from_bits(b[i])).to_bits())
+}
+
+fn each_float(a: &Vector, f: impl Fn(f32) -> f32) -> Vector {
+    a.map(|x| f(f32::from_bits(x)).to_bits())
 }
 
 fn integer(a: &Vector, b: &Vector, f: impl Fn(i32, i32) -> i32) -> Vector {
@@ -93,6 +98,11 @@ pub(super) fn unary(op: UnaryOp, from: &Vector, lanes: usize) -> Vector {
         UnaryOp::RoundI32 => from.map(|x| round_i32(f32::from_bits(x)) as u32),
         UnaryOp::AbsF32 => from.map(|x| x & 0x7fff_ffff),
         UnaryOp::AbsI32 => from.map(|x| (x as i32).wrapping_abs() as u32),
+        UnaryOp::SquareRootF32 => each_float(from, f32::sqrt),
+        UnaryOp::FloorF32 => each_float(from, f32::floor),
+        UnaryOp::CeilingF32 => each_float(from, f32::ceil),
+        UnaryOp::NearestF32 => each_float(from, f32::round_ties_even),
+        UnaryOp::TruncateF32 => each_float(from, f32::trunc),
         UnaryOp::ReduceMaxF32 => [from[..lanes].iter().map(|&x| f32::from_bits(x)).fold(f32::NEG_INFINITY, maximum).to_bits(); 16],
         UnaryOp::ReduceMaxI32 => [from[..lanes].iter().map(|&x| x as i32).fold(i32::MIN, i32::max) as u32; 16],
         UnaryOp::ReduceAddI32 => [from[..lanes].iter().copied().fold(0, u32::wrapping_add); 16],
@@ -108,6 +118,10 @@ pub(super) fn binary(op: BinaryOp, a: &Vector, b: &Vector) -> Vector {
         BinaryOp::DivF32 => float(a, b, |x, y| x / y),
         BinaryOp::MaxF32 => float(a, b, maximum),
         BinaryOp::MinF32 => float(a, b, minimum),
+        BinaryOp::EqualF32 => float(a, b, |x, y| compare(x, Comparison::Equal, y)),
+        BinaryOp::NotEqualF32 => float(a, b, |x, y| compare(x, Comparison::NotEqual, y)),
+        BinaryOp::LessF32 => float(a, b, |x, y| compare(x, Comparison::Less, y)),
+        BinaryOp::LessOrEqualF32 => float(a, b, |x, y| compare(x, Comparison::LessOrEqual, y)),
         BinaryOp::AddI32 => integer(a, b, i32::wrapping_add),
         BinaryOp::SubI32 => integer(a, b, i32::wrapping_sub),
         BinaryOp::MulI32 => integer(a, b, i32::wrapping_mul),
@@ -180,6 +194,36 @@ mod tests {
         assert_eq!(binary(BinaryOp::MinF32, &nan, &one), one);
         let (plus, minus) = ([0f32.to_bits(); 16], [(-0f32).to_bits(); 16]);
         assert_eq!(binary(BinaryOp::MaxF32, &plus, &minus), minus);
+    }
+
+    #[test]
+    fn comparisons_give_one_or_zero_and_nan_differs_from_everything() {
+        let vector = |numbers: [f32; 4]| -> Vector { std::array::from_fn(|i| numbers[i % 4].to_bits()) };
+        let (a, b) = (vector([1.0, 2.0, -0.0, f32::NAN]), vector([2.0, 2.0, 0.0, f32::NAN]));
+        let results = [
+            (BinaryOp::EqualF32, [0.0, 1.0, 1.0, 0.0]),
+            (BinaryOp::NotEqualF32, [1.0, 0.0, 0.0, 1.0]),
+            (BinaryOp::LessF32, [1.0, 0.0, 0.0, 0.0]),
+            (BinaryOp::LessOrEqualF32, [1.0, 1.0, 1.0, 0.0]),
+        ];
+        for (op, expected) in results {
+            assert_eq!(binary(op, &a, &b), vector(expected), "{}", op.name());
+        }
+    }
+
+    #[test]
+    fn roots_and_roundings_to_integral_floats() {
+        let from: Vector = std::array::from_fn(|i| [2.5f32, -2.5, 3.5, -0.25][i % 4].to_bits());
+        let results = [
+            (UnaryOp::FloorF32, [2.0, -3.0, 3.0, -1.0]),
+            (UnaryOp::CeilingF32, [3.0, -2.0, 4.0, -0.0]),
+            (UnaryOp::NearestF32, [2.0, -2.0, 4.0, -0.0]),
+            (UnaryOp::TruncateF32, [2.0, -2.0, 3.0, -0.0]),
+        ];
+        for (op, expected) in results {
+            assert_eq!(unary(op, &from, 16)[..4], expected.map(f32::to_bits), "{}", op.name());
+        }
+        assert_eq!(unary(UnaryOp::SquareRootF32, &[6.25f32.to_bits(); 16], 16), [2.5f32.to_bits(); 16]);
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Checker<'_> {
     fn binary(&self, to: Register, op: BinaryOp, a: Register, b: &Source) -> Result<()> {
         use BinaryOp::*;
         let (result, operands): (&[RegisterKind], &[RegisterKind]) = match op {
-            AddF32 | SubF32 | MulF32 | DivF32 | MaxF32 | MinF32 => (&[F32], &[F32]),
+            AddF32 | SubF32 | MulF32 | DivF32 | MaxF32 | MinF32 | EqualF32 | NotEqualF32 | LessF32 | LessOrEqualF32 => (&[F32], &[F32]),
             AddI32 | SubI32 | MulI32 | MaxI32 | MinI32 | AndI32 | OrI32 => (&[I32], &[I32]),
             AddSaturatingI16 => (&[I16], &[I16]),
             MaxU8 | MinU8 => (&[U8], &[U8]),
@@ -115,7 +115,13 @@ impl Checker<'_> {
                 let (result, operand) = match op {
                     UnaryOp::ConvertF32 => (F32, I32),
                     UnaryOp::RoundI32 => (I32, F32),
-                    UnaryOp::AbsF32 | UnaryOp::ReduceMaxF32 => (F32, F32),
+                    UnaryOp::AbsF32
+                    | UnaryOp::SquareRootF32
+                    | UnaryOp::FloorF32
+                    | UnaryOp::CeilingF32
+                    | UnaryOp::NearestF32
+                    | UnaryOp::TruncateF32
+                    | UnaryOp::ReduceMaxF32 => (F32, F32),
                     UnaryOp::AbsI32 | UnaryOp::ReduceMaxI32 | UnaryOp::ReduceAddI32 => (I32, I32),
                     UnaryOp::Copy => (self.kind(*to)?, self.kind(*from)?),
                 };

@@ -2,24 +2,33 @@
 
 use super::*;
 
-const UNARY: [(UnaryOp, RegisterKind, RegisterKind); 8] = [
+const UNARY: [(UnaryOp, RegisterKind, RegisterKind); 13] = [
     (UnaryOp::ConvertF32, RegisterKind::I32, RegisterKind::F32),
     (UnaryOp::RoundI32, RegisterKind::F32, RegisterKind::I32),
     (UnaryOp::AbsF32, RegisterKind::F32, RegisterKind::F32),
     (UnaryOp::AbsI32, RegisterKind::I32, RegisterKind::I32),
+    (UnaryOp::SquareRootF32, RegisterKind::F32, RegisterKind::F32),
+    (UnaryOp::FloorF32, RegisterKind::F32, RegisterKind::F32),
+    (UnaryOp::CeilingF32, RegisterKind::F32, RegisterKind::F32),
+    (UnaryOp::NearestF32, RegisterKind::F32, RegisterKind::F32),
+    (UnaryOp::TruncateF32, RegisterKind::F32, RegisterKind::F32),
     (UnaryOp::ReduceMaxF32, RegisterKind::F32, RegisterKind::F32),
     (UnaryOp::ReduceMaxI32, RegisterKind::I32, RegisterKind::I32),
     (UnaryOp::ReduceAddI32, RegisterKind::I32, RegisterKind::I32),
     (UnaryOp::Copy, RegisterKind::I16, RegisterKind::I16),
 ];
 
-const BINARY: [(BinaryOp, RegisterKind, RegisterKind); 23] = [
+const BINARY: [(BinaryOp, RegisterKind, RegisterKind); 27] = [
     (BinaryOp::AddF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::SubF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::MulF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::DivF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::MaxF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::MinF32, RegisterKind::F32, RegisterKind::F32),
+    (BinaryOp::EqualF32, RegisterKind::F32, RegisterKind::F32),
+    (BinaryOp::NotEqualF32, RegisterKind::F32, RegisterKind::F32),
+    (BinaryOp::LessF32, RegisterKind::F32, RegisterKind::F32),
+    (BinaryOp::LessOrEqualF32, RegisterKind::F32, RegisterKind::F32),
     (BinaryOp::AddI32, RegisterKind::I32, RegisterKind::I32),
     (BinaryOp::SubI32, RegisterKind::I32, RegisterKind::I32),
     (BinaryOp::MulI32, RegisterKind::I32, RegisterKind::I32),
@@ -71,8 +80,12 @@ fn unary_operations_agree_with_the_interpreter() {
             let bytes = 64 * RANGE as usize;
             let kernel =
                 kernel(&[(bytes, Access::Read), (bytes, Access::Write), (bytes, Access::Write)], RANGE, &[from, to], vec![repeat(0, Trips::Share, body)]);
-            let nan = unary == UnaryOp::RoundI32;
-            agree(&kernel, &[data(&mut random, from, RANGE, nan), random.bytes(bytes), random.bytes(bytes)]);
+            let mut input = data(&mut random, from, RANGE, unary == UnaryOp::RoundI32);
+            if unary == UnaryOp::SquareRootF32 {
+                // Below 0 there is no defined pattern.
+                input.chunks_exact_mut(4).for_each(|number| number[3] &= 0x7f);
+            }
+            agree(&kernel, &[input, random.bytes(bytes), random.bytes(bytes)]);
         }
     }
 }
@@ -99,7 +112,8 @@ fn binary_operations_agree_with_the_interpreter() {
                 let bytes = 64 * RANGE as usize;
                 let (read, write) = ((bytes, Access::Read), (bytes, Access::Write));
                 let kernel = kernel(&[read, read, write, write, write], RANGE, &[from, from, to], vec![repeat(0, Trips::Share, body)]);
-                let nan = matches!(binary, BinaryOp::MaxF32 | BinaryOp::MinF32);
+                use BinaryOp::{EqualF32, LessF32, LessOrEqualF32, MaxF32, MinF32, NotEqualF32};
+                let nan = matches!(binary, MaxF32 | MinF32 | EqualF32 | NotEqualF32 | LessF32 | LessOrEqualF32);
                 let (a, b) = (data(&mut random, from, RANGE, nan), data(&mut random, from, RANGE, nan));
                 agree(&kernel, &[a, b, random.bytes(bytes), random.bytes(bytes), random.bytes(bytes)]);
             }
