@@ -14,6 +14,33 @@ pub struct Console {
     pub quiet: bool,
 }
 
+/// Other nodes that a diagnostic of several names.
+const NAMED: usize = 2;
+
+/// Diagnostics that differ in their node only become one, in the order of the first of each.
+fn grouped(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut groups: Vec<(Diagnostic, Vec<&str>)> = Vec::new();
+    for diagnostic in diagnostics {
+        let same = |other: &Diagnostic| Diagnostic { node: diagnostic.node.clone(), ..other.clone() } == *diagnostic;
+        let place = groups.iter().position(|(group, _)| same(group)).unwrap_or_else(|| {
+            groups.push((diagnostic.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        let (group, others) = &mut groups[place];
+        others.extend(diagnostic.node.as_deref().filter(|node| group.node.as_deref() != Some(node) && !others.contains(node)));
+    }
+    let named = |(mut group, others): (Diagnostic, Vec<&str>)| {
+        let quoted: Vec<String> = others.iter().take(NAMED).map(|node| format!("'{node}'")).collect();
+        if !quoted.is_empty() {
+            let more = others.len() - quoted.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            group.message += &format!("; also at {}{more}", quoted.join(", "));
+        }
+        group
+    };
+    groups.into_iter().map(named).collect()
+}
+
 impl Console {
     /// Prints what the person asked for, even when quiet, with a line end.
     pub fn result(&self, text: impl Display) {
@@ -32,11 +59,10 @@ impl Console {
         }
     }
 
-    /// Prints diagnostics to standard error; warnings only where not quiet, equal ones once.
+    /// Prints diagnostics to standard error; warnings only where not quiet, and what is said of several nodes once.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic]) {
-        for (index, diagnostic) in diagnostics.iter().enumerate() {
-            let quiet = self.quiet && diagnostic.severity == crate::diagnostic::Severity::Warning;
-            if !quiet && !diagnostics[..index].contains(diagnostic) {
+        for diagnostic in grouped(diagnostics) {
+            if !self.quiet || diagnostic.severity != crate::diagnostic::Severity::Warning {
                 // Nobody is left to tell when standard error is closed.
                 let _ = writeln!(std::io::stderr().lock(), "{diagnostic}");
             }
@@ -88,5 +114,23 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn what_is_said_of_several_nodes_is_said_once() {
+        let about = |node: &str| Diagnostic::warning(Code::Quirk, "saturates").at(node).hint("try");
+        let other = Diagnostic::warning(Code::Quirk, "truncates").at("a");
+        let lines = |all: &[Diagnostic]| grouped(all).iter().map(|d| d.to_string()).collect::<Vec<_>>();
+        let all = [about("a"), other, about("b"), about("a"), about("c"), about("d"), about("e")];
+        assert_eq!(lines(&all[..2]), ["warning[quirk] at 'a': saturates\n  hint: try", "warning[quirk] at 'a': truncates"]);
+        assert_eq!(lines(&all)[0], "warning[quirk] at 'a': saturates; also at 'b', 'c' and 2 more\n  hint: try");
+        assert_eq!(lines(&all).len(), 2);
+        assert_eq!(lines(&[]), [""; 0]);
     }
 }
