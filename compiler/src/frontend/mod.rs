@@ -6,7 +6,7 @@
 pub mod mxnet;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Graph, Shape};
+use crate::graph::{DType, Graph, Shape};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +30,12 @@ pub struct ImportOptions {
     pub input_shapes: BTreeMap<String, Shape>,
     /// Shapes for inputs whose shape neither the model nor `input_shapes` says, by name; "" stands for any such input.
     pub fallback_shapes: BTreeMap<String, Shape>,
+    /// Element types of inputs that the caller hands in as integers although the model reads floats, by name; "" stands for the only input.
+    pub input_dtypes: BTreeMap<String, DType>,
+    /// Where the network ends instead of at its own outputs: `NODE` or `NODE:1`.
+    pub outputs: Vec<String>,
+    /// Makes up the parameters that the file does not hold; a file may be absent altogether.
+    pub random_weights: Option<u64>,
     /// Replaces the first extent of every input.
     pub batch: Option<usize>,
     /// Name of the model; the file's stem where absent.

@@ -42,24 +42,49 @@ impl Attributes {
     /// An axis; negative numbers count from the end of a shape of `rank` axes.
     pub fn axis(&self, key: &str, default: usize, rank: usize) -> Result<usize> {
         let Some(text) = self.text(key) else { return Ok(default) };
-        let axis = integer(text).map(|a| if a < 0 { a.saturating_add(rank as i64) } else { a });
-        axis.and_then(|a| usize::try_from(a).ok()).filter(|&a| a < rank).ok_or_else(|| malformed(key, text, &format!("an axis of a tensor with {rank} axes")))
+        integer(text).and_then(|a| resolve_axis(a, rank)).ok_or_else(|| malformed(key, text, &format!("an axis of a tensor with {rank} axes")))
     }
 
     /// A list of numbers that are not negative: `(3, 3)`, `[1,1]`, `(1L, 1L)`, `2`. Absent and `()` give `None`.
     pub fn tuple(&self, key: &str) -> Result<Option<Vec<usize>>> {
+        let Some(numbers) = self.integers(key)? else { return Ok(None) };
+        let counts: Option<Vec<usize>> = numbers.iter().map(|&n| usize::try_from(n?).ok()).collect();
+        counts.map(Some).ok_or_else(|| malformed(key, self.text(key).unwrap_or_default(), "a list of counts"))
+    }
+
+    /// A list of integers, each of which may be `None`: `(0, -1)`, `(None, 2)`, `-3`. Absent and `()` give `None`.
+    pub fn integers(&self, key: &str) -> Result<Option<Vec<Option<i64>>>> {
         let Some(text) = self.text(key) else { return Ok(None) };
         let inner = match (text.as_bytes().first(), text.as_bytes().last()) {
             (Some(b'('), Some(b')')) | (Some(b'['), Some(b']')) if text.len() >= 2 => &text[1..text.len() - 1],
             _ => text,
         };
-        let parts: Vec<&str> = inner.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
-        let numbers: Option<Vec<usize>> = parts.iter().map(|p| integer(p).and_then(|v| usize::try_from(v).ok())).collect();
+        let parts = inner.split(',').map(str::trim).filter(|p| !p.is_empty());
+        let number = |part: &str| if part.eq_ignore_ascii_case("none") { Some(None) } else { integer(part).map(Some) };
+        let numbers: Option<Vec<Option<i64>>> = parts.map(number).collect();
         match numbers {
             Some(numbers) if numbers.is_empty() => Ok(None),
             Some(numbers) => Ok(Some(numbers)),
-            None => Err(malformed(key, text, "a list of counts")),
+            None => Err(malformed(key, text, "a list of integers")),
         }
+    }
+
+    /// An integer.
+    pub fn integer(&self, key: &str) -> Result<Option<i64>> {
+        self.text(key).map(|v| integer(v).ok_or_else(|| malformed(key, v, "an integer"))).transpose()
+    }
+
+    /// A list of axes of a tensor with `rank` axes, negative ones counted from the end; absent and `()` give `None`.
+    pub fn axes(&self, key: &str, rank: usize) -> Result<Option<Vec<usize>>> {
+        let Some(numbers) = self.integers(key)? else { return Ok(None) };
+        let axes: Option<Vec<usize>> = numbers.into_iter().map(|number| resolve_axis(number?, rank)).collect();
+        let expected = format!("axes of a tensor with {rank} axes");
+        axes.map(Some).ok_or_else(|| malformed(key, self.text(key).unwrap_or_default(), &expected))
+    }
+
+    /// An attribute that must be there.
+    pub fn required<T>(&self, key: &str, value: Option<T>) -> Result<T> {
+        value.ok_or_else(|| Diagnostic::error(Code::Malformed, format!("the attribute '{key}' is missing")).hint("correct the model file"))
     }
 
     /// Two extents `(vertical, horizontal)` of a 2-D window, each from `least` to [`Window::LIMIT`].
@@ -102,6 +127,12 @@ fn integer(text: &str) -> Option<i64> {
     text.strip_suffix('L').unwrap_or(text).parse().ok()
 }
 
+/// An axis of a tensor with `rank` axes, counted from the end where it is negative.
+fn resolve_axis(axis: i64, rank: usize) -> Option<usize> {
+    let axis = if axis < 0 { axis.checked_add(i64::try_from(rank).ok()?)? } else { axis };
+    usize::try_from(axis).ok().filter(|&a| a < rank)
+}
+
 fn malformed(key: &str, found: &str, expected: &str) -> Diagnostic {
     let shown: String = found.chars().take(60).collect();
     Diagnostic::error(Code::Malformed, format!("attribute '{key}' must be {expected}, found '{shown}'")).hint("correct the model file")
@@ -138,6 +169,10 @@ mod tests {
             assert_eq!(with(spelling).tuple("k").unwrap(), None, "{spelling}");
         }
         assert_eq!(with("(5,)").tuple("k").unwrap(), Some(vec![5]));
+        assert_eq!(with("(None, -2, 3L)").integers("k").unwrap(), Some(vec![None, Some(-2), Some(3)]));
+        assert_eq!(with("-3").integers("k").unwrap(), Some(vec![Some(-3)]));
+        assert_eq!(with("(0, -1)").axes("k", 4).unwrap(), Some(vec![0, 3]));
+        assert!(with("(0, -5)").axes("k", 4).is_err() && with("(None,)").axes("k", 4).is_err() && with("(None, 1)").tuple("k").is_err());
         for spelling in ["(3, -1)", "(a)", "(99999999999999999999)", "(", "(1;2)", "1.5"] {
             assert!(with(spelling).tuple("k").is_err(), "{spelling}");
         }

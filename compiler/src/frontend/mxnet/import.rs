@@ -1,7 +1,9 @@
 //! The walk over a symbol: what each node's outputs are in the graph, and how operators find their operands.
 
+use super::cut;
 use super::operators;
 use super::params::Parameters;
+use super::random_weights::{RandomWeights, Signal};
 use super::range::Range;
 use super::symbol_json::{Entry, Node, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -27,21 +29,26 @@ pub fn triplet(value: ValueId, range: Range) -> Vec<NodeOutput> {
 /// State of one import.
 #[derive(Debug)]
 pub struct Importer<'a> {
-    symbol: &'a Symbol,
-    parameters: &'a Parameters,
-    options: &'a ImportOptions,
-    graph: Graph,
+    pub(super) symbol: &'a Symbol,
+    pub(super) parameters: &'a Parameters,
+    pub(super) options: &'a ImportOptions,
+    pub(super) graph: Graph,
     warnings: Vec<Diagnostic>,
     /// For each node before the current one; `None` for variables, which their consumers turn into constants or inputs.
     outputs: Vec<Option<Vec<NodeOutput>>>,
     /// Variables that became values: inputs, and parameters used as activations.
-    variables: BTreeMap<usize, ValueId>,
+    pub(super) variables: BTreeMap<usize, ValueId>,
     scalar_constants: BTreeMap<u32, ValueId>,
-    used_shapes: BTreeSet<String>,
+    /// Keys of the person's input shapes and element types that found their input.
+    pub(super) used_shapes: BTreeSet<String>,
+    pub(super) used_dtypes: BTreeSet<String>,
+    /// Makes up parameters that the file does not hold, where the person asks for it.
+    pub(super) random: Option<RandomWeights>,
 }
 
 /// Builds the graph of a symbol.
 pub fn import_symbol(symbol: &Symbol, parameters: &Parameters, name: &str, options: &ImportOptions) -> Result<Imported> {
+    let heads = cut::heads(symbol, &options.outputs)?;
     let mut importer = Importer {
         symbol,
         parameters,
@@ -52,23 +59,26 @@ pub fn import_symbol(symbol: &Symbol, parameters: &Parameters, name: &str, optio
         variables: BTreeMap::new(),
         scalar_constants: BTreeMap::new(),
         used_shapes: BTreeSet::new(),
+        used_dtypes: BTreeSet::new(),
+        random: options.random_weights.map(RandomWeights::new),
     };
-    let live = live_nodes(symbol);
+    let live = live_nodes(symbol, &heads);
     for (node, &live) in symbol.nodes.iter().zip(&live) {
         let outputs = if node.is_variable() || !live {
             None
         } else {
+            importer.expect_signal(node);
             Some(operators::import(&mut importer, node).map_err(|d| if d.node.is_none() { d.at(&node.name) } else { d })?)
         };
         importer.outputs.push(outputs);
     }
-    importer.finish()
+    importer.finish(&heads)
 }
 
 /// Which nodes some head depends on; references point backwards, so one sweep from the end finds them.
-fn live_nodes(symbol: &Symbol) -> Vec<bool> {
+fn live_nodes(symbol: &Symbol, heads: &[Entry]) -> Vec<bool> {
     let mut live = vec![false; symbol.nodes.len()];
-    for head in &symbol.heads {
+    for head in heads {
         live[head.node] = true;
     }
     for index in (0..symbol.nodes.len()).rev() {
@@ -82,26 +92,39 @@ fn live_nodes(symbol: &Symbol) -> Vec<bool> {
 }
 
 impl<'a> Importer<'a> {
-    fn finish(mut self) -> Result<Imported> {
-        for head in &self.symbol.heads {
+    fn finish(mut self, heads: &[Entry]) -> Result<Imported> {
+        for head in heads {
             let node = &self.symbol.nodes[head.node];
             let value = self.tensor(*head).map_err(|d| d.at(&node.name))?;
-            let name = output_name(node);
+            let name = cut::output_name(node, head.output);
             if self.graph.outputs.iter().any(|o| o.name == name) {
-                return Err(Diagnostic::error(Code::Malformed, "the symbol lists this output twice").at(name));
+                return Err(Diagnostic::error(Code::Malformed, "this output is listed twice").at(name));
             }
             self.graph.outputs.push(Output { name, value });
         }
-        if let Some(unused) = self.options.input_shapes.keys().find(|k| !self.used_shapes.contains(*k)) {
-            let inputs: Vec<&str> = self.graph.inputs().map(|id| self.graph.value(id).name.as_str()).collect();
-            let message = if unused.is_empty() {
-                format!("a shape without a name needs a model with one input; this one has {}", inputs.len())
-            } else {
-                format!("the model has no input '{unused}'")
+        let inputs: Vec<&str> = self.graph.inputs().map(|id| self.graph.value(id).name.as_str()).collect();
+        let shapes = self.options.input_shapes.keys().map(|key| ("shape", key, self.used_shapes.contains(key)));
+        let dtypes = self.options.input_dtypes.keys().map(|key| ("element type", key, self.used_dtypes.contains(key)));
+        if let Some((what, unused, _)) = shapes.chain(dtypes).find(|(_, _, used)| !used) {
+            let message = match (unused.is_empty(), inputs.len()) {
+                (true, 0) => format!("there is {what} for an input, but the model has none"),
+                (true, count) => format!("the {what} without a name needs a model with one input; this one has {count}"),
+                _ => format!("the model has no input '{unused}'"),
             };
             return Err(Diagnostic::error(Code::Usage, message).hint(format!("its inputs are: {}", inputs.join(", "))));
         }
         Ok(Imported { graph: self.graph, warnings: self.warnings })
+    }
+
+    /// Tells the random weights how large the tensors before and after a calibrated node are.
+    fn expect_signal(&mut self, node: &Node) {
+        let Some(random) = &mut self.random else { return };
+        let input = node.inputs.first().and_then(|entry| match self.outputs.get(entry.node)?.as_ref()?.get(1)? {
+            NodeOutput::Minimum(range) => range.absmax().known(),
+            _ => None,
+        });
+        let output = node.attributes.calibration().ok().flatten().map(|(min, max)| min.abs().max(max.abs()));
+        random.signal = input.zip(output).and_then(|(input, output)| Signal::new(input, output));
     }
 
     pub fn ideal(&self) -> bool {
@@ -118,6 +141,26 @@ impl<'a> Importer<'a> {
         self.graph.ty(value)
     }
 
+    /// What a node reads of other nodes, as `--output` names it.
+    pub fn producers(&self, node: &Node) -> Vec<String> {
+        let mut names = Vec::new();
+        for entry in &node.inputs {
+            let producer = &self.symbol.nodes[entry.node];
+            let name = if entry.output == 0 { producer.name.clone() } else { format!("{}:{}", producer.name, entry.output) };
+            // Ranges come with the tensor that they belong to.
+            let is_tensor = self.outputs[entry.node].as_ref().is_some_and(|o| matches!(o.get(entry.output), Some(NodeOutput::Tensor(_))));
+            if !producer.is_variable() && is_tensor && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The graph as far as it is built.
+    pub fn graph(&mut self) -> &mut Graph {
+        &mut self.graph
+    }
+
     /// The value that a reference means, as an activation.
     pub fn tensor(&mut self, entry: Entry) -> Result<ValueId> {
         match &self.outputs[entry.node] {
@@ -131,121 +174,9 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn bad_reference(&self, entry: Entry, what: &str) -> Diagnostic {
+    pub(super) fn bad_reference(&self, entry: Entry, what: &str) -> Diagnostic {
         let name = &self.symbol.nodes[entry.node].name;
         Diagnostic::error(Code::Malformed, format!("output {} of '{name}' is {what}", entry.output)).hint("the symbol file is damaged; export the model again")
-    }
-
-    fn variable(&mut self, index: usize) -> Result<ValueId> {
-        if let Some(&value) = self.variables.get(&index) {
-            return Ok(value);
-        }
-        let node = &self.symbol.nodes[index];
-        let value = if self.parameters.get(&node.name).is_some() {
-            let (shape, data) = self.float_parameter(&node.name)?;
-            self.push_constant(&node.name, Shape::new(shape).map_err(|d| d.at(&node.name))?, TensorData::F32(data.into()))?
-        } else {
-            let shape = self.input_shape(node)?;
-            self.graph.push_input(&node.name, TensorType::plain(DType::F32, shape))
-        };
-        self.variables.insert(index, value);
-        Ok(value)
-    }
-
-    fn input_shape(&mut self, node: &Node) -> Result<Shape> {
-        let missing = || {
-            Diagnostic::error(Code::Missing, "the model file does not say the shape of this input")
-                .at(&node.name)
-                .hint(format!("pass it: --input-shape {}=1,3,224,224 (batch, channels, height, width)", node.name))
-        };
-        if let Some(flag) = node.attributes.text("__dtype__").filter(|&f| f != "0" && f != "-1") {
-            return Err(Diagnostic::error(Code::Unsupported, format!("an input of MXNet's element type {flag}; only f32 (0) is read")).at(&node.name));
-        }
-        let options = self.options;
-        let key = [node.name.as_str(), ""].into_iter().find(|k| options.input_shapes.contains_key(*k) && (!k.is_empty() || !self.used_shapes.contains("")));
-        let shape = match key {
-            Some(key) => {
-                self.used_shapes.insert(key.to_string());
-                options.input_shapes[key].clone()
-            }
-            None => {
-                let mut declared = node.attributes.tuple("__shape__").map_err(|d| d.at(&node.name))?.unwrap_or_default();
-                if let (Some(first), Some(batch)) = (declared.first_mut(), options.batch) {
-                    *first = batch;
-                }
-                if declared.is_empty() || declared.contains(&0) {
-                    let fallback = [node.name.as_str(), ""].into_iter().find_map(|k| options.fallback_shapes.get(k));
-                    fallback.ok_or_else(missing)?.clone()
-                } else {
-                    Shape::new(declared).map_err(|d| d.at(&node.name))?
-                }
-            }
-        };
-        match options.batch {
-            Some(batch) if shape.rank() > 0 => {
-                let mut extents = shape.extents().to_vec();
-                extents[0] = batch;
-                Shape::new(extents).map_err(|d| d.at(&node.name))
-            }
-            _ => Ok(shape),
-        }
-    }
-
-    /// The name of a variable that must be a parameter.
-    fn parameter_name(&self, entry: Entry) -> Result<&'a str> {
-        let node = &self.symbol.nodes[entry.node];
-        if !node.is_variable() || entry.output != 0 {
-            return Err(Diagnostic::error(Code::Unsupported, format!("'{}' is computed by the network where a parameter is expected", node.name)));
-        }
-        Ok(&node.name)
-    }
-
-    fn float_parameter(&self, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
-        let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
-        let data = self.parameters.floats(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold floats, found {:?}", array.element))
-                .hint("pass the parameters that belong to this symbol")
-        })?;
-        if let Some(bad) = data.iter().find(|v| !v.is_finite()) {
-            return Err(Diagnostic::error(Code::Range, format!("the parameter '{name}' holds {bad}")).hint("the parameters are damaged; train or export again"));
-        }
-        Ok((array.shape.clone(), data))
-    }
-
-    /// Elements of a float parameter of the given shape. All are finite.
-    pub fn floats(&self, entry: Entry, shape: &[usize]) -> Result<Vec<f32>> {
-        let name = self.parameter_name(entry)?;
-        let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
-        check_shape(name, &array.shape, shape)?;
-        Ok(self.float_parameter(name)?.1)
-    }
-
-    /// Elements of an s8 parameter of the given shape.
-    pub fn signed_bytes(&self, entry: Entry, shape: &[usize]) -> Result<Vec<i8>> {
-        let name = self.parameter_name(entry)?;
-        let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
-        check_shape(name, &array.shape, shape)?;
-        self.parameters.signed_bytes(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold s8 integers, found {:?}", array.element))
-                .hint("pass the parameters that belong to this symbol")
-        })
-    }
-
-    /// A pair of numbers that are parameters, as the ranges of quantized weights are. Unlike the range of an activation it may be (0, 0).
-    pub fn parameter_pair(&self, min: Entry, max: Entry) -> Result<(f32, f32)> {
-        let one = |entry| -> Result<f32> {
-            let name = self.parameter_name(entry)?;
-            let (shape, data) = self.float_parameter(name)?;
-            match data[..] {
-                [value] => Ok(value),
-                _ => Err(Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold one number, found the shape {shape:?}"))),
-            }
-        };
-        let (min, max) = (one(min)?, one(max)?);
-        if min == 0.0 && max == 0.0 {
-            return Ok((min, max));
-        }
-        Range::known(min, max).map(|_| (min, max))
     }
 
     /// The range that two references mean.
@@ -260,7 +191,7 @@ impl<'a> Importer<'a> {
 
     fn bound(&self, entry: Entry) -> Result<Bound> {
         let Some(outputs) = &self.outputs[entry.node] else {
-            return Ok(Bound::Known(self.parameter_pair(entry, entry)?.0));
+            return Ok(Bound::Known(self.parameter_number(entry)?));
         };
         match outputs.get(entry.output) {
             Some(NodeOutput::Minimum(Range::Known { min, .. })) => Ok(Bound::Known(*min)),
@@ -343,25 +274,4 @@ impl<'n> Operands<'n> {
         }
         Err(Diagnostic::error(Code::Malformed, format!("the node has {} inputs; its attributes account for {}", self.count, self.taken)))
     }
-}
-
-/// The name under which MXNet's `list_outputs` shows the first output of a node.
-fn output_name(node: &Node) -> String {
-    match node.operator.as_str() {
-        "null" => node.name.clone(),
-        "_contrib_quantize_v2" | "_contrib_requantize" => format!("{}_output0", node.name),
-        _ => format!("{}_output", node.name),
-    }
-}
-
-fn missing_parameter(name: &str) -> Diagnostic {
-    Diagnostic::error(Code::Missing, format!("the parameter file does not hold '{name}'")).hint("pass the parameters that belong to this symbol: --params FILE")
-}
-
-fn check_shape(name: &str, found: &[usize], expected: &[usize]) -> Result<()> {
-    if found == expected {
-        return Ok(());
-    }
-    Err(Diagnostic::error(Code::Shape, format!("the parameter '{name}' must have the shape {expected:?}, found {found:?}"))
-        .hint("pass the parameters that belong to this symbol (--params) and the right input shape (--input-shape)"))
 }

@@ -7,17 +7,21 @@
 //! smaller than the bias), MXNet rescales the weights for that input.
 //!
 //! * `symbol_json` structure · `attributes` spellings · `params` arrays · `arithmetic` the numbers · `range` ranges, known or not
-//! * `import` the walk · `operators` one family of operators a file
+//! * `import` the walk · `cut` where it ends · `variables` inputs and parameters · `random_weights` parameters made up · `operators` one
+//!   family of operators a file
 //!
 //! It never runs a network and never reads another file than these two.
 
 mod arithmetic;
 mod attributes;
+mod cut;
 mod import;
 mod operators;
 mod params;
+mod random_weights;
 mod range;
 mod symbol_json;
+mod variables;
 
 use super::{ImportOptions, Imported, identifier};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -35,9 +39,12 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
         Some(params) => read(params)?,
         None => {
             let implied: PathBuf = path.with_file_name(format!("{stem}-0000.params"));
+            if !implied.is_file() && options.random_weights.is_some() {
+                return import_parts(&symbol, &params::Parameters::default(), options.name.as_deref().unwrap_or(stem), options);
+            }
             if !implied.is_file() {
                 return Err(Diagnostic::error(Code::Missing, format!("there is no parameter file {}", implied.display()))
-                    .hint("name the parameter file: --params FILE"));
+                    .hint("name the parameter file: --params FILE; or pass --random-weights SEED to measure speed without it"));
             }
             read(&implied)?
         }
@@ -50,9 +57,11 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
 /// # Errors
 /// As [`import`], without those of files.
 pub fn import_bytes(symbol: &[u8], params: Vec<u8>, name: &str, options: &ImportOptions) -> Result<Imported> {
-    let symbol = symbol_json::Symbol::parse(symbol)?;
-    let parameters = params::Parameters::parse(params)?;
-    import::import_symbol(&symbol, &parameters, &identifier(name), options)
+    import_parts(symbol, &params::Parameters::parse(params)?, name, options)
+}
+
+fn import_parts(symbol: &[u8], parameters: &params::Parameters, name: &str, options: &ImportOptions) -> Result<Imported> {
+    import::import_symbol(&symbol_json::Symbol::parse(symbol)?, parameters, &identifier(name), options)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

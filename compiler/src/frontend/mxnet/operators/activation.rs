@@ -1,8 +1,11 @@
 //! Activation functions: what `Activation`, `LeakyReLU`, `clip` and a few functions of one number compute, alone or fused into a layer.
 
+use super::super::import::{Importer, NodeOutput, Operands};
+use super::super::random_weights::Distribution;
 use super::super::symbol_json::Node;
+use super::float_tensor;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Function, Operand, Step};
+use crate::graph::{End, Function, Operand, Step, ValueId};
 
 /// The constants of SELU (`mshadow_op.h`).
 const SELU_ALPHA: f32 = 1.673_263_2;
@@ -34,17 +37,19 @@ impl Activation {
     pub fn read(node: &Node) -> Result<Self> {
         let kind = node.attributes.text("act_type");
         let slope = || Ok::<_, Diagnostic>(node.attributes.float("slope")?.unwrap_or(0.25));
-        let required = |key: &str| {
-            node.attributes
-                .float(key)?
-                .ok_or_else(|| Diagnostic::error(Code::Malformed, format!("attribute '{key}' is missing")).hint("correct the model file"))
-        };
+        let required = |key: &str| node.attributes.required(key, node.attributes.float(key)?);
         Ok(match (node.operator.as_str(), kind) {
             ("Activation", Some("relu")) => Activation::Relu,
             ("Activation", Some("sigmoid")) => Activation::Function(Function::Logistic),
             ("Activation", Some("tanh")) => Activation::Function(Function::HyperbolicTangent),
             ("Activation", Some("softrelu")) => Activation::Function(Function::Softplus),
             ("LeakyReLU", None | Some("leaky")) => Activation::Leaky { slope: slope()? },
+            // At inference the random slope is the middle of its range (`leaky_relu-inl.h`).
+            ("LeakyReLU", Some("rrelu")) => {
+                let lower = node.attributes.float("lower_bound")?.unwrap_or(0.125);
+                let upper = node.attributes.float("upper_bound")?.unwrap_or(0.334);
+                Activation::Leaky { slope: (lower + upper) / 2.0 }
+            }
             ("LeakyReLU", Some("elu")) => Activation::Elu { alpha: slope()? },
             ("LeakyReLU", Some("selu")) => Activation::Selu,
             ("LeakyReLU", Some("gelu")) => Activation::Function(Function::Gelu),
@@ -78,4 +83,41 @@ impl Activation {
             Activation::Function(function) => vec![Step::Apply(function)],
         }
     }
+}
+
+/// Functions that only a node of their own computes, as steps on `y`: most read their argument twice.
+fn with_argument(kind: &str, y: ValueId) -> Option<Vec<Step>> {
+    let own = Operand::Elementwise(y);
+    match kind {
+        "softsign" => Some(vec![Step::Apply(Function::Absolute), Step::Add(Operand::Constant(1.0)), Step::DivideInto(own)]),
+        "log_sigmoid" => {
+            let negate = Step::Multiply(Operand::Constant(-1.0));
+            Some(vec![negate, Step::Apply(Function::Softplus), negate])
+        }
+        "mish" => Some(vec![Step::Apply(Function::Softplus), Step::Apply(Function::HyperbolicTangent), Step::Multiply(own)]),
+        _ => None,
+    }
+}
+
+/// `Activation`, `LeakyReLU`, `clip` on floats.
+pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    let mut operands = Operands::new(node);
+    let data = float_tensor(importer, operands.next("data")?)?;
+    let ty = importer.ty(data).clone();
+    let kind = node.attributes.text("act_type").unwrap_or_default();
+    let steps = match (node.operator.as_str(), kind) {
+        // One slope for each channel, or one for all.
+        ("LeakyReLU", "prelu") => {
+            let channels = ty.shape.extents().get(1).copied().unwrap_or(1);
+            let slopes = importer.floats_or_random(operands.next("gamma")?, &[&[channels], &[1]], Distribution::Slope)?;
+            vec![Step::LeakyRelu { slope: importer.channel_operand(&format!("{}.slope", node.name), slopes)? }]
+        }
+        ("Activation", kind) => match with_argument(kind, data) {
+            Some(steps) => steps,
+            None => Activation::read(node)?.steps(),
+        },
+        _ => Activation::read(node)?.steps(),
+    };
+    operands.finish()?;
+    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, data, steps, End::F32))])
 }

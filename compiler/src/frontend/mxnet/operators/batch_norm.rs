@@ -2,6 +2,7 @@
 
 use super::super::arithmetic::{BatchNorm, SIGNED_RANGE, UNSIGNED_RANGE};
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
+use super::super::random_weights::Distribution;
 use super::super::range::{Range, Scalar};
 use super::super::symbol_json::{Entry, Node};
 use super::{float_tensor, require_byte, require_finite};
@@ -15,8 +16,9 @@ fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) 
         return Err(Diagnostic::error(Code::Unsupported, "batch norm along another axis than 1 is not read").hint("export the model with layout NCHW"));
     }
     let epsilon = attributes.double("eps")?.unwrap_or(1e-3);
-    let [gamma, beta, mean, variance] = tensors.map(|entry| importer.floats(entry, &[channels]));
-    let (gamma, beta, mean, variance) = (gamma?, beta?, mean?, variance?);
+    let floats = |entry: Entry, distribution: Distribution| importer.floats_or_random(entry, &[&[channels]], distribution);
+    let (gamma, beta) = (floats(tensors[0], Distribution::Factor)?, floats(tensors[1], Distribution::Offset)?);
+    let (mean, variance) = (floats(tensors[2], Distribution::Offset)?, floats(tensors[3], Distribution::Factor)?);
     if let Some(bad) = variance.iter().find(|&&v| f64::from(v) + epsilon <= 0.0) {
         return Err(Diagnostic::error(Code::Range, format!("batch norm has the variance {bad} with eps {epsilon}: it has no square root"))
             .hint("the parameters are damaged; train or export again"));

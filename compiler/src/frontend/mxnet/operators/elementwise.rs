@@ -1,4 +1,4 @@
-//! Operators that read one tensor and keep its elements in place: activations, flatten, identity.
+//! Operators that read one tensor and keep its elements in place: quantized activations, flatten, identity.
 
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::symbol_json::Node;
@@ -6,16 +6,6 @@ use super::activation::Activation;
 use super::{float_tensor, require_byte};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Op, Operand, Shape, Step, TensorType, ValueId};
-
-/// `Activation`, `LeakyReLU`, `clip` on floats.
-pub fn activation(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
-    let steps = Activation::read(node)?.steps();
-    let mut operands = Operands::new(node);
-    let data = float_tensor(importer, operands.next("data")?)?;
-    operands.finish()?;
-    let ty = importer.ty(data).clone();
-    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, data, steps, End::F32))])
-}
 
 /// `Dropout` and copies do nothing at inference.
 pub fn identity(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {

@@ -1,4 +1,4 @@
-//! Operators of MXNet → nodes of the graph. One family a file; this page lists them all.
+//! Operators of MXNet → nodes of the graph. One family a file; this page lists the quantized ones, `float` the others.
 
 mod activation;
 mod batch_norm;
@@ -6,6 +6,7 @@ mod boundary;
 mod combine;
 mod convolution;
 mod elementwise;
+mod float;
 mod fully_connected;
 mod fused;
 mod pooling;
@@ -29,26 +30,8 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         "_contrib_quantized_concat" => combine::quantized_concat(importer, node),
         "_contrib_quantized_elemwise_add" => combine::quantized_add(importer, node),
         "_contrib_quantized_batch_norm" => batch_norm::quantized(importer, node),
-        "Convolution" => convolution::float(importer, node),
-        "FullyConnected" => fully_connected::float(importer, node),
-        "BatchNorm" => batch_norm::float(importer, node),
-        "Pooling" => pooling::float(importer, node),
-        "Activation" | "LeakyReLU" | "clip" => elementwise::activation(importer, node),
-        "Flatten" | "flatten" => elementwise::flatten(importer, node),
-        "Dropout" | "_copy" | "identity" => elementwise::identity(importer, node),
-        "Concat" | "concat" => combine::concat(importer, node),
-        "elemwise_add" | "_plus" | "_Plus" => combine::add(importer, node),
-        other => Err(unsupported_operator(other)),
+        _ => float::import(importer, node),
     }
-}
-
-fn unsupported_operator(operator: &str) -> Diagnostic {
-    let shown: String = operator.chars().take(60).collect();
-    let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
-    if operator.starts_with("_sg_onednn_") || operator.starts_with("_sg_dnnl_") || operator.starts_with("_npx_") {
-        return diagnostic.hint("it belongs to MXNet 2.x, whose arithmetic differs; quantize the network with MXNet 1.x");
-    }
-    diagnostic.hint("cut the network before this node, or exclude it and run it outside")
 }
 
 /// Checks that a value holds floats.
