@@ -30,6 +30,8 @@ pub enum Code {
     Range,
     /// The source framework's own arithmetic departs from the declared ranges here.
     Quirk,
+    /// The result follows what the source framework's code says, but nobody compared it with that framework running.
+    Unverified,
     /// A size limit of the compiler or of the 32-bit accumulator is exceeded.
     Overflow,
     /// A verifier found a broken invariant: a bug in the compiler or in hand-written text.
@@ -52,6 +54,7 @@ impl fmt::Display for Code {
             Code::Shape => "shape",
             Code::Range => "range",
             Code::Quirk => "quirk",
+            Code::Unverified => "unverified",
             Code::Overflow => "overflow",
             Code::Invalid => "invalid",
             Code::Usage => "usage",

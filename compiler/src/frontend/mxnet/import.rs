@@ -5,6 +5,7 @@ use super::operators;
 use super::params::Parameters;
 use super::random_weights::{RandomWeights, Signal};
 use super::range::Range;
+use super::rules::Rules;
 use super::symbol_json::{Entry, Node, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
@@ -32,6 +33,7 @@ pub struct Importer<'a> {
     pub(super) symbol: &'a Symbol,
     pub(super) parameters: &'a Parameters,
     pub(super) options: &'a ImportOptions,
+    pub(super) rules: Rules,
     pub(super) graph: Graph,
     warnings: Vec<Diagnostic>,
     /// For each node before the current one; `None` for variables, which their consumers turn into constants or inputs.
@@ -53,8 +55,9 @@ pub fn import_symbol(symbol: &Symbol, parameters: &Parameters, name: &str, optio
         symbol,
         parameters,
         options,
+        rules: Rules::of(symbol, options.numerics),
         graph: Graph::new(name),
-        warnings: Vec::new(),
+        warnings: if symbol.second_generation && options.numerics == Numerics::Source { vec![second_generation()] } else { Vec::new() },
         outputs: Vec::with_capacity(symbol.nodes.len()),
         variables: BTreeMap::new(),
         scalar_constants: BTreeMap::new(),
@@ -73,6 +76,14 @@ pub fn import_symbol(symbol: &Symbol, parameters: &Parameters, name: &str, optio
         importer.outputs.push(outputs);
     }
     importer.finish(&heads)
+}
+
+fn second_generation() -> Diagnostic {
+    Diagnostic::warning(
+        Code::Unverified,
+        "MXNet 2.x wrote this model: its arithmetic follows the source code of 2.x, and was not compared with a running MXNet as that of 1.x was",
+    )
+    .hint("compare a few outputs with your own MXNet: graver verify")
 }
 
 /// Which nodes some head depends on; references point backwards, so one sweep from the end finds them.

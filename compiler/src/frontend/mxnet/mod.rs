@@ -1,4 +1,4 @@
-//! Apache MXNet 1.x: a symbol file (JSON) and a parameter file → [`crate::graph::Graph`].
+//! Apache MXNet 1.x and 2.x: a symbol file (JSON) and a parameter file → [`crate::graph::Graph`].
 //!
 //! In: `NAME-symbol.json` and `NAME-0000.params`. Out: the graph that MXNet 1.9.1 runs on a CPU with VNNI, with weights quantized and
 //! every scale folded as it does on the first inference. An uncalibrated graph (calib mode none) computes its ranges for each input
@@ -6,7 +6,8 @@
 //! with such ranges is not followed: where a fully connected layer's bias passes 2³⁰ accumulator steps (inputs a hundred thousand times
 //! smaller than the bias), MXNet rescales the weights for that input.
 //!
-//! * `symbol_json` structure · `attributes` spellings · `params` arrays · `arithmetic` the numbers · `range` ranges, known or not
+//! * `symbol_json` structure · `spelling` names of operators · `attributes` their values · `params` arrays · `arithmetic` the numbers
+//! * `rules` which generation's numbers · `range` ranges, known or not
 //! * `import` the walk · `cut` where it ends · `variables` inputs and parameters · `random_weights` parameters made up · `operators` one
 //!   family of operators a file
 //!
@@ -20,6 +21,8 @@ mod operators;
 mod params;
 mod random_weights;
 mod range;
+mod rules;
+mod spelling;
 mod symbol_json;
 mod variables;
 

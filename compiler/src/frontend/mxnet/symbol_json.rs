@@ -1,9 +1,10 @@
 //! Symbol files: the JSON of a network's structure.
 //!
 //! In: bytes. Out: [`Symbol`], whose references are proven to point backwards. Format as written by `saveload_json.cc` of nnvm, which
-//! MXNet 1.x links; spellings of older files as `legacy_json_util.cc` accepts them.
+//! MXNet links; spellings of older files as `legacy_json_util.cc` accepts them.
 
 use super::attributes::Attributes;
+use super::spelling;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashSet};
@@ -13,12 +14,17 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Symbol {
     pub nodes: Vec<Node>,
     pub heads: Vec<Entry>,
+    /// Whether MXNet 2.x wrote the file: its version says so, or an operator's name that 1.x does not have.
+    pub second_generation: bool,
 }
 
 /// One operator or, if `operator` is `null`, a variable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
+    /// One name for each meaning, however the file spells it.
     pub operator: String,
+    /// The operator's name in the file.
+    pub spelling: String,
     pub name: String,
     pub attributes: Attributes,
     pub inputs: Vec<Entry>,
@@ -78,7 +84,19 @@ fn graph(value: &Value, depth: usize) -> Result<Symbol> {
     if heads.is_empty() {
         return Err(malformed("the symbol has no outputs (its list 'heads' is empty)"));
     }
-    Ok(Symbol { nodes, heads })
+    let second_generation = version(object).is_some_and(|v| v >= SECOND_GENERATION) || nodes.iter().any(|n| spelling::is_second_generation(&n.spelling));
+    Ok(Symbol { nodes, heads, second_generation })
+}
+
+/// Versions are major · 10000 + minor · 100 + patch.
+const SECOND_GENERATION: u64 = 20_000;
+
+/// `attrs.mxnet_version`: a number with its type before it. Files older than 0.9 have none.
+fn version(object: &Map<String, Value>) -> Option<u64> {
+    match object.get("attrs")?.get("mxnet_version")? {
+        Value::Array(tagged) => tagged.last()?.as_u64(),
+        other => other.as_u64(),
+    }
 }
 
 fn node(value: &Value, index: usize, depth: usize) -> Result<Node> {
@@ -104,7 +122,7 @@ fn body(object: &Map<String, Value>, operator: String, name: &str, index: usize,
         return Err(malformed("a variable has inputs"));
     }
     let subgraphs = list("subgraphs")?.iter().map(|g| graph(g, depth + 1)).collect::<Result<Vec<_>>>()?;
-    Ok(Node { operator, name: name.to_string(), attributes: attributes(object)?, inputs, subgraphs })
+    Ok(Node { operator: spelling::canonical(&operator), spelling: operator, name: name.to_string(), attributes: attributes(object)?, inputs, subgraphs })
 }
 
 /// Files of several generations call the same map `attrs`, `attr` or `param`.
@@ -160,6 +178,21 @@ mod tests {
         assert_eq!(symbol.nodes[1].attributes.text("b"), Some("2"));
         assert_eq!(symbol.nodes[1].inputs, [Entry { node: 0, output: 0 }]);
         assert_eq!(symbol.heads, [Entry { node: 1, output: 0 }]);
+    }
+
+    #[test]
+    fn the_generation_is_told_by_version_or_by_names() {
+        let second = |version: &str, operator: &str| {
+            let json =
+                format!(r#"{{"nodes": [{{"op": "null", "name": "x"}}, {{"op": "{operator}", "name": "y", "inputs": [[0, 0]]}}], "heads": [[1, 0]]{version}}}"#);
+            Symbol::parse(json.as_bytes()).unwrap().second_generation
+        };
+        assert!(!second("", "Flatten"));
+        assert!(!second(r#", "attrs": {"mxnet_version": ["int", 10901]}"#, "_sg_mkldnn_conv"));
+        assert!(second(r#", "attrs": {"mxnet_version": ["int", 20000]}"#, "Flatten"));
+        assert!(second(r#", "attrs": {"mxnet_version": 20000}"#, "Flatten"));
+        assert!(second(r#", "attrs": {"mxnet_version": "?"}"#, "_sg_onednn_conv"));
+        assert!(second(r#", "attrs": []"#, "_npx_relu"));
     }
 
     #[test]

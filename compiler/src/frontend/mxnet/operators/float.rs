@@ -23,10 +23,10 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
 
 /// Says where the network can be cut instead.
 fn unsupported(importer: &Importer, node: &Node) -> Diagnostic {
-    let shown: String = node.operator.chars().take(60).collect();
+    let shown: String = node.spelling.chars().take(60).collect();
     let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
-    if node.operator.starts_with("_sg_onednn_") || node.operator.starts_with("_sg_dnnl_") || node.operator.starts_with("_npx_") {
-        return diagnostic.hint("it belongs to MXNet 2.x, whose arithmetic differs; quantize the network with MXNet 1.x");
+    if ["selfatt", "batch_dot", "rnn", "quantize_asym"].iter().any(|part| node.operator.contains(part)) {
+        return diagnostic.hint("attention and recurrent layers are not compiled; exclude them from quantization and run them outside");
     }
     let producers = importer.producers(node);
     if producers.is_empty() {
