@@ -36,7 +36,6 @@ type Edit = fn(&mut Value);
 fn each_defect_names_its_node() {
     let cases: &[(&str, Code, &str, Edit)] = &[
         ("c1", Code::Unsupported, "'_my_operator' is not read", |s| node(s, "c1")["op"] = json!("_my_operator")),
-        ("c1", Code::Unsupported, "'_sg_onednn_conv' is not read", |s| node(s, "c1")["op"] = json!("_sg_onednn_conv")),
         ("c1", Code::Missing, "does not hold 'c1_other'", |s| node(s, "c1_weight")["name"] = json!("c1_other")),
         ("c1", Code::Shape, "must have the shape [9, 4, 3, 3], found [8, 4", |s| inner(s, "c1", 0)["attrs"]["num_filter"] = json!("9")),
         ("c1", Code::Shape, "must have the shape [8, 4, 5, 3]", |s| inner(s, "c1", 0)["attrs"]["kernel"] = json!("(5, 3)")),
