@@ -76,9 +76,14 @@ pub fn sequence<A: Arithmetic>(a: &mut A, function: Function, y: A::Float) -> A:
 
 /// `elu alpha` as a sequence: y > 0 ? y : (eʸ − 1) · alpha.
 pub fn elu_sequence<A: Arithmetic>(a: &mut A, y: A::Float, alpha: A::Float) -> A::Float {
-    let exponential = exponential(a, y);
+    // Below, eʸ − 1 is −1.
+    let lowest = a.float(-80.0);
+    let x = a.maximum(lowest, y);
+    let (n, fraction) = reduced_exponential(a, x);
+    let scale = power_of_two(a, n);
     let one = a.float(1.0);
-    let below = a.subtract(exponential, one);
+    let whole = a.subtract(scale, one);
+    let below = a.multiply_add(fraction, scale, whole);
     let below = a.multiply(below, alpha);
     a.select_positive(y, y, below)
 }
@@ -87,12 +92,8 @@ pub fn elu_sequence<A: Arithmetic>(a: &mut A, y: A::Float, alpha: A::Float) -> A
 const LN2_HIGH: f32 = 0.693_359_375;
 const LN2_LOW: f32 = -2.121_944_4e-4;
 
-/// eˣ = 2ⁿ · eʳ with n the integer nearest to x / ln 2. NaN stays NaN.
-fn exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
-    // Beyond these bounds the result is 0 or infinite anyway; NaN is the second operand, which both pass on.
-    let (lowest, highest) = (a.float(-104.0), a.float(89.0));
-    let x = a.maximum(lowest, x);
-    let x = a.minimum(highest, x);
+/// n and eʳ − 1 where x = n · ln 2 + r and n is the integer nearest to x / ln 2: so eˣ = 2ⁿ · eʳ. Both NaN for NaN.
+fn reduced_exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> (A::Float, A::Float) {
     let reciprocal = a.float(std::f32::consts::LOG2_E);
     let n = a.multiply(x, reciprocal);
     let n = a.nearest(n);
@@ -101,20 +102,40 @@ fn exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let r = a.multiply_add(n, low, r);
     let p = a.polynomial(r, &[1.987_569_1e-4, 1.398_2e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5.0e-1]);
     let square = a.multiply(r, r);
-    let p = a.multiply_add(p, square, r);
-    let one = a.float(1.0);
-    let p = a.add(p, one);
-    // 2ⁿ in two factors, neither of which leaves the normal numbers.
+    (n, a.multiply_add(p, square, r))
+}
+
+/// eˣ. NaN stays NaN.
+fn exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    // Beyond these bounds the result is 0 or infinite anyway; NaN is the second operand, which both pass on.
+    let (lowest, highest) = (a.float(-104.0), a.float(89.0));
+    let x = a.maximum(lowest, x);
+    let x = a.minimum(highest, x);
+    let (n, fraction) = reduced_exponential(a, x);
+    // 2ⁿ in two factors, neither of which leaves the normal numbers: the last multiplication alone rounds to a subnormal number.
     let half = a.float(0.5);
     let first = a.multiply(n, half);
     let first = a.nearest(first);
     let second = a.subtract(n, first);
     let (first, second) = (power_of_two(a, first), power_of_two(a, second));
-    let p = a.multiply(p, first);
+    let p = a.multiply_add(fraction, first, first);
     a.multiply(p, second)
 }
 
-/// 2ⁿ for an integral n within −126 ..= 127.
+/// eˣ where it lies within 2⁻¹²⁶ ..= 2¹²⁷·⁵: smaller results become 2⁻¹²⁶, larger ones infinite. NaN stays NaN.
+fn normal_exponential<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    let (lowest, highest) = (a.float(-87.336_54), a.float(89.0));
+    let x = a.maximum(lowest, x);
+    let x = a.minimum(highest, x);
+    let (n, fraction) = reduced_exponential(a, x);
+    // n = 128 gives an infinite factor, which is why 1 is added first.
+    let factor = power_of_two(a, n);
+    let one = a.float(1.0);
+    let p = a.add(fraction, one);
+    a.multiply(p, factor)
+}
+
+/// 2ⁿ for an integral n within −126 ..= 127, and infinity for 128.
 fn power_of_two<A: Arithmetic>(a: &mut A, n: A::Float) -> A::Float {
     let n = a.to_integer(n);
     let bias = a.integer(127);
@@ -123,7 +144,46 @@ fn power_of_two<A: Arithmetic>(a: &mut A, n: A::Float) -> A::Float {
     a.from_bits(n)
 }
 
-/// ln x = ln m + e · ln 2 with m between √½ and √2. NaN below 0, −∞ at 0.
+/// The bits of the largest number below √½, and how far they are below those of 1.
+const ROOT_BITS: i32 = 0x3f35_04f3;
+const BELOW_ONE: i32 = 0x3f80_0000 - ROOT_BITS;
+
+/// ln x + offset · ln 2 of a positive normal number: ln m + e · ln 2 with x = m · 2ᵉ and m between √½ and √2. Any number for other x.
+fn normal_logarithm<A: Arithmetic>(a: &mut A, x: A::Float, offset: Option<A::Float>) -> A::Float {
+    let bits = a.bits(x);
+    let below_one = a.integer(BELOW_ONE);
+    let bits = a.add_integers(bits, below_one);
+    let exponent = a.shift_left(bits, -23);
+    let bias = a.integer(-127);
+    let exponent = a.add_integers(exponent, bias);
+    let exponent = a.from_integer(exponent);
+    let exponent = match offset {
+        Some(offset) => a.add(exponent, offset),
+        None => exponent,
+    };
+    let (fraction, root) = (a.integer(0x007f_ffff), a.integer(ROOT_BITS));
+    let m = a.and(bits, fraction);
+    let m = a.add_integers(m, root);
+    let m = a.from_bits(m);
+    let one = a.float(1.0);
+    let m = a.subtract(m, one);
+    let square = a.multiply(m, m);
+    let p = a.polynomial(
+        m,
+        &[7.037_683_6e-2, -1.151_461e-1, 1.167_699_9e-1, -1.242_014_1e-1, 1.424_932_3e-1, -1.666_805_8e-1, 2.000_071_5e-1, -2.499_999_4e-1, 3.333_333_1e-1],
+    );
+    let p = a.multiply(p, m);
+    let p = a.multiply(p, square);
+    let low = a.float(LN2_LOW);
+    let p = a.multiply_add(exponent, low, p);
+    let half = a.float(-0.5);
+    let p = a.multiply_add(square, half, p);
+    let sum = a.add(m, p);
+    let high = a.float(LN2_HIGH);
+    a.multiply_add(exponent, high, sum)
+}
+
+/// ln x. NaN below 0, −∞ at both zeros.
 fn logarithm<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     // Subnormal numbers are scaled up by 2²³ first.
     let least = a.float(f32::MIN_POSITIVE);
@@ -133,55 +193,21 @@ fn logarithm<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let scaled = a.select_positive(below, scaled, x);
     let (offset, none) = (a.float(-23.0), a.float(0.0));
     let offset = a.select_positive(below, offset, none);
-    let bits = a.bits(scaled);
-    let exponent = a.shift_left(bits, -23);
-    let bias = a.integer(-126);
-    let exponent = a.add_integers(exponent, bias);
-    let exponent = a.from_integer(exponent);
-    let exponent = a.add(exponent, offset);
-    let (fraction, half) = (a.integer(0x007f_ffff), a.integer(0x3f00_0000));
-    let m = a.and(bits, fraction);
-    let m = a.or(m, half);
-    let m = a.from_bits(m);
-    // m is within ½ … 1; below √½ it is doubled.
-    let root = a.float(std::f32::consts::FRAC_1_SQRT_2);
-    let small = a.subtract(root, m);
-    let (one, zero) = (a.float(1.0), a.float(0.0));
-    let extra = a.select_positive(small, m, zero);
-    let m = a.add(m, extra);
-    let m = a.subtract(m, one);
-    let less = a.subtract(exponent, one);
-    let exponent = a.select_positive(small, less, exponent);
-    let square = a.multiply(m, m);
-    let p = a.polynomial(
-        m,
-        &[7.037_683_6e-2, -1.151_461e-1, 1.167_699_9e-1, -1.242_014_1e-1, 1.424_932_3e-1, -1.666_805_8e-1, 2.000_071_5e-1, -2.499_999_4e-1, 3.333_333_1e-1],
-    );
-    let p = a.multiply(p, m);
-    let p = a.multiply(p, square);
-    let (high, low) = (a.float(LN2_HIGH), a.float(LN2_LOW));
-    let p = a.multiply_add(exponent, low, p);
-    let half = a.float(-0.5);
-    let p = a.multiply_add(square, half, p);
-    let sum = a.add(m, p);
-    let result = a.multiply_add(exponent, high, sum);
-    // x itself where it is infinite or NaN, −∞ at 0, NaN below.
+    let result = normal_logarithm(a, scaled, Some(offset));
+    // x itself where it is infinite.
     let largest = a.float(f32::MAX);
     let infinite = a.subtract(x, largest);
     let result = a.select_positive(infinite, x, result);
-    let minus_infinity = a.float(f32::NEG_INFINITY);
-    let zero_or_below = a.select_positive(x, result, minus_infinity);
-    let negated = a.subtract(zero, x);
+    // x − ∞ is −∞ at 0 and NaN for NaN; what is below 0 is NaN.
+    let infinity = a.float(f32::INFINITY);
+    let special = a.subtract(x, infinity);
+    let result = a.select_positive(x, result, special);
+    let negated = a.subtract(none, x);
     let nan = a.float(f32::NAN);
-    let result = a.select_positive(negated, nan, zero_or_below);
-    // NaN compares with nothing, so that it came through as zero; adding it brings it back, and x − x is +0 otherwise.
-    let finite = a.minimum(largest, x);
-    let finite = a.maximum(zero, finite);
-    let trace = a.subtract(finite, finite);
-    a.add(result, trace)
+    a.select_positive(negated, nan, result)
 }
 
-/// `magnitude` with the sign of x.
+/// `magnitude`, which is not negative, with the sign of x.
 fn with_sign<A: Arithmetic>(a: &mut A, magnitude: A::Float, x: A::Float) -> A::Float {
     let sign = a.integer(i32::MIN);
     let bits = a.bits(x);
@@ -196,24 +222,24 @@ fn hyperbolic_tangent<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let magnitude = a.absolute(x);
     let (one, two) = (a.float(1.0), a.float(2.0));
     let twice = a.add(magnitude, magnitude);
-    let e = exponential(a, twice);
+    let e = normal_exponential(a, twice);
     let e = a.add(e, one);
     let quotient = a.divide(two, e);
     let far = a.subtract(one, quotient);
-    let far = with_sign(a, far, x);
     let square = a.multiply(x, x);
     let p = a.polynomial(square, &[-5.704_988_7e-3, 2.063_908_9e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328_2e-1]);
     let p = a.multiply(p, square);
-    let near = a.multiply_add(p, x, x);
+    let near = a.multiply_add(p, magnitude, magnitude);
     let border = a.float(0.625);
     let beyond = a.subtract(magnitude, border);
-    a.select_positive(beyond, far, near)
+    let result = a.select_positive(beyond, far, near);
+    with_sign(a, result, x)
 }
 
 fn logistic<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let (zero, one) = (a.float(0.0), a.float(1.0));
     let negated = a.subtract(zero, x);
-    let e = exponential(a, negated);
+    let e = normal_exponential(a, negated);
     let sum = a.add(e, one);
     a.divide(one, sum)
 }
@@ -225,45 +251,42 @@ fn softplus<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let negated = a.subtract(zero, magnitude);
     let e = exponential(a, negated);
     let sum = a.add(e, one);
-    let logarithm = logarithm(a, sum);
+    let logarithm = normal_logarithm(a, sum, None);
+    // What the sum lost: to first order the logarithm lacks as much. NaN comes through here.
+    let kept = a.subtract(sum, one);
+    let lost = a.subtract(e, kept);
+    let logarithm = a.add(logarithm, lost);
     let positive = a.maximum(zero, x);
     a.add(positive, logarithm)
 }
 
-/// Up to 1 a polynomial in x², beyond 1 − e^(−x²) · P(1/x²) / x.
+/// Up to 0.9 a polynomial in x², beyond 1 − e^−P(|x|). Both polynomials minimise the largest error of the result, up to 0.9 relative to it.
 fn error_function<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
-    let square = a.multiply(x, x);
-    let near = a.polynomial(square, &[7.853_861e-5, -8.010_194e-4, 5.188_327_6e-3, -2.685_381_2e-2, 1.128_358_5e-1, -3.761_262_6e-1, 1.128_379_2]);
-    let near = a.multiply(near, x);
     let magnitude = a.absolute(x);
-    let (zero, one, two) = (a.float(0.0), a.float(1.0), a.float(2.0));
-    let negated = a.subtract(zero, square);
-    let e = exponential(a, negated);
-    let q = a.divide(one, magnitude);
-    let y = a.multiply(q, q);
-    let middle = a.polynomial(
-        y,
-        &[2.326_82e-2, -1.387_039_4e-1, 3.687_424_7e-1, -5.824_733e-1, 6.210_004_6e-1, -4.944_515_3e-1, 3.404_88e-1, -2.741_127e-1, 5.638_259_4e-1],
-    );
-    let outer = a.polynomial(y, &[-10.477_664, 12.977_2, -7.495_518_7, 2.921_019, -1.015_265_3, 4.218_463_4e-1, -2.820_767_4e-1, 5.641_895e-1]);
-    let beyond = a.subtract(magnitude, two);
-    let p = a.select_positive(beyond, outer, middle);
-    let p = a.multiply(p, q);
-    let p = a.multiply(p, e);
-    let far = a.subtract(one, p);
-    let far = with_sign(a, far, x);
-    let beyond = a.subtract(magnitude, one);
-    a.select_positive(beyond, far, near)
+    let square = a.multiply(x, x);
+    let p = a.polynomial(square, &[-6.090_372_6e-4, 5.011_965_6e-3, -2.677_891_1e-2, 1.128_214_1e-1, -3.761_252_3e-1, 1.283_791_5e-1]);
+    let near = a.multiply_add(p, magnitude, magnitude);
+    let p = a.polynomial(magnitude, &[-1.043_290_2e-5, 3.148_561e-4, -3.610_334_2e-3, 2.369_455e-2, -1.061_590_3e-1, -6.351_980_4e-1, -1.128_637_1]);
+    let exponent = a.multiply(p, magnitude);
+    let e = normal_exponential(a, exponent);
+    let one = a.float(1.0);
+    let far = a.subtract(one, e);
+    let border = a.float(0.9);
+    let beyond = a.subtract(magnitude, border);
+    let result = a.select_positive(beyond, far, near);
+    with_sign(a, result, x)
 }
 
 fn gelu<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
+    // −∞ would meet 0; NaN is the second operand.
+    let lowest = a.float(f32::MIN);
+    let x = a.maximum(lowest, x);
     let root = a.float(std::f32::consts::FRAC_1_SQRT_2);
     let scaled = a.multiply(x, root);
     let error = error_function(a, scaled);
-    let (half, one) = (a.float(0.5), a.float(1.0));
-    let sum = a.add(error, one);
+    let half = a.float(0.5);
     let halved = a.multiply(x, half);
-    a.multiply(halved, sum)
+    a.multiply_add(halved, error, halved)
 }
 
 /// Plain numbers.
@@ -322,8 +345,9 @@ impl Arithmetic for Numbers {
         a.trunc()
     }
     fn to_integer(&mut self, a: f32) -> i32 {
-        // What `vcvtps2dq` gives for NaN.
-        if a.is_nan() { i32::MIN } else { a.round_ties_even() as i32 }
+        // What does not fit becomes −2³¹, as the instruction has it.
+        let integer = a.round_ties_even() as i64;
+        if a.is_nan() { i32::MIN } else { i32::try_from(integer).unwrap_or(i32::MIN) }
     }
     fn from_integer(&mut self, a: i32) -> f32 {
         a as f32
@@ -349,6 +373,36 @@ impl Arithmetic for Numbers {
     }
 }
 
+/// How far a result may lie from the exact one: |found − exact| ≤ relative · |exact| + absolute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ErrorBound {
+    pub relative: f64,
+    pub absolute: f64,
+}
+
+/// 2⁻²²: twice the distance of two neighbouring numbers at most.
+const RELATIVE: f64 = 1.0 / 4_194_304.0;
+
+/// The error of `function` on any number where the exact result is finite and within f32.
+pub fn error_bound(function: Function) -> ErrorBound {
+    match function {
+        Function::Absolute | Function::Floor | Function::Ceiling | Function::Round | Function::Truncate => ErrorBound { relative: 0.0, absolute: 0.0 },
+        // 1 + erf cancels below 0.
+        Function::Gelu => ErrorBound { relative: RELATIVE, absolute: RELATIVE },
+        // Results below the normal numbers may be any of those.
+        Function::SquareRoot
+        | Function::Exponential
+        | Function::Logarithm
+        | Function::HyperbolicTangent
+        | Function::Logistic
+        | Function::Softplus
+        | Function::Error => ErrorBound { relative: RELATIVE, absolute: f32::MIN_POSITIVE as f64 },
+    }
+}
+
+/// The error of eʸ − 1 in `elu`.
+pub const ELU_ERROR: ErrorBound = ErrorBound { relative: RELATIVE, absolute: f32::MIN_POSITIVE as f64 };
+
 /// `function` of one number.
 pub fn apply(function: Function, y: f32) -> f32 {
     sequence(&mut Numbers, function, y)
@@ -358,3 +412,6 @@ pub fn apply(function: Function, y: f32) -> f32 {
 pub fn elu(y: f32, alpha: f32) -> f32 {
     elu_sequence(&mut Numbers, y, alpha)
 }
+
+#[cfg(test)]
+mod tests;

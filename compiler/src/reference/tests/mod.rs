@@ -1,8 +1,11 @@
 //! Hand-computed cases of every operator, and properties against formulations that are as plain as can be.
 
+mod movement;
 mod naive;
 mod operators;
 mod proofs;
+mod reduce;
+mod steps;
 
 use super::*;
 use crate::graph::{DType, End, Epilogue, Quantization, Scale};
