@@ -111,6 +111,15 @@ impl Attributes {
         }
     }
 
+    /// Whether a quantized node gives floats: `enable_float_output` of 1.x is a boolean, `enabled_float_output` of 2.x a type.
+    pub fn float_output(&self) -> Result<bool> {
+        match self.text("enabled_float_output") {
+            None => self.boolean("enable_float_output", false),
+            Some("float32") => Ok(true),
+            Some(other) => Err(Diagnostic::error(Code::Unsupported, format!("attribute 'enabled_float_output' is read as float32 only, found '{other}'"))),
+        }
+    }
+
     /// The layout must be `NCHW` where one is given.
     pub fn require_nchw(&self) -> Result<()> {
         match self.text("layout") {

@@ -12,6 +12,25 @@ pub enum ActivationUnits {
     Real,
 }
 
+/// How the factor from an accumulator to the numbers of a convolution's output is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multiplier {
+    /// F(F(os / ds) / ws)
+    EachDivision,
+    /// F(F(1 / ds / ws) · os), the divisions in double precision
+    DoubleReciprocal,
+}
+
+impl Multiplier {
+    /// From the scales of output, data and weights.
+    pub fn of(self, output_scale: f32, data_scale: f32, weight_scale: f32) -> f32 {
+        match self {
+            Multiplier::EachDivision => output_scale / data_scale / weight_scale,
+            Multiplier::DoubleReciprocal => (1.0 / f64::from(data_scale) / f64::from(weight_scale)) as f32 * output_scale,
+        }
+    }
+}
+
 /// What happens to a u8 operand beside an s8 one in a quantized sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MixedSum {
@@ -25,6 +44,7 @@ pub enum MixedSum {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
     pub convolution_activation: ActivationUnits,
+    pub multiplier: Multiplier,
     /// Whether a clip fused into a quantized convolution without a sum is executed, rather than left to the saturation of the result.
     pub executes_clip: bool,
     pub mixed_sum: MixedSum,
@@ -34,15 +54,25 @@ pub struct Rules {
 
 impl Rules {
     /// MXNet 1.9.1 (`mkldnn_conv.cc`, `mkldnn_quantized_elemwise_add.cc`), which also runs the files of every earlier version.
-    const FIRST: Rules =
-        Rules { convolution_activation: ActivationUnits::Output, executes_clip: false, mixed_sum: MixedSum::Rescaled, any_activation_after_sum: false };
+    const FIRST: Rules = Rules {
+        convolution_activation: ActivationUnits::Output,
+        multiplier: Multiplier::EachDivision,
+        executes_clip: false,
+        mixed_sum: MixedSum::Rescaled,
+        any_activation_after_sum: false,
+    };
 
     /// MXNet 2.x (`dnnl_conv.cc`, `dnnl_quantized_elemwise_add.cc`).
-    const SECOND: Rules =
-        Rules { convolution_activation: ActivationUnits::Real, executes_clip: true, mixed_sum: MixedSum::Halved, any_activation_after_sum: true };
+    const SECOND: Rules = Rules {
+        convolution_activation: ActivationUnits::Real,
+        multiplier: Multiplier::DoubleReciprocal,
+        executes_clip: true,
+        mixed_sum: MixedSum::Halved,
+        any_activation_after_sum: true,
+    };
 
     /// What the ranges declare, with one rounding.
-    const IDEAL: Rules = Rules { mixed_sum: MixedSum::Rescaled, ..Self::SECOND };
+    const IDEAL: Rules = Rules { multiplier: Multiplier::EachDivision, mixed_sum: MixedSum::Rescaled, ..Self::SECOND };
 
     pub fn of(symbol: &Symbol, numerics: Numerics) -> Self {
         match (numerics, symbol.second_generation) {

@@ -83,6 +83,11 @@ impl Activation {
             Activation::Function(function) => vec![Step::Apply(function)],
         }
     }
+
+    /// Whether f(k · y) = k · f(y) for k > 0, so that it does not matter in which units the function runs.
+    pub fn homogeneous(self) -> bool {
+        matches!(self, Activation::Relu | Activation::Leaky { .. } | Activation::Function(Function::Absolute))
+    }
 }
 
 /// Functions that only a node of their own computes, as steps on `y`: most read their argument twice.

@@ -6,12 +6,12 @@ use super::super::arithmetic;
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::range::{Range, Scalar, ScalarStep};
 use super::super::symbol_json::{Entry, Node};
+use super::accumulator::{accumulator_range, levels};
 use super::activation::Activation;
-use super::convolution::{accumulator_range, levels};
-use super::fused::Fused;
+use super::fused::{Fused, check_flags};
 use super::{require_byte, require_finite, require_float};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
+use crate::graph::{self, DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
 
 /// Data and shapes of a layer.
 struct Layer {
@@ -54,18 +54,70 @@ impl Layer {
         self.bias.map(|entry| importer.floats(entry, &[self.outputs])).transpose()
     }
 
-    fn push_float(self, importer: &mut Importer, name: &str, activation: Option<Activation>) -> Result<Vec<NodeOutput>> {
+    fn push_float(self, importer: &mut Importer, name: &str, function: Function, sum: Option<ValueId>) -> Result<Vec<NodeOutput>> {
         require_float(importer.ty(self.data))?;
         let weight = self.float_weight(importer)?;
         let weight = importer.push_constant(&format!("{name}.weight"), Shape::new([self.outputs, self.depth])?, TensorData::F32(weight.into()))?;
-        let mut steps = Vec::new();
+        let mut before = Vec::new();
         if let Some(bias) = self.float_bias(importer)? {
-            steps.push(Step::Add(importer.channel_operand(&format!("{name}.bias"), bias)?));
+            before.push(Step::Add(importer.channel_operand(&format!("{name}.bias"), bias)?));
         }
-        steps.extend(activation.map(Activation::steps).unwrap_or_default());
+        let after = sum.map(|value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).into_iter().collect();
         let ty = TensorType::plain(DType::F32, self.output_shape);
-        let epilogue = Epilogue::new(steps, End::F32);
-        Ok(vec![NodeOutput::Tensor(importer.push_node(name, ty, Op::FullyConnected, vec![self.data, weight], Some(epilogue)))])
+        Ok(vec![NodeOutput::Tensor(function.push(importer, name, ty, vec![self.data, weight], [before, after], End::F32))])
+    }
+}
+
+/// What is fused behind a layer, element by element.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Function {
+    None,
+    Activation(Activation),
+    Square,
+}
+
+impl Function {
+    fn of(parts: &Fused) -> Self {
+        match parts.activation {
+            _ if parts.squared => Function::Square,
+            Some(activation) => Function::Activation(activation),
+            None => Function::None,
+        }
+    }
+
+    /// Whether MXNet declares u8 for a calibrated layer that ends in this (`IsOutputUint8`, `mkldnn_fc-inl.h`), whatever the slope of a leaky relu is;
+    /// `ideal` keeps negative numbers.
+    fn gives_unsigned(self, ideal: bool) -> bool {
+        match self {
+            Function::Square => true,
+            Function::Activation(Activation::Leaky { slope }) => slope == 0.0 || !ideal,
+            Function::Activation(Activation::Relu | Activation::Clip { .. }) => true,
+            Function::Activation(Activation::Function(f)) => matches!(
+                f,
+                graph::Function::Logistic | graph::Function::Softplus | graph::Function::SquareRoot | graph::Function::Exponential | graph::Function::Absolute
+            ),
+            Function::None | Function::Activation(Activation::Elu { .. } | Activation::Selu) => false,
+        }
+    }
+
+    /// A layer that ends in the function, with steps before and after it. The square is a node of its own.
+    fn push(self, importer: &mut Importer, name: &str, ty: TensorType, inputs: Vec<ValueId>, steps: [Vec<Step>; 2], end: End) -> ValueId {
+        let [mut all, after] = steps;
+        match self {
+            Function::Square => {
+                let linear = TensorType::plain(DType::F32, ty.shape.clone());
+                let linear = importer.push_node(&format!("{name}.linear"), linear, Op::FullyConnected, inputs, Some(Epilogue::new(all, End::F32)));
+                let squared = [vec![Step::Multiply(Operand::Elementwise(linear))], after].concat();
+                importer.push_map(name, ty, linear, squared, end)
+            }
+            Function::None | Function::Activation(_) => {
+                if let Function::Activation(activation) = self {
+                    all.extend(activation.steps());
+                }
+                all.extend(after);
+                importer.push_node(name, ty, Op::FullyConnected, inputs, Some(Epilogue::new(all, end)))
+            }
+        }
     }
 }
 
@@ -74,53 +126,52 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let layer = Layer::read(importer, node, &mut operands)?;
     operands.finish()?;
-    layer.push_float(importer, &node.name, None)
+    layer.push_float(importer, &node.name, Function::None, None)
 }
 
-/// `_sg_mkldnn_fully_connected`. Inputs: data, weight, \[bias\], and if quantized data_min, data_max, and for tensor-wise weights
-/// weight_min, weight_max, \[bias_min, bias_max\].
+/// `_sg_mkldnn_fully_connected`. Inputs: data, weight, \[bias\], \[sum\], and if quantized data_min, data_max, for tensor-wise weights
+/// weight_min, weight_max, \[bias_min, bias_max\], and for a quantized sum sum_min, sum_max.
 pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let attributes = &node.attributes;
     let parts = Fused::read(node, "FullyConnected")?;
-    if parts.batch_norm.is_some() || parts.sum {
-        return Err(Diagnostic::error(Code::Unsupported, "a batch norm or sum fused into a fully connected layer belongs to MXNet 2.x")
-            .hint("quantize the network with MXNet 1.x"));
-    }
-    for flag in ["with_sum", "shifted_output"] {
-        if attributes.boolean(flag, false)? {
-            return Err(Diagnostic::error(Code::Unsupported, format!("a fully connected layer with {flag} is not read"))
-                .hint("quantize the network with MXNet 1.x and its default settings"));
-        }
+    let function = Function::of(&parts);
+    check_flags(node, &[(["with_eltwise", "with_relu"], function != Function::None), (["with_sum", "with_sum"], parts.sum)])?;
+    if attributes.boolean("shifted_output", false)? {
+        return Err(Diagnostic::error(Code::Unsupported, "a fully connected layer with an asymmetric output (shifted_output) is not read")
+            .hint("quantize with MXNET_DISABLE_SHIFTED_QUANTIZATION_OPTIMIZATIONS=1, which is the default"));
     }
     let mut operands = Operands::new(node);
     let layer = Layer::read(importer, parts.root, &mut operands)?;
+    let sum = if parts.sum { Some(importer.tensor(operands.next("sum")?)?) } else { None };
+    if let Some(sum) = sum.map(|sum| importer.ty(sum)).filter(|ty| ty.shape != layer.output_shape) {
+        return Err(Diagnostic::error(Code::Shape, format!("the operand 'sum' must have the shape of the output, {}, found {sum}", layer.output_shape)));
+    }
+    let float_sum = |importer: &Importer| sum.map_or(Ok(()), |sum| require_float(importer.ty(sum)));
     if !attributes.boolean("quantized", false)? {
         operands.finish()?;
-        return layer.push_float(importer, &node.name, parts.activation);
+        float_sum(importer)?;
+        return layer.push_float(importer, &node.name, function, sum);
     }
-    let relu = match parts.activation {
-        None => false,
-        Some(Activation::Relu) => true,
-        Some(_) => {
-            return Err(
-                Diagnostic::error(Code::Unsupported, "only relu is read inside a quantized fully connected layer").hint("exclude this layer from quantization")
-            );
-        }
-    };
     let dtype = require_byte(importer.ty(layer.data))?;
     let range = importer.range(operands.next("data_min")?, operands.next("data_max")?)?;
     let data_scale = importer.scale(&format!("{}.data_scale", node.name), arithmetic::range_constant(dtype), &range);
     let channel_wise = attributes.boolean("channel_wise_quantize", false)?;
     let tensors = if channel_wise {
-        operands.finish()?;
         channel_wise_tensors(importer, node, &layer, data_scale)?
     } else {
-        tensor_wise_tensors(importer, node, &layer, &mut operands, data_scale).and_then(|t| operands.finish().map(|()| t))?
+        tensor_wise_tensors(importer, node, &layer, &mut operands, data_scale)?
     };
-    let quantized = Quantized { node, layer, relu, data: (dtype, range), data_scale, tensors };
-    if attributes.boolean("enable_float_output", false)? {
-        return quantized.float_output(importer);
+    let mut quantized = Quantized { node, layer, function, data: (dtype, range), data_scale, tensors, sum: None };
+    if attributes.float_output()? {
+        operands.finish()?;
+        float_sum(importer)?;
+        return quantized.float_output(importer, sum);
     }
+    if let Some(value) = sum {
+        let dtype = require_byte(importer.ty(value))?;
+        quantized.sum = Some(Sum { value, dtype, range: importer.range(operands.next("sum_min")?, operands.next("sum_max")?)? });
+    }
+    operands.finish()?;
     match attributes.calibration()? {
         Some((min, max)) => quantized.calibrated(importer, Range::known(min, max)?),
         None => quantized.accumulator_output(importer),
@@ -232,22 +283,30 @@ fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: S
     Ok(importer.push_node(name, ty, Op::Reshape, vec![rounded], None))
 }
 
+/// A quantized operand that is added behind the function.
+struct Sum {
+    value: ValueId,
+    dtype: DType,
+    range: Range,
+}
+
 struct Quantized<'n> {
     node: &'n Node,
     layer: Layer,
-    relu: bool,
+    function: Function,
     data: (DType, Range),
     data_scale: Scalar,
     tensors: Tensors,
+    sum: Option<Sum>,
 }
 
 impl Quantized<'_> {
-    /// The steps follow the conversion to f32 and the bias.
-    fn push(mut self, importer: &mut Importer, ty: TensorType, steps: impl IntoIterator<Item = Step>, end: End) -> ValueId {
+    /// The steps before the function follow the conversion to f32 and the bias.
+    fn push(mut self, importer: &mut Importer, ty: TensorType, before: Vec<Step>, after: Vec<Step>, end: End) -> ValueId {
         self.tensors.inputs.insert(0, self.layer.data);
         let bias = self.tensors.added.map(|bias| Step::Add(Operand::Value(bias)));
-        let steps: Vec<Step> = [Step::Convert].into_iter().chain(bias).chain(steps).collect();
-        importer.push_node(&self.node.name, ty, Op::FullyConnected, self.tensors.inputs, Some(Epilogue::new(steps, end)))
+        let before: Vec<Step> = [Step::Convert].into_iter().chain(bias).chain(before).collect();
+        self.function.push(importer, &self.node.name, ty, self.tensors.inputs, [before, after], end)
     }
 
     /// F(F(numerator / ds) / ws), for the tensor or for each output.
@@ -269,41 +328,57 @@ impl Quantized<'_> {
         }
     }
 
-    fn relu_steps(&self) -> impl Iterator<Item = Step> + use<> {
-        self.relu.then_some(Step::Maximum(Operand::Constant(0.0))).into_iter()
-    }
-
-    /// f32 output in real units (the last layer, usually).
-    fn float_output(self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
-        let mut steps = vec![Step::Multiply(self.multiplier(importer, 1.0)?)];
-        steps.extend(self.relu_steps());
+    /// f32 output in real units (the last layer, usually), where a sum operand is f32 too.
+    fn float_output(self, importer: &mut Importer, sum: Option<ValueId>) -> Result<Vec<NodeOutput>> {
+        let before = vec![Step::Multiply(self.multiplier(importer, 1.0)?)];
+        let after = sum.map(|value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).into_iter().collect();
         let ty = TensorType::plain(DType::F32, self.layer.output_shape.clone());
-        Ok(vec![NodeOutput::Tensor(self.push(importer, ty, steps, End::F32))])
+        Ok(vec![NodeOutput::Tensor(self.push(importer, ty, before, after, End::F32))])
     }
 
-    /// u8 after a relu, which runs in real units before the output scale; else s8.
+    /// The step that adds the sum operand, in units of `output_scale` (`PrepareOutputWithSum`, `dnnl_fc.cc`: a u8 operand of an s8 result is halved
+    /// first).
+    fn sum_step(&self, importer: &mut Importer, dtype: DType, output_scale: Scalar) -> Result<Option<Step>> {
+        let Some(sum) = &self.sum else { return Ok(None) };
+        let name = |part: &str| format!("{}.{part}", self.node.name);
+        let scale = importer.scale(&name("sum_scale"), arithmetic::range_constant(sum.dtype), &sum.range);
+        let multiplier = importer.scalar(&name("sum_multiplier"), output_scale, &[ScalarStep::Divide(scale)]);
+        if (sum.dtype, dtype) != (DType::U8, DType::S8) || importer.ideal() {
+            return Ok(Some(Step::Residual { value: sum.value, multiplier: multiplier.operand() }));
+        }
+        let steps = [Step::Convert, Step::Multiply(Operand::Constant(0.5))];
+        let ty = TensorType::plain(DType::S8, self.layer.output_shape.clone());
+        let value = importer.push_map(&name("sum_halved"), ty, sum.value, steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 });
+        let multiplier = importer.scalar(&name("sum_doubled"), multiplier, &[ScalarStep::Multiply(Scalar::Known(2.0))]);
+        Ok(Some(Step::Residual { value, multiplier: multiplier.operand() }))
+    }
+
+    /// u8 or s8 output. A function runs in real units, before the output scale.
     fn calibrated(self, importer: &mut Importer, output: Range) -> Result<Vec<NodeOutput>> {
-        let dtype = if self.relu { DType::U8 } else { DType::S8 };
+        let unsigned = self.function.gives_unsigned(importer.ideal()) && self.sum.as_ref().is_none_or(|sum| sum.dtype == DType::U8);
+        let dtype = if unsigned { DType::U8 } else { DType::S8 };
         let Scalar::Known(output_scale) = importer.scale("", arithmetic::range_constant(dtype), &output) else {
             return Err(Diagnostic::error(Code::Invalid, "a calibrated range has no constant scale"));
         };
-        let mut steps = Vec::new();
-        let end = if self.relu {
-            steps.push(Step::Multiply(self.multiplier(importer, 1.0)?));
-            steps.extend(self.relu_steps());
-            steps.push(Step::Multiply(Operand::Constant(output_scale)));
-            End::Saturate { zero_point: 0, lo: 0, hi: 255 }
-        } else {
-            steps.push(Step::Multiply(self.multiplier(importer, output_scale)?));
-            End::Saturate { zero_point: 0, lo: -128, hi: 127 }
+        let end = if unsigned { End::Saturate { zero_point: 0, lo: 0, hi: 255 } } else { End::Saturate { zero_point: 0, lo: -128, hi: 127 } };
+        let (before, mut after) = match self.function {
+            Function::None => (self.multiplier(importer, output_scale)?, vec![]),
+            _ => (self.multiplier(importer, 1.0)?, vec![Step::Multiply(Operand::Constant(output_scale))]),
         };
+        let sum_units = if self.function == Function::None || self.sum.is_none() || importer.ideal() {
+            output_scale
+        } else {
+            importer.quirk(self.node, "MXNet adds the sum behind a function as if the scale of the output were 1, and accuracy suffers");
+            1.0
+        };
+        after.extend(self.sum_step(importer, dtype, Scalar::Known(sum_units))?);
         let ty = output.tensor_type(dtype, self.layer.output_shape.clone())?;
-        Ok(triplet(self.push(importer, ty, steps, end), output))
+        Ok(triplet(self.push(importer, ty, vec![Step::Multiply(before)], after, end), output))
     }
 
-    /// s32 output; `_contrib_requantize` follows.
-    fn accumulator_output(self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
-        let Some(weight_absmax) = self.tensors.weight_absmax else {
+    /// s32 output; `_contrib_requantize` follows. MXNet runs the function on accumulators as they are.
+    fn accumulator_output(mut self, importer: &mut Importer) -> Result<Vec<NodeOutput>> {
+        let (Some(weight_absmax), &[weight_scale]) = (self.tensors.weight_absmax, &self.tensors.weight_scales[..]) else {
             return Err(Diagnostic::error(Code::Unsupported, "an uncalibrated layer with channel-wise weights has no declared range")
                 .hint("calibrate the network, or quantize it tensor-wise"));
         };
@@ -316,8 +391,26 @@ impl Quantized<'_> {
         }
         let output = accumulator_range(importer, &self.node.name, (range, levels.0), (weight_absmax, levels.1))?;
         let ty = output.tensor_type(DType::S32, self.layer.output_shape.clone())?;
-        let lo = if self.relu { 0 } else { i32::MIN };
+        let name = format!("{}.accumulator_scale", self.node.name);
+        let mut lo = i32::MIN;
+        let (mut before, mut after) = (vec![], vec![]);
+        let in_accumulators = match self.function {
+            Function::None => true,
+            Function::Activation(activation) => activation.homogeneous() || !importer.ideal(),
+            Function::Square => !importer.ideal(),
+        };
+        if self.function == Function::Activation(Activation::Relu) && self.sum.is_none() {
+            (lo, self.function) = (0, Function::None);
+        } else if !in_accumulators {
+            let scale = importer.scalar(&name, self.data_scale, &[ScalarStep::Multiply(Scalar::Known(weight_scale))]);
+            before.push(Step::Divide(scale.operand()));
+            after.push(Step::Multiply(scale.operand()));
+        }
+        if self.sum.is_some() {
+            let scale = importer.scalar(&name, self.data_scale, &[ScalarStep::Multiply(Scalar::Known(weight_scale))]);
+            after.extend(self.sum_step(importer, DType::S32, scale)?);
+        }
         let end = End::S32 { lo, hi: arithmetic::LARGEST_ACCUMULATOR };
-        Ok(triplet(self.push(importer, ty, [], end), output))
+        Ok(triplet(self.push(importer, ty, before, after, end), output))
     }
 }

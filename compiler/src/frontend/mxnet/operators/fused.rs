@@ -12,6 +12,8 @@ pub struct Fused<'n> {
     pub batch_norm: Option<&'n Node>,
     /// Before the sum, if there is one.
     pub activation: Option<Activation>,
+    /// The square stands where an activation would; no step computes it, as it reads its argument twice.
+    pub squared: bool,
     pub sum: bool,
     pub post_sum_activation: Option<Activation>,
 }
@@ -26,22 +28,47 @@ impl<'n> Fused<'n> {
         let chain = chain(subgraph)?;
         let Some((&first, rest)) = chain.split_first() else { return Err(unexpected("nothing", root)) };
         if first.operator != root {
-            return Err(unexpected(&first.operator, root));
+            return Err(unexpected(&first.spelling, root));
         }
-        let mut fused = Fused { root: first, batch_norm: None, activation: None, sum: false, post_sum_activation: None };
+        let convolution = root == "Convolution";
+        let mut fused = Fused { root: first, batch_norm: None, activation: None, squared: false, sum: false, post_sum_activation: None };
         for inner in rest {
+            let function = fused.activation.is_some() || fused.squared;
             match inner.operator.as_str() {
-                "BatchNorm" if fused.batch_norm.is_none() && fused.activation.is_none() && !fused.sum => fused.batch_norm = Some(inner),
-                "elemwise_add" if !fused.sum => fused.sum = true,
-                "Activation" | "LeakyReLU" | "clip" if !fused.sum && fused.activation.is_none() => fused.activation = Some(Activation::read(inner)?),
-                "Activation" | "LeakyReLU" | "clip" if fused.sum && fused.post_sum_activation.is_none() => {
-                    fused.post_sum_activation = Some(Activation::read(inner)?);
+                "BatchNorm" if convolution && fused.batch_norm.is_none() && !function && !fused.sum => fused.batch_norm = Some(inner),
+                "elemwise_add" | "broadcast_add" if !fused.sum => fused.sum = true,
+                "Activation" | "LeakyReLU" | "clip" if !fused.sum && !function => fused.activation = Some(activation(inner)?),
+                "Activation" | "LeakyReLU" | "clip" if convolution && fused.sum && fused.post_sum_activation.is_none() => {
+                    fused.post_sum_activation = Some(activation(inner)?);
                 }
+                "sqrt" | "exp" | "abs" if !convolution && !fused.sum && !function => fused.activation = Some(activation(inner)?),
+                "square" if !convolution && !fused.sum && !function => fused.squared = true,
                 other => return Err(unexpected(other, "batch norm, activation, sum, activation")),
             }
         }
         Ok(fused)
     }
+}
+
+/// A fused clip is a bounded relu: its lower bound is 0.
+fn activation(node: &Node) -> Result<Activation> {
+    match Activation::read(node)? {
+        Activation::Clip { min, .. } if min != 0.0 => {
+            Err(Diagnostic::error(Code::Unsupported, format!("a fused clip begins at 0, found {min}")).hint("quantize the network with MXNet's own passes"))
+        }
+        activation => Ok(activation),
+    }
+}
+
+/// Checks flags of a fused node, each under its name and an old one, against what its subgraph holds.
+pub fn check_flags(node: &Node, flags: &[([&str; 2], bool)]) -> Result<()> {
+    for &([name, old], found) in flags {
+        if (node.attributes.boolean(name, false)? || node.attributes.boolean(old, false)?) != found {
+            return Err(Diagnostic::error(Code::Malformed, format!("attribute '{name}' contradicts the node's subgraph"))
+                .hint("the symbol file is damaged; export the model again"));
+        }
+    }
+    Ok(())
 }
 
 /// The operators of a subgraph, if they form one chain that ends in its output.
@@ -63,5 +90,5 @@ fn chain(subgraph: &Symbol) -> Result<Vec<&Node>> {
 
 fn unexpected(found: &str, expected: &str) -> Diagnostic {
     Diagnostic::error(Code::Unsupported, format!("the subgraph holds {found} where {expected} is expected"))
-        .hint("quantize the network with MXNet 1.x's own passes")
+        .hint("quantize the network with MXNet's own passes")
 }

@@ -1,5 +1,6 @@
 //! Operators of MXNet → nodes of the graph. One family a file; this page lists the quantized ones, `float` the others.
 
+mod accumulator;
 mod activation;
 mod batch_norm;
 mod boundary;
@@ -9,6 +10,7 @@ mod elementwise;
 mod float;
 mod fully_connected;
 mod fused;
+mod fused_convolution;
 mod pooling;
 
 use super::import::{Importer, NodeOutput};
@@ -19,7 +21,7 @@ use crate::graph::{DType, TensorType, ValueId};
 /// Imports one node and says what its outputs are.
 pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     match node.operator.as_str() {
-        "_sg_mkldnn_conv" => convolution::fused(importer, node),
+        "_sg_mkldnn_conv" => fused_convolution::import(importer, node),
         "_sg_mkldnn_fully_connected" => fully_connected::fused(importer, node),
         "_contrib_quantize_v2" => boundary::quantize(importer, node),
         "_contrib_dequantize" => boundary::dequantize(importer, node),
