@@ -172,6 +172,10 @@ impl<'a> Importer<'a> {
         &mut self.graph
     }
 
+    pub fn is_variable(&self, entry: Entry) -> bool {
+        self.symbol.nodes[entry.node].is_variable()
+    }
+
     /// The value that a reference means, as an activation.
     pub fn tensor(&mut self, entry: Entry) -> Result<ValueId> {
         match &self.outputs[entry.node] {

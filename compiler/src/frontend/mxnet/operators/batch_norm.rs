@@ -57,8 +57,9 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, data, steps, End::F32))])
 }
 
-/// `_contrib_quantized_batch_norm`: s8 output. Inputs: data, gamma, beta, mean, var, data_min, data_max.
-pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+/// `_contrib_quantized_batch_norm` and `_contrib_quantized_batch_norm_relu`, which saturates at 0: s8 output. Inputs: data, gamma, beta, mean, var,
+/// data_min, data_max.
+pub fn quantized(importer: &mut Importer, node: &Node, relu: bool) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let data = importer.tensor(operands.next("data")?)?;
     let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
@@ -94,6 +95,6 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     let addend = importer.channel_operand(&format!("{}.addend", node.name), addends)?;
     steps.push(Step::MultiplyAdd(multiplier, addend));
     let ty = output.tensor_type(DType::S8, shape)?;
-    let value = importer.push_map(&node.name, ty, data, steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 });
+    let value = importer.push_map(&node.name, ty, data, steps, End::Saturate { zero_point: 0, lo: if relu { 0 } else { -128 }, hi: 127 });
     Ok(triplet(value, output))
 }

@@ -14,18 +14,18 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{self, DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
 
 /// Data and shapes of a layer.
-struct Layer {
-    data: ValueId,
-    weight: Entry,
-    bias: Option<Entry>,
-    outputs: usize,
-    depth: usize,
-    output_shape: Shape,
+pub struct Layer {
+    pub data: ValueId,
+    pub weight: Entry,
+    pub bias: Option<Entry>,
+    pub outputs: usize,
+    pub depth: usize,
+    pub output_shape: Shape,
 }
 
 impl Layer {
     /// Reads `num_hidden`, `no_bias`, `flatten` of the operator `FullyConnected` and takes data, weight and bias.
-    fn read(importer: &mut Importer, root: &Node, operands: &mut Operands) -> Result<Self> {
+    pub fn read(importer: &mut Importer, root: &Node, operands: &mut Operands) -> Result<Self> {
         let attributes = &root.attributes;
         let outputs = attributes.count("num_hidden")?.filter(|&n| n > 0);
         let outputs = outputs.ok_or_else(|| Diagnostic::error(Code::Malformed, "the layer has no attribute 'num_hidden'").hint("correct the model file"))?;

@@ -7,22 +7,26 @@ mod boundary;
 mod combine;
 mod convolution;
 mod elementwise;
+mod embedding;
 mod float;
 mod fully_connected;
 mod fused;
 mod fused_convolution;
 mod pooling;
+mod quantized_elementwise;
+mod unfused;
 
 use super::import::{Importer, NodeOutput};
 use super::symbol_json::Node;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, TensorType, ValueId};
+use crate::graph::{DType, End, TensorType, ValueId};
 
 /// Imports one node and says what its outputs are.
 pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     match node.operator.as_str() {
         "_sg_mkldnn_conv" => fused_convolution::import(importer, node),
         "_sg_mkldnn_fully_connected" => fully_connected::fused(importer, node),
+        "_contrib_quantize" => boundary::quantize_with_range(importer, node),
         "_contrib_quantize_v2" => boundary::quantize(importer, node),
         "_contrib_dequantize" => boundary::dequantize(importer, node),
         "_contrib_requantize" => boundary::requantize(importer, node),
@@ -30,10 +34,22 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         "_contrib_quantized_flatten" => elementwise::quantized_flatten(importer, node),
         "_contrib_quantized_act" => elementwise::quantized_activation(importer, node),
         "_contrib_quantized_concat" => combine::quantized_concat(importer, node),
-        "_contrib_quantized_elemwise_add" => combine::quantized_add(importer, node),
-        "_contrib_quantized_batch_norm" => batch_norm::quantized(importer, node),
+        "_contrib_quantized_elemwise_add" => quantized_elementwise::add(importer, node),
+        "_contrib_quantized_batch_norm" => batch_norm::quantized(importer, node, false),
+        "_contrib_quantized_batch_norm_relu" => batch_norm::quantized(importer, node, true),
+        "_contrib_quantized_npi_add" => quantized_elementwise::broadcast_add(importer, node),
+        "_contrib_quantized_elemwise_mul" => quantized_elementwise::multiply(importer, node),
+        "_contrib_quantized_conv" => unfused::convolution(importer, node),
+        "_contrib_quantized_fully_connected" => unfused::fully_connected(importer, node),
+        "_contrib_quantized_embedding" => embedding::quantized(importer, node),
         _ => float::import(importer, node),
     }
+}
+
+/// Rounds, and saturates at the ends of a byte.
+fn saturate(dtype: DType) -> End {
+    let (lo, hi) = if dtype == DType::U8 { (0, 255) } else { (-128, 127) };
+    End::Saturate { zero_point: 0, lo, hi }
 }
 
 /// Checks that a value holds floats.
