@@ -4,7 +4,6 @@ use graver::frontend::{ImportOptions, Imported, Numerics, import};
 use graver::graph::{DType, Graph, Tensor};
 use graver::reference;
 use graver::tensor_file::Npz;
-use graver_tests::agreement;
 use graver_tests::compare::{difference, numbers};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -90,9 +89,10 @@ fn boundaries() {
     check("boundaries", &[]);
 }
 
+/// Where the sum makes an exact tie, oneDNN's own polynomial for softrelu, 5 · 10⁻⁷ off, decides.
 #[test]
 fn fused_convolutions() {
-    check("convolutions", &[]);
+    check("convolutions", &[("sum_softrelu", 2)]);
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub struct Rules {
     pub mixed_sum: MixedSum,
     /// Whether other activations than relu may follow the sum in a quantized convolution.
     pub any_activation_after_sum: bool,
+    /// Whether two relus fused into one convolution share the slope of the first.
+    pub one_slope: bool,
 }
 
 impl Rules {
@@ -60,6 +62,7 @@ impl Rules {
         executes_clip: false,
         mixed_sum: MixedSum::Rescaled,
         any_activation_after_sum: false,
+        one_slope: true,
     };
 
     /// MXNet 2.x (`dnnl_conv.cc`, `dnnl_quantized_elemwise_add.cc`).
@@ -69,6 +72,7 @@ impl Rules {
         executes_clip: true,
         mixed_sum: MixedSum::Halved,
         any_activation_after_sum: true,
+        one_slope: false,
     };
 
     /// What the ranges declare, with one rounding.

@@ -3,7 +3,7 @@
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::symbol_json::Node;
 use super::activation::Activation;
-use super::{float_tensor, require_byte};
+use super::{float_tensor, require_byte, saturate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Op, Operand, Shape, Step, TensorType, ValueId};
 
@@ -58,7 +58,7 @@ pub fn quantized_activation(importer: &mut Importer, node: &Node) -> Result<Vec<
         DType::U8 => {
             importer.quirk(node, "MXNet declares the result of this relu s8 although its operand is u8: values above 127 become negative");
             let ty = range.tensor_type(DType::S8, shape)?;
-            reinterpret_as_signed(importer, &node.name, data, ty)
+            reinterpret(importer, &node.name, data, ty)
         }
         _ => {
             let ty = range.tensor_type(DType::S8, shape)?;
@@ -68,16 +68,16 @@ pub fn quantized_activation(importer: &mut Importer, node: &Node) -> Result<Vec<
     Ok(triplet(value, range))
 }
 
-/// The bytes of a u8 tensor (zero point 0) read as s8: q − 256 where q > 127. All steps are exact.
-pub fn reinterpret_as_signed(importer: &mut Importer, name: &str, bytes: ValueId, ty: TensorType) -> ValueId {
+/// The bytes of a tensor (zero point 0) read as the other byte type, that of `ty`: u8 as s8 gives q − 256 where q > 127, s8 as u8 gives q + 256 where q < 0. All
+/// steps are exact.
+pub fn reinterpret(importer: &mut Importer, name: &str, bytes: ValueId, ty: TensorType) -> ValueId {
     let constant = Operand::Constant;
-    let steps = [
-        Step::Convert,
-        Step::Add(constant(-127.0)),
-        // 1 for every value above 127, else 0.
-        Step::Narrow { lo: 0, hi: 1 },
-        Step::Multiply(constant(-256.0)),
-        Step::Residual { value: bytes, multiplier: constant(1.0) },
-    ];
-    importer.push_map(name, ty, bytes, steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 })
+    // 1 for every value above 127 and −1 for every value below 0, else 0.
+    let beyond = match ty.dtype {
+        DType::U8 => vec![Step::Narrow { lo: -1, hi: 0 }],
+        _ => vec![Step::Add(constant(-127.0)), Step::Narrow { lo: 0, hi: 1 }],
+    };
+    let turn = [Step::Multiply(constant(-256.0)), Step::Residual { value: bytes, multiplier: constant(1.0) }];
+    let end = saturate(ty.dtype);
+    importer.push_map(name, ty, bytes, [&[Step::Convert], &beyond[..], &turn].concat(), end)
 }

@@ -11,7 +11,7 @@ use super::super::symbol_json::{Entry, Node};
 use super::accumulator::{accumulator_range, levels, scaled_bias};
 use super::activation::Activation;
 use super::convolution::{Folded, fold};
-use super::elementwise::reinterpret_as_signed;
+use super::elementwise::reinterpret;
 use super::fused::{Fused, check_flags};
 use super::{float_tensor, require_byte, require_finite};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -131,6 +131,24 @@ impl Quantized<'_> {
         if last.is_some_and(gives_unsigned) { DType::U8 } else { DType::S8 }
     }
 
+    /// What runs behind the sum. oneDNN 2.4 keeps the parameters of one function of each kind: a relu behind the sum takes the slope of the leaky relu
+    /// before it, which is a relu of that slope to it.
+    fn post_sum_activation(&self, importer: &mut Importer) -> Option<Activation> {
+        let slope = |activation| match activation {
+            Some(Activation::Relu) => Some(0.0),
+            Some(Activation::Leaky { slope }) => Some(slope),
+            _ => None,
+        };
+        let declared = self.parts.post_sum_activation;
+        match (slope(self.parts.activation), slope(declared)) {
+            (Some(first), Some(second)) if first != second && importer.rules.one_slope && !importer.ideal() => {
+                importer.quirk(self.node, format!("MXNet runs the relu behind the sum with the slope {first} of the one before it, and accuracy suffers"));
+                Some(Activation::Leaky { slope: first })
+            }
+            _ => declared,
+        }
+    }
+
     fn weight_type(&self, scales: &[f32]) -> Result<TensorType> {
         let scales = scales.iter().map(|s| Scale::new(1.0 / s)).collect::<Result<Vec<_>>>()?;
         let quantization = Quantization::PerAxis { axis: 0, scales: scales.into() };
@@ -188,7 +206,7 @@ impl Quantized<'_> {
             let multiplier = importer.scalar(&self.name("sum_multiplier"), Scalar::Known(output_scale), &[ScalarStep::Divide(sum_scale)]).operand();
             steps.push(Step::Residual { value: sum.value, multiplier });
         }
-        if let Some(activation) = self.parts.post_sum_activation {
+        if let Some(activation) = self.post_sum_activation(importer) {
             let own_units = importer.ideal() && !activation.homogeneous();
             if own_units {
                 steps.push(Step::Divide(Operand::Constant(output_scale)));
@@ -237,7 +255,7 @@ impl Quantized<'_> {
     }
 
     /// The rounded result. MXNet sums in place, in the memory and hence the type of the sum operand: a signed operand caps an unsigned
-    /// result at 127, an unsigned one makes a signed result wrap.
+    /// result at 127 and makes it wrap below 0, an unsigned one makes a signed result wrap.
     fn push_saturated(&self, importer: &mut Importer, inputs: Vec<ValueId>, steps: Vec<Step>, dtype: DType, output: &Range) -> Result<ValueId> {
         let in_place = self.sum.as_ref().map_or(dtype, |s| s.dtype);
         let ty = output.tensor_type(dtype, self.folded.output_shape.clone())?;
@@ -246,14 +264,19 @@ impl Quantized<'_> {
         Ok(match (dtype, in_place) {
             (DType::U8, DType::S8) if !importer.ideal() => {
                 importer.quirk(self.node, "MXNet sums in place in a signed tensor, so this unsigned result saturates at 127, half of its calibrated range");
-                importer.push_node(name, ty, op, inputs, Some(Epilogue::new(steps, saturate(0, 127))))
+                if matches!(steps.last(), Some(Step::Maximum(Operand::Constant(0.0)))) {
+                    return Ok(importer.push_node(name, ty, op, inputs, Some(Epilogue::new(steps, saturate(0, 127)))));
+                }
+                let bytes = TensorType::plain(DType::S8, self.folded.output_shape.clone());
+                let bytes = importer.push_node(&self.name("bytes"), bytes, op, inputs, Some(Epilogue::new(steps, saturate(-128, 127))));
+                reinterpret(importer, name, bytes, ty)
             }
             (DType::S8, DType::U8) if !importer.ideal() => {
                 importer
                     .quirk(self.node, "MXNet sums in place in an unsigned tensor, so values of this signed result below 0 become 0 and values above 127 wrap");
                 let bytes = TensorType::plain(DType::U8, self.folded.output_shape.clone());
                 let bytes = importer.push_node(&self.name("bytes"), bytes, op, inputs, Some(Epilogue::new(steps, saturate(0, 255))));
-                reinterpret_as_signed(importer, name, bytes, ty)
+                reinterpret(importer, name, bytes, ty)
             }
             (DType::U8, _) => importer.push_node(name, ty, op, inputs, Some(Epilogue::new(steps, saturate(0, 255)))),
             _ => importer.push_node(name, ty, op, inputs, Some(Epilogue::new(steps, saturate(-128, 127)))),
@@ -285,7 +308,7 @@ impl Quantized<'_> {
             let multiplier = importer.scalar(&self.name("sum_multiplier"), accumulator_scale, &[ScalarStep::Divide(sum_scale)]).operand();
             steps.push(Step::Residual { value: sum.value, multiplier });
         }
-        match self.parts.post_sum_activation {
+        match self.post_sum_activation(importer) {
             None => {}
             Some(Activation::Relu) => least = 0,
             Some(activation) => steps.extend(in_units(importer, activation, accumulator_scale)),
