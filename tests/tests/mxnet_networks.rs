@@ -11,7 +11,7 @@ use graver::graph::{DType, Graph, Tensor};
 use graver::transform::expose;
 use graver_tests::agreement::{run_model, to_program};
 use graver_tests::compare::{difference, numbers, sqnr_db};
-use graver_tests::recorded::{import_for, mxnet_layers, read};
+use graver_tests::recorded::{import_for, mxnet_layers, read, rows};
 use graver_tests::shared::Cases;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -127,5 +127,27 @@ fn ideal_numerics_reach_33_db() {
         };
         let line = format!("source {:.2} dB, ideal {:.2} dB", ratio(Numerics::Source)?, ratio(Numerics::Ideal)?);
         if ratio(Numerics::Ideal)? >= 33.0 { Ok(line) } else { Err(line) }
+    });
+}
+
+/// Images that are computed together give what each gives alone.
+#[test]
+fn batches_of_4_and_16_equal_single_images() {
+    run_recorded("batches_of_4_and_16_equal_single_images", &["resnet50_v1-naive-auto"], |folder| {
+        let images = read(&folder.join("x_calib.npy")).map_err(text)?;
+        let logits = |batch: usize| -> std::result::Result<Vec<u8>, String> {
+            let graph = import(folder, &rows(&images, 0, batch), Numerics::Source).map_err(text)?;
+            let compiled = CompiledProgram::compile(to_program(&graph, &Target::AVX512_VNNI).map_err(text)?, Target::AVX512_VNNI).map_err(text)?;
+            let model = Arc::new(JitModel::load(&compiled).map_err(text)?.into_model().map_err(text)?);
+            let mut all = Vec::new();
+            for first in (0..16).step_by(batch) {
+                let outputs = run_model(&model, &compiled.program, &[rows(&images, first, batch)], 2).map_err(text)?;
+                all.extend(outputs[0].data.to_bytes());
+            }
+            Ok(all)
+        };
+        let single = logits(1)?;
+        let differing: Vec<usize> = [4, 16].into_iter().filter(|&batch| logits(batch).as_ref() != Ok(&single)).collect();
+        if differing.is_empty() { Ok(format!("{} logits equal", single.len() / 4)) } else { Err(format!("batches of {differing:?} differ")) }
     });
 }

@@ -34,7 +34,7 @@ pub fn centred_bounds(graph: &Graph, id: ValueId) -> Option<Bounds> {
 }
 
 /// The range of the integer accumulator of node `id`: one entry for each output channel of a convolution or fully connected node, else one
-/// entry for all. `None` where the accumulator is f32, where weights or bias are not constants, or where the operator has no accumulator.
+/// entry for all. `None` where the accumulator is f32, where weights are not constants, where nothing bounds the bias, or where the operator has no accumulator.
 pub fn accumulator_bounds(graph: &Graph, id: ValueId) -> Option<Vec<Bounds>> {
     let Definition::Node(node) = &graph.value(id).definition else { return None };
     let centred = centred_bounds(graph, *node.inputs.first()?)?;
@@ -60,17 +60,18 @@ fn weighted_bounds(graph: &Graph, node: &Node, centred: Bounds) -> Option<Vec<Bo
     let weight = *node.inputs.get(1)?;
     let channels = *graph.ty(weight).shape.extents().first()?;
     let TensorData::S8(weights) = graph.constant(weight)? else { return None };
-    let bias = match node.inputs.get(2) {
-        None => None,
-        Some(&bias) => match graph.constant(bias)? {
-            TensorData::S32(bias) if bias.len() == channels => Some(bias),
-            _ => return None,
+    let bias: Vec<Bounds> = match node.inputs.get(2) {
+        None => vec![(0, 0); channels],
+        Some(&bias) => match graph.constant(bias) {
+            Some(TensorData::S32(bias)) if bias.len() == channels => bias.iter().map(|&b| (b.into(), b.into())).collect(),
+            Some(_) => return None,
+            // A bias that arrives at run time says nothing unless the node that computes it bounds it.
+            None => vec![centred_bounds(graph, bias).filter(|&(lo, hi)| lo > i64::from(i32::MIN) && hi < i64::from(i32::MAX))?; channels],
         },
     };
     let depth = (weights.len() / channels).max(1);
     let bounds = weights.chunks_exact(depth).enumerate().map(|(channel, row)| {
-        let start = bias.map_or(0, |b| i64::from(b[channel]));
-        row.iter().fold((start, start), |(lo, hi), &w| {
+        row.iter().fold(bias[channel], |(lo, hi), &w| {
             let (a, b) = (i64::from(w) * centred.0, i64::from(w) * centred.1);
             (lo + a.min(b).min(0), hi + a.max(b).max(0))
         })
