@@ -283,10 +283,49 @@ mod tests {
         assert_eq!(shape_of(Op::Concat { axis: 1 }, &[&[1, 2, 5, 5], &[1, 7, 5, 5]]).unwrap(), "1x9x5x5");
         assert!(message(Op::Concat { axis: 1 }, &[&[1, 2, 5, 5], &[1, 7, 5, 4]]).contains("agree but for axis 1"));
         assert!(message(Op::Concat { axis: 4 }, &[&[1, 2, 5, 5]]).contains("axis 4"));
+        assert!(message(Op::Concat { axis: usize::MAX }, &[&[1, 2, 5, 5]]).contains("is not one of"));
         assert_eq!(shape_of(Op::AbsMax, &[&[1, 2, 5, 5]]).unwrap(), "");
         assert!(shape_of(Op::Reshape, &[&[1]]).is_err());
         assert!(reshaped(&Shape::new([2, 6]).unwrap(), &Shape::new([3, 4]).unwrap()).is_ok());
         assert!(reshaped(&Shape::new([2, 6]).unwrap(), &Shape::new([3, 5]).unwrap()).is_err());
+    }
+
+    #[test]
+    fn movement() {
+        let transpose = |permutation: &[usize]| Op::Transpose { permutation: permutation.to_vec() };
+        assert_eq!(shape_of(transpose(&[2, 0, 1]), &[&[3, 4, 5]]).unwrap(), "5x3x4");
+        assert_eq!(shape_of(transpose(&[]), &[&[]]).unwrap(), "");
+        assert!(message(transpose(&[0, 1]), &[&[3, 4, 5]]).contains("no permutation"));
+        let slice = |start, step, count| Op::Slice { axis: 1, start, step, count };
+        assert_eq!(shape_of(slice(1, 2, 3), &[&[2, 6]]).unwrap(), "2x3");
+        assert_eq!(shape_of(slice(5, -1, 6), &[&[2, 6]]).unwrap(), "2x6");
+        assert_eq!(shape_of(slice(5, isize::MIN, 1), &[&[2, 6]]).unwrap(), "2x1");
+        for (start, step, count) in
+            [(1, 2, 4), (4, -1, 6), (0, isize::MIN, 2), (0, isize::MAX, usize::MAX), (usize::MAX, 1, 1), (6, 1, 1), (0, 0, 1), (0, 1, 0)]
+        {
+            assert!(message(slice(start, step, count), &[&[2, 6]]).contains("leaves axis 1"), "{start} {step} {count}");
+        }
+        assert_eq!(shape_of(Op::Repeat { axis: 0, count: 3 }, &[&[2, 6]]).unwrap(), "6x6");
+        assert!(message(Op::Repeat { axis: 0, count: 0 }, &[&[2, 6]]).contains("extent of 0"));
+        assert!(message(Op::Repeat { axis: 0, count: usize::MAX }, &[&[2, 6]]).contains("too long"));
+        assert!(message(Op::Repeat { axis: 2, count: 1 }, &[&[2, 6]]).contains("axis 2"));
+        let pad = |before, after, interior| Op::Pad { axis: 1, before, after, interior, value: 0.0 };
+        assert_eq!(shape_of(pad(1, 2, 3), &[&[2, 6]]).unwrap(), "2x24");
+        assert_eq!(shape_of(pad(0, 0, usize::MAX), &[&[6, 1]]).unwrap(), "6x1");
+        for huge in [pad(usize::MAX, 0, 0), pad(0, usize::MAX, 0), pad(0, 0, usize::MAX)] {
+            assert!(message(huge, &[&[2, 6]]).contains("too long"));
+        }
+    }
+
+    #[test]
+    fn reductions() {
+        let reduce = |axes: &[usize]| Op::Reduce { reduction: crate::graph::Reduction::Sum, axes: axes.to_vec() };
+        assert_eq!(shape_of(reduce(&[0, 2]), &[&[3, 4, 5]]).unwrap(), "1x4x1");
+        assert_eq!(shape_of(reduce(&[0]), &[&[3]]).unwrap(), "1");
+        for axes in [&[][..], &[3], &[1, 0], &[1, 1], &[usize::MAX]] {
+            assert!(message(reduce(axes), &[&[3, 4, 5]]).contains("ascending order"), "{axes:?}");
+        }
+        assert!(message(reduce(&[0]), &[&[]]).contains("ascending order"));
     }
 
     #[test]

@@ -21,6 +21,16 @@ const EVERYTHING: &str = r#"graph "all \"of\" it" {
   %flat: f32<1x32> = reshape %x
   %fc: f32<1x2> = fc %flat, %large | add %slope/x-1 | max 0.0 | min 6.0 | f32
   %sum: u8<1x2x4x4; s=0.5 z=3; [-1.500, 126.0]> = map %p | cvt | fma %slope/x-1, -1.5 | residual %"a:0", %m | narrow [-128, 127] | sat z=3 [0, 255]
+  %turned: u8<4x1x2x4; s=0.5 z=3; [-1.500, 126.0]> = transpose %sum {axes [3, 0, 1, 2]}
+  %back: u8<4x1x2x2; s=0.5 z=3; [-1.500, 126.0]> = slice %turned {axis 3, from 3, step -2, count 2}
+  %twice: u8<4x3x2x2; s=0.5 z=3; [-1.500, 126.0]> = repeat %back {axis 1, count 3}
+  %apart: u8<4x3x7x2; s=0.5 z=3; [-1.500, 126.0]> = pad %twice {axis 2, pad 1..2, interior 2, value -3.0}
+  %total: s32<1x3x1x2> = reduce %apart {sum, axes [0, 2]} | s32 [-2147483648, 2147483647]
+  %most: f32<1x2x1x4> = reduce %data {max, axes [2]} | f32
+  %least: f32<1x1x1x1> = reduce %data {min, axes [1, 2, 3]} | f32
+  %each: f32<1x2x4x4> = map %data | sub each %x | rdiv each %"a:0" | elu 0.5 | where each %sum, %slope/x-1 | add %m | f32
+  %yes: u8<1x2x4x4> = map %data | eq 1.0 | ne each %x | lt 2.0 | le %slope/x-1 | gt -1.0 | ge 0.5 | sat z=0 [0, 255]
+  %apply: f32<1x2x4x4> = map %data | abs | sqrt | floor | ceil | round | trunc | exp | log | tanh | logistic | softplus | erf | gelu | f32
   output "y\u{a}" = %fc
   output "é" = %cat
 }
@@ -66,6 +76,35 @@ fn errors_say_where_and_what() {
     assert_eq!(message("const %y: u8<1> = @\"y\""), "line 3, column 22: there is no tensor 'y' beside the text");
     assert_eq!(message("output \"a\\q\" = %x"), "line 3, column 12: expected \\\", \\\\ or \\u{hexadecimal digits}");
     assert_eq!(message("what"), "line 3, column 3: expected 'input', 'const', 'output', a value (%name) or '}', found 'what'");
+    // movement and reductions
+    assert_eq!(message("%y: f32<2x1> = transpose %x {axis 1}"), "line 3, column 32: expected 'axes', found 'axis'");
+    assert_eq!(message("%y: f32<2x1> = transpose %x {axes [1, -1]}"), "line 3, column 41: expected an integer in range, found '-1]}'");
+    assert_eq!(message("%y: f32<1x2> = slice %x {axis 1, from 0, step 1}"), "line 3, column 50: expected ',', found '}'");
+    assert_eq!(message("%y: f32<1x2> = slice %x {axis 1, from -1, step 1, count 1}"), "line 3, column 41: expected an integer in range, found '-1,'");
+    assert_eq!(
+        message("%y: f32<1x2> = slice %x {axis 1, from 1, step -9223372036854775809, count 1}"),
+        "line 3, column 49: expected an integer in range, found '-9223372036854775809'"
+    );
+    assert_eq!(message("%y: f32<1x2> = repeat %x {count 1}"), "line 3, column 29: expected 'axis', found 'count'");
+    assert_eq!(
+        message("%y: f32<1x2> = repeat %x {axis 1, count 18446744073709551616}"),
+        "line 3, column 43: expected an integer in range, found '18446744073709551616'"
+    );
+    assert_eq!(message("%y: f32<1x2> = pad %x {axis 1, pad 1, interior 0, value 0.0}"), "line 3, column 39: expected '..', found ','");
+    assert_eq!(message("%y: f32<1x2> = pad %x {axis 1, pad 0..0, interior 0, value x}"), "line 3, column 62: expected a number, found 'x}'");
+    assert_eq!(message("%y: f32<1x1> = reduce %x {mean, axes [1]} | f32"), "line 3, column 29: expected 'sum', 'max' or 'min', found 'mean,'");
+    assert_eq!(message("%y: f32<1x1> = reduce %x {sum, axes 1} | f32"), "line 3, column 39: expected '[', found '1}'");
+    assert_eq!(message("%y: f32<1x1> = reduce %x {sum, axes [1]}"), "line 4, column 1: expected '|', found '}'");
+    assert_eq!(
+        message("%y: f32<1x2> = repeat %x {axis 1, count 1} | f32"),
+        "line 3, column 46: expected 'input', 'const', 'output', a value (%name) or '}', found '|'"
+    );
+    // steps and operands
+    assert_eq!(message("%y: f32<1x2> = map %x | add each 1.0 | f32"), "line 3, column 36: expected the name of a value (%name), found '1.0'");
+    assert_eq!(message("%y: f32<1x2> = map %x | add each %y | f32"), "line 3, column 36: no value 'y' is defined before here");
+    assert_eq!(message("%y: f32<1x2> = map %x | where 1.0 | f32"), "line 3, column 37: expected ',', found '|'");
+    assert_eq!(message("%y: f32<1x2> = map %x | exp 1.0 | f32"), "line 3, column 31: expected '|', found '1.0'");
+    assert_eq!(message("%y: f32<1x2> = map %x | sin | f32"), "line 3, column 27: there is no step 'sin'");
     assert_eq!(
         parse("graph \"open", &BTreeMap::new()).unwrap_err().message,
         "line 1, column 12: expected '\"' at the end of a string, found the end of the text"
