@@ -4,7 +4,7 @@ use super::{Array, npy_bytes, parse_npy};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::Tensor;
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{BufReader, Read, Seek, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -12,12 +12,12 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 /// Bytes that one array of an archive may unpack to: a small file can claim, and even hold, absurdly much.
 const MAX_ARRAY_BYTES: u64 = 1 << 32;
 
-/// An open archive.
+/// An open archive: a file, or bytes in memory.
 #[derive(Debug)]
-pub struct Npz {
+pub struct Npz<R = BufReader<File>> {
     path: String,
     names: Vec<String>,
-    archive: ZipArchive<BufReader<File>>,
+    archive: ZipArchive<R>,
 }
 
 impl Npz {
@@ -28,15 +28,26 @@ impl Npz {
     pub fn open(path: &Path) -> Result<Self> {
         let at = path.display().to_string();
         let file = File::open(path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot open the file: {e}")).at(&at))?;
-        let malformed = |e| Diagnostic::error(Code::Malformed, format!("this is no .npz archive: {e}")).hint("write the file anew with numpy.savez").at(&at);
-        let archive = ZipArchive::new(BufReader::new(file)).map_err(malformed)?;
+        Self::new(at, BufReader::new(file))
+    }
+}
+
+impl<R: Read + Seek> Npz<R> {
+    /// Reads the directory of an archive, which diagnostics call `path`.
+    ///
+    /// # Errors
+    /// `Malformed` where it is no zip archive.
+    pub fn new(path: impl Into<String>, reader: R) -> Result<Self> {
+        let path = path.into();
+        let malformed = |e| Diagnostic::error(Code::Malformed, format!("this is no .npz archive: {e}")).hint("write the file anew with numpy.savez").at(&path);
+        let archive = ZipArchive::new(reader).map_err(malformed)?;
         let mut names = Vec::with_capacity(archive.len());
         for name in archive.file_names() {
             if let Some(name) = name.map_err(malformed)?.strip_suffix(".npy") {
                 names.push(name.to_owned());
             }
         }
-        Ok(Self { path: at, names, archive })
+        Ok(Self { path, names, archive })
     }
 
     /// Names of the arrays, in the order of the file.
@@ -49,10 +60,20 @@ impl Npz {
     /// # Errors
     /// `Missing` where there is no such array, else what is wrong with it.
     pub fn read(&mut self, name: &str) -> Result<Array> {
-        self.unpack(name).map_err(|diagnostic| diagnostic.at(format!("{}:{name}", self.path)))
+        self.read_within(name, MAX_ARRAY_BYTES).map(|(array, _)| array)
     }
 
-    fn unpack(&mut self, name: &str) -> Result<Array> {
+    /// Reads one array that must not unpack to more than `limit` bytes, and says how many it took.
+    ///
+    /// # Errors
+    /// As [`Npz::read`]; `Overflow` beyond the limit.
+    pub fn read_within(&mut self, name: &str, limit: u64) -> Result<(Array, u64)> {
+        let bytes = self.unpack(name, limit).map_err(|diagnostic| diagnostic.at(format!("{}:{name}", self.path)))?;
+        let array = parse_npy(&bytes).map_err(|diagnostic| diagnostic.at(format!("{}:{name}", self.path)))?;
+        Ok((array, bytes.len() as u64))
+    }
+
+    fn unpack(&mut self, name: &str, limit: u64) -> Result<Vec<u8>> {
         let malformed = |e: &dyn std::fmt::Display| Diagnostic::error(Code::Malformed, format!("the array cannot be unpacked: {e}"));
         let entry = match self.archive.by_name(&format!("{name}.npy")) {
             Ok(entry) => entry,
@@ -61,11 +82,11 @@ impl Npz {
         };
         // Grows with what really arrives; the size that the directory claims is not trusted.
         let mut bytes = Vec::new();
-        entry.take(MAX_ARRAY_BYTES + 1).read_to_end(&mut bytes).map_err(|e| malformed(&e))?;
-        if bytes.len() as u64 > MAX_ARRAY_BYTES {
-            return Err(Diagnostic::error(Code::Overflow, format!("the array unpacks to more than {MAX_ARRAY_BYTES} bytes")));
+        entry.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| malformed(&e))?;
+        if bytes.len() as u64 > limit {
+            return Err(Diagnostic::error(Code::Overflow, format!("the array unpacks to more than {limit} bytes")));
         }
-        parse_npy(&bytes)
+        Ok(bytes)
     }
 }
 

@@ -1,19 +1,26 @@
-//! Parameter files of MXNet 1.x: a list of named arrays.
+//! Parameter files of MXNet: a list of named arrays (1.x), or a NumPy archive (2.x).
 //!
-//! In: bytes. Out: [`Parameters`], which keeps the bytes and where each array lies in them; nothing is allocated from a number in the
-//! file beyond what the file holds. Format as written by `src/ndarray/ndarray.cc`; little-endian, no alignment.
+//! In: bytes. Out: [`Parameters`], which keeps the bytes of a list and where each array lies in them; nothing is allocated from a number in the
+//! file beyond what the file holds, and an archive may unpack to [`MAX_RATIO`] times its size. Format of a list as written by
+//! `src/ndarray/ndarray.cc`: little-endian, no alignment. An archive has one `NAME.npy` for each array, stored or deflated.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, TensorData};
+use crate::tensor_file::{self, Npz};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Cursor;
 use std::ops::Range;
 
 const LIST_MAGIC: u64 = 0x112;
 const RECORD_V1: u32 = 0xF993_FAC8;
 const RECORD_V2: u32 = 0xF993_FAC9;
 const RECORD_V3: u32 = 0xF993_FACA;
-/// First bytes of a zip archive and of an empty one; MXNet 2.x stores parameters as `.npz`.
+/// First bytes of a zip archive and of an empty one.
 const ZIP_MAGICS: [u32; 2] = [0x0403_4B50, 0x0605_4B50];
 const NPY_MAGIC: u32 = 0x4D55_4E93;
+/// How many times its size an archive of parameters may unpack to. Deflated weights shrink to a half or so; zeros shrink to a thousandth.
+const MAX_RATIO: u64 = 256;
 /// More axes than any record has; a larger number means that the bytes are something else.
 const MAX_RANK: u32 = 32;
 
@@ -50,11 +57,28 @@ impl ElementType {
 }
 
 /// One array of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Array {
     pub shape: Vec<usize>,
-    pub element: ElementType,
-    bytes: Range<usize>,
+    elements: Elements,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Elements {
+    /// Where they lie in the file.
+    Record(ElementType, Range<usize>),
+    /// Unpacked from an archive.
+    Unpacked(tensor_file::Array),
+}
+
+/// The element type, for people.
+impl fmt::Display for Array {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.elements {
+            Elements::Record(element, _) => write!(f, "{element:?}"),
+            Elements::Unpacked(array) => write!(f, "{}", array.natural_dtype()),
+        }
+    }
 }
 
 /// The arrays of a file by name, without the prefixes `arg:` and `aux:`.
@@ -65,23 +89,37 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Reads the list of arrays.
+    /// Reads a file of any generation, told by its first bytes.
     ///
     /// # Errors
-    /// `Malformed` with the offset where the bytes depart from the format; `Unsupported` for sparse arrays and MXNet 2.x files.
+    /// `Malformed` with the offset where the bytes depart from the format; `Unsupported` for sparse arrays and elements that no parameter has.
     pub fn parse(file: Vec<u8>) -> Result<Self> {
-        let mut reader = Reader { bytes: &file, at: 0 };
-        if let Some(first) = file.first_chunk::<4>().map(|b| u32::from_le_bytes(*b))
-            && (ZIP_MAGICS.contains(&first) || first == NPY_MAGIC)
-        {
-            return Err(Diagnostic::error(
-                Code::Unsupported,
-                "the parameter file is a NumPy archive, as MXNet 2.x writes it; only the 1.x list format is read",
-            )
-            .hint("export the model with MXNet 1.x, or save the arrays with mx.nd.save"));
+        match file.first_chunk::<4>().map(|b| u32::from_le_bytes(*b)) {
+            Some(first) if ZIP_MAGICS.contains(&first) => Self::archive(&file),
+            Some(NPY_MAGIC) => Err(malformed("the parameter file is one array without a name")
+                .hint("save the parameters with their names: mx.nd.save or mx.npx.save of a dictionary, or block.save_parameters")),
+            _ => Self::list(file),
         }
+    }
+
+    /// The `.npz` of MXNet 2.x.
+    fn archive(file: &[u8]) -> Result<Self> {
+        let mut archive = Npz::new("parameters", Cursor::new(file))?;
+        let mut left = MAX_RATIO * file.len() as u64;
+        let mut arrays = BTreeMap::new();
+        for stored in archive.names().to_vec() {
+            let (array, bytes) = archive.read_within(&stored, left)?;
+            left -= bytes;
+            insert(&mut arrays, &stored, Array { shape: array.shape().extents().to_vec(), elements: Elements::Unpacked(array) })?;
+        }
+        Ok(Self { file: Vec::new(), arrays })
+    }
+
+    /// The list of MXNet 1.x.
+    fn list(file: Vec<u8>) -> Result<Self> {
+        let mut reader = Reader { bytes: &file, at: 0 };
         if reader.u64("the list header")? != LIST_MAGIC {
-            return Err(malformed("not a parameter file of MXNet 1.x: it does not begin with 0x112"));
+            return Err(malformed("not a parameter file of MXNet: it begins neither with 0x112, as those of 1.x do, nor as a zip archive, as those of 2.x do"));
         }
         reader.u64("the list header")?;
         let count = reader.u64("the number of arrays")?;
@@ -99,11 +137,8 @@ impl Parameters {
             let start = reader.at;
             let bytes = reader.take(length, "a name")?;
             let name = std::str::from_utf8(bytes).map_err(|_| malformed(format!("the name at byte {start} is not UTF-8")))?;
-            let name = name.strip_prefix("arg:").or_else(|| name.strip_prefix("aux:")).unwrap_or(name).to_string();
-            if let Some(array) = record
-                && arrays.insert(name.clone(), array).is_some()
-            {
-                return Err(malformed("the parameter file holds this name twice").at(name));
+            if let Some(array) = record {
+                insert(&mut arrays, name, array)?;
             }
         }
         Ok(Self { file, arrays })
@@ -113,10 +148,17 @@ impl Parameters {
         self.arrays.get(name)
     }
 
-    /// The elements of a floating-point array, in C order; `None` for integers.
+    /// The elements of a floating-point array, in C order; `None` for integers. f16 and bf16 are exact, f64 is rounded to nearest even.
     pub fn floats(&self, array: &Array) -> Option<Vec<f32>> {
-        let bytes = &self.file[array.bytes.clone()];
-        Some(match array.element {
+        let (element, bytes) = match &array.elements {
+            Elements::Unpacked(array) if array.natural_dtype() != DType::F32 => return None,
+            Elements::Unpacked(array) => match array.to_tensor(DType::F32).ok()?.data {
+                TensorData::F32(data) => return Some(data.to_vec()),
+                _ => return None,
+            },
+            Elements::Record(element, range) => (element, &self.file[range.clone()]),
+        };
+        Some(match element {
             ElementType::F32 => bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
             ElementType::F64 => bytes.as_chunks::<8>().0.iter().map(|b| f64::from_le_bytes(*b) as f32).collect(),
             ElementType::F16 => bytes.as_chunks::<2>().0.iter().map(|b| half(u16::from_le_bytes(*b))).collect(),
@@ -127,7 +169,23 @@ impl Parameters {
 
     /// The elements of an s8 array, in C order; `None` for other types.
     pub fn signed_bytes(&self, array: &Array) -> Option<Vec<i8>> {
-        (array.element == ElementType::S8).then(|| self.file[array.bytes.clone()].iter().map(|&b| b as i8).collect())
+        match &array.elements {
+            Elements::Record(ElementType::S8, range) => Some(self.file[range.clone()].iter().map(|&b| b as i8).collect()),
+            Elements::Unpacked(array) if array.natural_dtype() == DType::S8 => match array.to_tensor(DType::S8).ok()?.data {
+                TensorData::S8(data) => Some(data.to_vec()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Files an array under its name without `arg:` or `aux:`.
+fn insert(arrays: &mut BTreeMap<String, Array>, stored: &str, array: Array) -> Result<()> {
+    let name = stored.strip_prefix("arg:").or_else(|| stored.strip_prefix("aux:")).unwrap_or(stored);
+    match arrays.insert(name.to_string(), array) {
+        None => Ok(()),
+        Some(_) => Err(malformed("the parameter file holds this name twice").at(name)),
     }
 }
 
@@ -210,7 +268,7 @@ impl<'a> Reader<'a> {
         let length = length.ok_or_else(|| malformed(format!("{what} at byte {start} has a shape that no file can fill")))?;
         let begin = self.at;
         self.take(length, &what)?;
-        Ok(Some(Array { shape, element, bytes: begin..self.at }))
+        Ok(Some(Array { shape, elements: Elements::Record(element, begin..self.at) }))
     }
 
     /// `i32 ndim, i64 × ndim`; `None` where a number is negative, which means "not known".
@@ -324,8 +382,8 @@ mod tests {
 
     #[test]
     fn other_formats_are_told_apart() {
-        assert_eq!(Parameters::parse(b"PK\x03\x04rest".to_vec()).unwrap_err().code, Code::Unsupported);
-        assert_eq!(Parameters::parse(b"\x93NUMPY".to_vec()).unwrap_err().code, Code::Unsupported);
+        assert!(Parameters::parse(b"PK\x03\x04rest".to_vec()).unwrap_err().message.contains(".npz"));
+        assert!(Parameters::parse(b"\x93NUMPY".to_vec()).unwrap_err().message.contains("without a name"));
         assert!(Parameters::parse(vec![1; 64]).unwrap_err().message.contains("0x112"));
         let sparse = [&RECORD_V2.to_le_bytes()[..], &1i32.to_le_bytes()].concat();
         assert_eq!(Parameters::parse(file(&[sparse], &["x"])).unwrap_err().code, Code::Unsupported);
@@ -333,5 +391,50 @@ mod tests {
         assert!(Parameters::parse(file(&[record(RECORD_V2, &[1], 99, &[0; 8])], &["x"])).unwrap_err().message.contains("99"));
         let twice = file(&[record(RECORD_V2, &[1], 5, &[0]), record(RECORD_V2, &[1], 5, &[0])], &["arg:x", "aux:x"]);
         assert_eq!(Parameters::parse(twice).unwrap_err().node.as_deref(), Some("x"));
+    }
+
+    /// An archive as NumPy writes it, stored or deflated.
+    fn npz(arrays: &[(&str, Vec<u8>)], method: zip::CompressionMethod) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, npy) in arrays {
+            let options = zip::write::SimpleFileOptions::default().compression_method(method);
+            archive.start_file(format!("{name}.npy"), options).unwrap();
+            std::io::Write::write_all(&mut archive, npy).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn tensor(extents: &[usize], data: TensorData) -> Vec<u8> {
+        tensor_file::npy_bytes(&crate::graph::Tensor::new(crate::graph::Shape::new(extents).unwrap(), data).unwrap())
+    }
+
+    #[test]
+    fn archives_of_the_second_generation() {
+        let arrays = [
+            ("arg:w", tensor(&[1, 2], TensorData::F32([1.5, -2.0].into()))),
+            ("q", tensor(&[3], TensorData::S8([-128, 0, 127].into()))),
+            ("aux:n", tensor(&[], TensorData::S32([7].into()))),
+        ];
+        for method in [zip::CompressionMethod::Stored, zip::CompressionMethod::Deflated] {
+            let parameters = Parameters::parse(npz(&arrays, method)).unwrap();
+            let (w, q, n) = (parameters.get("w").unwrap(), parameters.get("q").unwrap(), parameters.get("n").unwrap());
+            assert_eq!((w.shape.as_slice(), parameters.floats(w).unwrap()), (&[1, 2][..], vec![1.5, -2.0]));
+            assert_eq!((q.shape.as_slice(), parameters.signed_bytes(q).unwrap()), (&[3][..], vec![-128, 0, 127]));
+            assert_eq!((n.shape.as_slice(), parameters.floats(n), parameters.signed_bytes(n)), (&[][..], None, None));
+            assert_eq!(n.to_string(), "s32");
+        }
+    }
+
+    #[test]
+    fn archives_that_swell_are_refused() {
+        let zeros = tensor(&[4_000_000], TensorData::F32(vec![0.0; 4_000_000].into()));
+        let error = Parameters::parse(npz(&[("w", zeros)], zip::CompressionMethod::Deflated)).unwrap_err();
+        assert!(error.code == Code::Overflow && error.message.contains("unpacks"), "{error}");
+        let twice = [("arg:w", tensor(&[1], TensorData::U8([1].into()))), ("aux:w", tensor(&[1], TensorData::U8([1].into())))];
+        assert!(Parameters::parse(npz(&twice, zip::CompressionMethod::Stored)).unwrap_err().message.contains("twice"));
+        let whole = npz(&twice[..1], zip::CompressionMethod::Deflated);
+        for length in 4..whole.len() {
+            assert!(Parameters::parse(whole[..length].to_vec()).is_err(), "{length}");
+        }
     }
 }

@@ -117,7 +117,7 @@ impl<'a> Importer<'a> {
     fn float_parameter(&self, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
         let array = self.parameters.get(name).ok_or_else(|| missing_parameter(name))?;
         let data = self.parameters.floats(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold floats, found {:?}", array.element))
+            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold floats, found {array}"))
                 .hint("pass the parameters that belong to this symbol")
         })?;
         if let Some(bad) = data.iter().find(|v| !v.is_finite()) {
@@ -157,7 +157,7 @@ impl<'a> Importer<'a> {
         };
         check_shape(name, &array.shape, shape)?;
         self.parameters.signed_bytes(array).ok_or_else(|| {
-            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold s8 integers, found {:?}", array.element))
+            Diagnostic::error(Code::Shape, format!("the parameter '{name}' must hold s8 integers, found {array}"))
                 .hint("pass the parameters that belong to this symbol")
         })
     }
