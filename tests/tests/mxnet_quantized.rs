@@ -4,6 +4,7 @@ use graver::frontend::{ImportOptions, Imported, Numerics, import};
 use graver::graph::{DType, Graph, Tensor};
 use graver::reference;
 use graver::tensor_file::Npz;
+use graver_tests::agreement;
 use graver_tests::compare::{difference, numbers};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -118,4 +119,25 @@ fn operators_between_layers() {
 #[test]
 fn fused_float_layers() {
     check("float_layers", &[]);
+}
+
+/// Reference, loop IR and machine code give the same bits.
+fn agrees(name: &str) {
+    let network = open(name);
+    agreement::check(&network.graph, &network.inputs, &[1, 3], &[1, 2]).unwrap_or_else(|d| panic!("{name}: {d}"));
+}
+
+#[test]
+fn boundaries_compile() {
+    agrees("boundaries");
+}
+
+#[test]
+fn uncalibrated_convolutions_compile() {
+    agrees("uncalibrated");
+}
+
+#[test]
+fn unfused_layers_compile() {
+    agrees("plain");
 }
