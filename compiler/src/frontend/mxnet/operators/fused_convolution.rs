@@ -10,10 +10,11 @@ use super::super::rules::ActivationUnits;
 use super::super::symbol_json::{Entry, Node};
 use super::accumulator::{accumulator_range, levels, scaled_bias};
 use super::activation::Activation;
+use super::channel_scales::ChannelScales;
 use super::convolution::{Folded, fold};
 use super::elementwise::reinterpret;
 use super::fused::{Fused, check_flags};
-use super::{float_tensor, require_byte, require_finite};
+use super::{float_tensor, require_byte};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Function, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId};
 
@@ -176,27 +177,21 @@ impl Quantized<'_> {
 
     /// Data, weight and bias as values, and the steps from the accumulator to the numbers that are stored.
     fn scaled(&self, importer: &mut Importer, output_scale: f32) -> Result<(Vec<ValueId>, Vec<Step>)> {
-        let Scalar::Known(data_scale) = importer.scale(&self.name("data_scale"), arithmetic::range_constant(self.dtype), &self.range) else {
-            return Err(Diagnostic::error(Code::Unsupported, "the layer is calibrated but its input is not: its weight scales would change with each input")
-                .hint("calibrate all layers, or none"));
-        };
-        let filters = self.folded.geometry.filters;
-        let scales = arithmetic::channel_weight_scales(&self.folded.weight, filters, self.folded.bias.as_deref(), data_scale);
-        let weight_scales = self.stored_weight_scales(importer, &scales);
-        let weight = arithmetic::quantize_weight(&self.folded.weight, &weight_scales);
+        let data_scale = importer.scale(&self.name("data_scale"), arithmetic::range_constant(self.dtype), &self.range);
+        let Folded { weight, bias, geometry, .. } = &self.folded;
+        let scales = ChannelScales::new(importer, &self.node.name, weight, bias.as_deref(), geometry.filters, data_scale)?;
+        let weight_scales = self.stored_weight_scales(importer, &scales.weights);
+        let weight = arithmetic::quantize_weight(weight, &weight_scales);
         let mut inputs = vec![self.folded.data];
         inputs.push(importer.push_typed_constant(&self.name("weight"), self.weight_type(&weight_scales)?, TensorData::S8(weight.into())));
-        if let Some(bias) = &self.folded.bias {
-            let bias = arithmetic::quantize_bias(bias, &scales, data_scale);
-            inputs.push(importer.push_constant(&self.name("bias"), Shape::new([filters])?, TensorData::S32(bias.into()))?);
+        if let Some(bias) = bias {
+            inputs.push(scales.bias(importer, &self.name("bias"), bias)?);
         }
         // A function that is not homogeneous means what it says on real numbers only; elsewhere one multiplication does.
         let real =
             importer.rules.convolution_activation == ActivationUnits::Real && self.parts.activation.is_some_and(|a| !importer.ideal() || !a.homogeneous());
         let scale_first = if real { 1.0 } else { output_scale };
-        let multipliers: Vec<f32> = scales.iter().map(|&ws| importer.rules.multiplier.of(scale_first, data_scale, ws)).collect();
-        require_finite("a requantization multiplier", &multipliers)?;
-        let mut steps = vec![Step::Convert, Step::Multiply(importer.channel_operand(&self.name("multiplier"), multipliers)?)];
+        let mut steps = vec![Step::Convert, Step::Multiply(scales.multipliers(importer, &self.name("multiplier"), scale_first)?)];
         steps.extend(self.activation_steps(importer, output_scale));
         if real {
             steps.push(Step::Multiply(Operand::Constant(output_scale)));

@@ -4,6 +4,7 @@ mod accumulator;
 mod activation;
 mod batch_norm;
 mod boundary;
+mod channel_scales;
 mod combine;
 mod convolution;
 mod elementwise;
