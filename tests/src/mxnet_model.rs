@@ -1,5 +1,6 @@
 //! Hand-made MXNet models: a symbol and a parameter file in memory, with every operator that the frontend reads.
 
+use graver::graph::{DType, Shape, Tensor, TensorData};
 use serde_json::{Map, Value, json};
 
 /// A symbol file and a parameter file under construction.
@@ -90,6 +91,30 @@ impl MxnetModel {
         }
         (symbol, params)
     }
+}
+
+/// The arrays of a parameter file that MXNet 1.x or [`MxnetModel::finish`] wrote, by name: V2 records of f32 or s8.
+pub fn listed_arrays(list: &[u8]) -> Vec<(String, Tensor)> {
+    let word = |at: usize| u32::from_le_bytes(list[at..at + 4].try_into().unwrap()) as usize;
+    let (count, mut at) = (word(16), 24);
+    let mut tensors = Vec::new();
+    for _ in 0..count {
+        let rank = word(at + 8);
+        let extents: Vec<usize> = (0..rank).map(|axis| word(at + 12 + 8 * axis)).collect();
+        let dtype = if word(at + 20 + 8 * rank) == 0 { DType::F32 } else { DType::S8 };
+        let begin = at + 24 + 8 * rank;
+        let shape = Shape::new(extents).unwrap();
+        at = begin + shape.volume() * dtype.bytes();
+        tensors.push(Tensor::new(shape, TensorData::from_bytes(dtype, &list[begin..at])).unwrap());
+    }
+    at += 8;
+    let names = tensors.iter().map(|_| {
+        let length = word(at);
+        at += 8 + length;
+        String::from_utf8(list[at - length..at].to_vec()).unwrap()
+    });
+    let names: Vec<String> = names.collect();
+    names.into_iter().zip(tensors).collect()
 }
 
 fn map(attributes: Attributes) -> Value {

@@ -4,8 +4,9 @@
 use graver::diagnostic::{Code, Severity};
 use graver::frontend::{ImportOptions, Numerics, mxnet};
 use graver::graph::{Definition, Shape, verify};
+use graver::tensor_file::write_npz;
 use graver_tests::digits_example;
-use graver_tests::mxnet_model::every_operator;
+use graver_tests::mxnet_model::{every_operator, listed_arrays};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -19,15 +20,42 @@ struct Model {
     params: Vec<u8>,
 }
 
-static MODELS: LazyLock<[Model; 3]> = LazyLock::new(|| {
+/// How many there are.
+const COUNT: usize = 9;
+
+static MODELS: LazyLock<[Model; COUNT]> = LazyLock::new(|| {
     let read = |name: &str| std::fs::read(digits_example().join(name)).expect("the bundled example is complete");
     let bundled = |name: &str| {
         let text = read(&format!("{name}-symbol.json"));
         Model { symbol: serde_json::from_slice(&text).expect("the bundled symbol is JSON"), text, params: read(&format!("{name}-0000.params")) }
     };
     let (symbol, params) = every_operator();
-    [bundled("digits"), bundled("digits-fp32"), Model { text: symbol.to_string().into_bytes(), symbol, params }]
+    let everything = Model { text: symbol.to_string().into_bytes(), symbol, params };
+    let judged = |name: &str, archive: bool| {
+        let read =
+            |end: &str| std::fs::read(format!("{}/fixtures/mxnet_quantized/{name}-{end}", env!("CARGO_MANIFEST_DIR"))).expect("the fixtures are complete");
+        // As 2.x writes it: its names, and an archive of parameters.
+        let mut text = String::from_utf8(read("symbol.json")).expect("the symbol is text");
+        let mut params = read("0000.params");
+        if archive {
+            text = text.replace("\"_sg_mkldnn_", "\"_sg_onednn_").replace("\"_contrib_quantized_", "\"_npx_quantized_").replace("10901", "20000");
+            params = as_archive(&params);
+        }
+        Model { symbol: serde_json::from_str(&text).expect("the symbol is JSON"), text: text.into_bytes(), params }
+    };
+    let [elements, second_elements] = [false, true].map(|archive| judged("elements", archive));
+    let [plain, boundaries, uncalibrated] = ["plain", "boundaries", "uncalibrated"].map(|name| judged(name, false));
+    [bundled("digits"), bundled("digits-fp32"), everything, elements, second_elements, plain, boundaries, uncalibrated, judged("dense_layers", true)]
 });
+
+/// A list of arrays as an archive.
+fn as_archive(list: &[u8]) -> Vec<u8> {
+    let arrays = listed_arrays(list);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("params");
+    write_npz(&path, arrays.iter().map(|(name, tensor)| (name.as_str(), tensor))).expect("an archive");
+    std::fs::read(path).expect("the archive")
+}
 
 /// Shapes that a person may ask for, sensible and not; `None` leaves the question to the file.
 fn shape(choice: u32) -> Option<Shape> {
@@ -79,7 +107,7 @@ fn check(symbol: &[u8], params: &[u8], options: &ImportOptions) -> Result<bool, 
 }
 
 /// Values for attributes: extremes, other spellings, nonsense.
-const VALUES: [&str; 38] = [
+const VALUES: [&str; 46] = [
     "0",
     "-1",
     "1",
@@ -118,9 +146,17 @@ const VALUES: [&str; 38] = [
     "int8",
     "avg",
     "full",
+    "float32",
+    "sigmoid",
+    "softrelu",
+    "elu",
+    "gelu",
+    "relu",
+    "12",
+    "16777217",
 ];
 
-const OPERATORS: [&str; 22] = [
+const OPERATORS: [&str; 33] = [
     "null",
     "_sg_mkldnn_conv",
     "_sg_mkldnn_fully_connected",
@@ -143,6 +179,17 @@ const OPERATORS: [&str; 22] = [
     "Concat",
     "elemwise_add",
     "_sg_onednn_conv",
+    "_sg_onednn_fully_connected",
+    "_contrib_quantize",
+    "_contrib_quantized_conv",
+    "_contrib_quantized_fully_connected",
+    "_contrib_quantized_elemwise_mul",
+    "_contrib_quantized_embedding",
+    "_contrib_quantized_npi_add",
+    "_contrib_quantized_batch_norm_relu",
+    "square",
+    "exp",
+    "_npx_quantized_pooling",
 ];
 
 /// One change of a graph's structure. The numbers choose what and where; changes that leave most of the graph sound are the most frequent,
@@ -315,7 +362,7 @@ proptest! {
     #![proptest_config(config(8000))]
 
     #[test]
-    fn changed_structure(which in 0usize..3, changes in vec(any::<Change>(), 1..4), choice in any::<u32>()) {
+    fn changed_structure(which in 0..COUNT, changes in vec(any::<Change>(), 1..4), choice in any::<u32>()) {
         let model = &MODELS[which];
         let mut symbol = model.symbol.clone();
         changes.into_iter().for_each(|change| mutate(&mut symbol, change));
@@ -327,7 +374,7 @@ proptest! {
     #![proptest_config(config(3000))]
 
     #[test]
-    fn damaged_symbol_bytes(which in 0usize..3, changes in vec(any::<ByteChange>(), 1..4)) {
+    fn damaged_symbol_bytes(which in 0..COUNT, changes in vec(any::<ByteChange>(), 1..4)) {
         let model = &MODELS[which];
         let mut text = model.text.clone();
         changes.into_iter().for_each(|change| damage(&mut text, change));
@@ -335,7 +382,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_parameter_bytes(which in 0usize..3, changes in vec(any::<ByteChange>(), 1..4)) {
+    fn damaged_parameter_bytes(which in 0..COUNT, changes in vec(any::<ByteChange>(), 1..4)) {
         let model = &MODELS[which];
         let mut params = model.params.clone();
         changes.into_iter().for_each(|change| damage(&mut params, change));

@@ -84,7 +84,8 @@ fn graph(value: &Value, depth: usize) -> Result<Symbol> {
     if heads.is_empty() {
         return Err(malformed("the symbol has no outputs (its list 'heads' is empty)"));
     }
-    let second_generation = version(object).is_some_and(|v| v >= SECOND_GENERATION) || nodes.iter().any(|n| spelling::is_second_generation(&n.spelling));
+    let named = |node: &Node| spelling::is_second_generation(&node.spelling) || node.subgraphs.iter().any(|inner| inner.second_generation);
+    let second_generation = version(object).is_some_and(|v| v >= SECOND_GENERATION) || nodes.iter().any(named);
     Ok(Symbol { nodes, heads, second_generation })
 }
 
