@@ -241,7 +241,7 @@ constant9:
 constant10:
     dd 0x0
 
-copy 20x1 on 9
+move run 9x20
 code 96 bytes, constants 0 bytes, 21 instructions, 0 vpdpbusd
 1 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 28 bytes, 7 instructions, 0 vpdpbusd, 1 loads, 1 stores

@@ -152,7 +152,7 @@ constant2:
 constant3:
     dd 0x7f
 
-copy 8x1 on 16
+move run 16x8
 code 96 bytes, constants 0 bytes, 21 instructions, 0 vpdpbusd
 1 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 28 bytes, 7 instructions, 0 vpdpbusd, 1 loads, 1 stores

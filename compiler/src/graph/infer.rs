@@ -54,6 +54,34 @@ pub fn reshaped(from: &Shape, to: &Shape) -> Result<()> {
     Ok(())
 }
 
+/// The extents into which both shapes divide, in C order, where the axes of either are products of neighbours; axes of one element take no
+/// part. `None` where an axis of one shape would have to be cut at an element that begins no step of the other.
+pub fn common_axes(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
+    let (mut a, mut b) = (a.iter().rev().copied().filter(|&extent| extent > 1), b.iter().rev().copied().filter(|&extent| extent > 1));
+    let mut common = Vec::new();
+    // What is left of the current axis of either shape.
+    let (mut left, mut right) = (1, 1);
+    loop {
+        if left == 1 {
+            left = a.next().unwrap_or(1);
+        }
+        if right == 1 {
+            right = b.next().unwrap_or(1);
+        }
+        let step = left.min(right);
+        if step == 1 {
+            common.reverse();
+            return (left == right).then_some(common);
+        }
+        if left % step != 0 || right % step != 0 {
+            return None;
+        }
+        common.push(step);
+        left /= step;
+        right /= step;
+    }
+}
+
 /// How many operands an operator takes, bias included.
 fn operand_count(op: &Op) -> std::ops::RangeInclusive<usize> {
     match op {
@@ -326,6 +354,16 @@ mod tests {
             assert!(message(reduce(axes), &[&[3, 4, 5]]).contains("ascending order"), "{axes:?}");
         }
         assert!(message(reduce(&[0]), &[&[]]).contains("ascending order"));
+    }
+
+    #[test]
+    fn shapes_divide_into_common_axes() {
+        assert_eq!(common_axes(&[2, 3], &[3, 1, 2]), None);
+        assert_eq!(common_axes(&[2, 12], &[4, 1, 6]).unwrap(), [2, 2, 6]);
+        assert_eq!(common_axes(&[2, 12], &[2, 3, 4]).unwrap(), [2, 3, 4]);
+        assert_eq!(common_axes(&[24], &[4, 1, 6]).unwrap(), [4, 6]);
+        assert_eq!(common_axes(&[8, 3, 5], &[2, 4, 15]).unwrap(), [2, 4, 3, 5]);
+        assert_eq!(common_axes(&[], &[1, 1]), Some(vec![]));
     }
 
     #[test]

@@ -19,10 +19,13 @@ impl Place {
     }
 
     /// Moves by `bytes` for every iteration of a loop; no loop, no movement.
-    pub fn along(mut self, counter: Option<CounterId>, bytes: usize) -> Self {
-        if let Some(counter) = counter {
-            self.terms.push((counter, bytes as i64));
-        }
+    pub fn along(self, counter: Option<CounterId>, bytes: usize) -> Self {
+        self.step(counter, bytes as i64)
+    }
+
+    /// Like [`Place::along`], perhaps backwards: the offset must leave room for it.
+    pub fn step(mut self, counter: Option<CounterId>, bytes: i64) -> Self {
+        self.terms.extend(counter.map(|counter| (counter, bytes)));
         self
     }
 
@@ -110,7 +113,7 @@ impl KernelBuilder {
 
     /// Widens the buffer so that `bytes` at `place` lie inside it, wherever the loops are.
     fn touch(&mut self, place: &Place, bytes: i64) {
-        let furthest: i64 = place.terms.iter().map(|&(c, stride)| stride * i64::from(self.trips[c.0 as usize] - 1)).sum();
+        let furthest: i64 = place.terms.iter().map(|&(c, stride)| stride.max(0) * i64::from(self.trips[c.0 as usize] - 1)).sum();
         let end = place.offset + furthest + bytes;
         let buffer = &mut self.buffers[place.buffer.0 as usize];
         buffer.bytes = buffer.bytes.max(end as usize);
@@ -134,7 +137,7 @@ impl KernelBuilder {
             LoadForm::Full => lanes as i64 * self.element_bytes(to),
             LoadForm::WidenU8 => lanes as i64,
             LoadForm::Broadcast4 => 4,
-            LoadForm::Strided { stride } => (lanes as i64 - 1) * stride + 4,
+            LoadForm::Strided { stride } => (lanes as i64 - 1) * stride.max(0) + 4,
         };
         self.touch(place, bytes);
         let lanes = match form {
@@ -154,7 +157,7 @@ impl KernelBuilder {
         let bytes = match form {
             StoreForm::Full => lanes as i64 * self.element_bytes(from),
             StoreForm::Narrow8 => lanes as i64,
-            StoreForm::Strided { stride } => (lanes as i64 - 1) * stride + 4,
+            StoreForm::Strided { stride } => (lanes as i64 - 1) * stride.max(0) + 4,
         };
         self.touch(place, bytes);
         self.emit(VectorOp::Store { from, form, address: place.address(), lanes: lanes as u32 });

@@ -5,7 +5,7 @@ use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode};
 use super::program::{CallBuilder, ProgramBuilder};
 use super::{Context, centre, load_lanes};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Node, Op, Operand, Step, TensorData, ValueId};
+use crate::graph::{DType, Epilogue, Node, Operand, Step, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, Call, LoadForm, Register, RegisterKind, StoreForm, VectorOp};
 use crate::numerics::{ScalarStep, Stored, apply_end, apply_step, centred, requantize_bound};
 use crate::plan::families::{self, image_of};
@@ -14,7 +14,7 @@ use crate::plan::{ChannelBlock, WindowOrder, geometry, layout};
 /// Registers that one iteration works on, so that four of them pack into one of bytes.
 const GROUP: usize = 4;
 
-/// Lowers a map or a reshape that keeps the order of elements.
+/// Lowers a map that keeps the order of elements.
 pub fn lower(context: &Context, value: ValueId, node: &Node, flat: bool, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
     let lanes = context.target.vector_bytes() as usize / 4;
     let (graph, plan) = (context.graph, context.plan);
@@ -80,14 +80,6 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
     let mut argument = program.locate(graph, plan, data);
     argument.offset += stretch.first * source.dtype.bytes();
     let input = call.buffer("input", Access::Read, argument);
-    let identity;
-    let node = match node.op {
-        Op::Reshape => {
-            identity = Node { op: Op::Map, inputs: node.inputs.clone(), epilogue: Some(identity_epilogue(source.dtype, source.zero_point())) };
-            &identity
-        }
-        _ => node,
-    };
     let binding = Binding {
         axis: ChannelAxis::Lanes(WindowOrder::Linear),
         first_channel: if stretch.flat { 0 } else { stretch.first },
@@ -126,16 +118,6 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
         });
     });
     Ok(call.finish(program))
-}
-
-/// The epilogue that stores what it reads.
-pub fn identity_epilogue(dtype: DType, zero_point: i32) -> Epilogue {
-    let end = match (dtype, dtype.integer_bounds()) {
-        (DType::U8 | DType::S8, Some((lo, hi))) => End::Saturate { zero_point, lo, hi },
-        (_, Some((lo, hi))) => End::S32 { lo, hi },
-        (_, None) => End::F32,
-    };
-    Epilogue::new([], end)
 }
 
 /// The words of an epilogue's steps, for kernel names.

@@ -102,7 +102,7 @@ impl Gemm<'_> {
             Some((call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weight)))
         };
         let start = self.start(&mut call, program, taps.clone())?;
-        let value_strides = self.position_strides(self.value)?;
+        let value_strides = self.position_strides(self.value);
         let at = |strides: PositionStrides| rows.start * strides.row + columns.start * strides.column;
         let binding = Binding {
             axis: ChannelAxis::Lanes(WindowOrder::Linear),
@@ -111,12 +111,12 @@ impl Gemm<'_> {
             rounding_fits: requantize_bound(graph, self.value),
         };
         let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
-            Ok(at(self.position_strides(residual)?) + self.first_channel() * graph.ty(residual).dtype.bytes())
+            Ok(at(self.position_strides(residual)) + self.first_channel() * graph.ty(residual).dtype.bytes())
         })?;
         let mut output = program.locate(graph, plan, self.value);
         output.offset += self.group * geometry.group[1] + block.first * graph.ty(self.value).dtype.bytes() + at(value_strides);
         let output = call.buffer("output", Access::Write, output);
-        let residual_strides = epilogue.residuals.iter().map(|r| self.position_strides(r.value)).collect::<Result<Vec<_>>>()?;
+        let residual_strides = epilogue.residuals.iter().map(|r| self.position_strides(r.value)).collect::<Vec<_>>();
 
         // The longest loop over the output is the one that workers share.
         let trips = [geometry.images, block.panels(lanes), rows.len() / tile.rows, columns.len() / tile.columns];
@@ -187,10 +187,10 @@ impl Gemm<'_> {
     }
 
     /// Strides of a tensor of the output's shape, in the positions of this geometry.
-    fn position_strides(&self, id: ValueId) -> Result<PositionStrides> {
-        let strides = layout::strides(self.context.graph.ty(id), self.context.plan.value(id).layout)?;
+    fn position_strides(&self, id: ValueId) -> PositionStrides {
+        let strides = layout::strides(self.context.graph.ty(id), self.context.plan.value(id).layout);
         let column = if matches!(self.node.op, Op::FullyConnected) { strides.batch } else { strides.column };
-        Ok(PositionStrides { image: strides.batch, row: strides.row, column })
+        PositionStrides { image: strides.batch, row: strides.row, column }
     }
 
     fn start(&self, call: &mut CallBuilder, program: &mut ProgramBuilder, taps: [std::ops::Range<usize>; 2]) -> Result<Start> {

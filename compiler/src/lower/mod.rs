@@ -4,13 +4,13 @@
 //! nothing, and knows no instruction set and no source framework.
 //!
 //! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `weights` packing
-//! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `copy`, `reduce`
+//! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
 mod builder;
-mod copy;
 mod elementwise;
 mod epilogue;
 mod gemm;
+mod movement;
 mod program;
 mod reduce;
 mod reorder;
@@ -49,7 +49,7 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
             Family::Table => elementwise::lower_table(&context, value, node, &mut program),
             Family::Interleave => reorder::interleave(&context, value, node, &mut program),
             Family::Deinterleave => reorder::deinterleave(&context, value, node, &mut program),
-            Family::Copy => copy::lower(&context, value, node, &mut program),
+            Family::Move => movement::lower(&context, value, node, &mut program),
             Family::Reduce => reduce::lower(&context, value, node, &mut program),
         }
         .map_err(|e| if e.node.is_some() { e } else { e.at(graph.value(value).name.clone()) })?;

@@ -1,14 +1,14 @@
-//! Planes to interleaved pixels and back, with an epilogue on the way: the edges of the model, and reshapes.
+//! Planes to interleaved pixels and back, with an epilogue on the way: the edges of the model, and maps that change the layout.
 //!
 //! Lanes are neighbouring pixels, so each register belongs to one channel.
 
 use super::builder::{KernelBuilder, Place};
-use super::elementwise::{identity_epilogue, steps_name};
+use super::elementwise::steps_name;
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode};
 use super::program::{CallBuilder, ProgramBuilder};
 use super::{Context, centre, load_pixels};
 use crate::diagnostic::Result;
-use crate::graph::{DType, ImageShape, Node, Op, ValueId};
+use crate::graph::{DType, ImageShape, Node, ValueId};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, CounterId, Register, RegisterKind, StoreForm, VectorOp};
 use crate::numerics::requantize_bound;
 use crate::plan::families::image_of;
@@ -17,21 +17,20 @@ use crate::plan::layout::{self, Strides};
 /// Channels that one iteration handles: as many as fit in 32 bits as bytes.
 const QUAD: usize = 4;
 
-/// Dense planes become interleaved pixels.
+/// Anything becomes interleaved pixels.
 pub fn interleave(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
-    Reorder::new(context, value, node, true)?.calls(true, program)
+    Reorder::new(context, value, node).calls(true, program)
 }
 
 /// Anything becomes dense planes.
 pub fn deinterleave(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
-    Reorder::new(context, value, node, false)?.calls(false, program)
+    Reorder::new(context, value, node).calls(false, program)
 }
 
 struct Reorder<'a> {
     context: &'a Context<'a>,
     value: ValueId,
-    node: Node,
-    /// The images of the side that has an order of its own: of a reshape, the other side is a sequence of elements.
+    node: &'a Node,
     image: ImageShape,
     input: Strides,
     output: Strides,
@@ -57,36 +56,11 @@ struct Position {
 }
 
 impl<'a> Reorder<'a> {
-    fn new(context: &'a Context<'a>, value: ValueId, node: &Node, interleave: bool) -> Result<Self> {
+    fn new(context: &'a Context<'a>, value: ValueId, node: &'a Node) -> Self {
         let (graph, plan) = (context.graph, context.plan);
         let data = node.inputs[0];
-        let strides = |id: ValueId, image: &ImageShape| -> Result<Strides> {
-            let ty = graph.ty(id);
-            if let Ok(strides) = layout::strides(ty, plan.value(id).layout)
-                && image_of(graph, id) == *image
-            {
-                return Ok(strides);
-            }
-            // The flat side of a reshape: C order of the other side's images, rows perhaps padded.
-            let size = ty.dtype.bytes();
-            let pixels = image.height * image.width;
-            let batch = match layout::strides(ty, plan.value(id).layout) {
-                Ok(own) if image_of(graph, id).batch == image.batch => own.batch,
-                _ => image.channels * pixels * size,
-            };
-            Ok(Strides { batch, channel: pixels * size, row: image.width * size, column: size })
-        };
-        let (source, target) = (image_of(graph, data), image_of(graph, value));
-        let flat_source = graph.ty(data).shape.as_image().is_none();
-        let image = if node.op == Op::Reshape && (interleave || flat_source) { target } else { source };
-        let node = match node.op {
-            Op::Reshape => {
-                let ty = graph.ty(data);
-                Node { op: Op::Map, inputs: node.inputs.clone(), epilogue: Some(identity_epilogue(ty.dtype, ty.zero_point())) }
-            }
-            _ => node.clone(),
-        };
-        Ok(Self { context, value, node, image, input: strides(data, &image)?, output: strides(value, &image)? })
+        let strides = |id: ValueId| layout::strides(graph.ty(id), plan.value(id).layout);
+        Self { context, value, node, image: image_of(graph, value), input: strides(data), output: strides(value) }
     }
 
     fn calls(&self, interleave: bool, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
@@ -114,7 +88,7 @@ impl<'a> Reorder<'a> {
             if interleave { "interleave" } else { "deinterleave" },
             source.dtype,
             result.dtype,
-            steps_name(&self.node),
+            steps_name(self.node),
             part.channels,
             part.groups,
             part.lanes,
@@ -128,8 +102,8 @@ impl<'a> Reorder<'a> {
         let strides_of = |id: ValueId| layout::strides(graph.ty(id), plan.value(id).layout);
         let binding =
             Binding { axis: ChannelAxis::Uniform, first_channel: part.first_channel, valid_taps: 1, rounding_fits: requantize_bound(graph, self.value) };
-        let mut epilogue = EpilogueCode::bind(graph, plan, &self.node, binding, &mut call, program, |id| Ok(offset(&strides_of(id)?)))?;
-        let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Result<Vec<_>>>()?;
+        let mut epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |id| Ok(offset(&strides_of(id))))?;
+        let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Vec<_>>();
         let mut argument = program.locate(graph, plan, self.value);
         argument.offset += offset(&self.output);
         let output = call.buffer("output", Access::Write, argument);

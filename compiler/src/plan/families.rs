@@ -79,12 +79,12 @@ pub enum Family {
     Elementwise { flat: bool },
     /// A byte to a byte through 256 entries.
     Table,
-    /// Dense channels (planes) to interleaved pixels, with an epilogue.
+    /// Any order to interleaved pixels, with an epilogue.
     Interleave,
     /// Any order to dense channels (planes), with an epilogue.
     Deinterleave,
-    /// Stretches of bytes, one input after the other.
-    Copy,
+    /// Elements from place to place, as they are.
+    Move,
     /// Largest magnitude of a tensor.
     Reduce,
 }
@@ -109,10 +109,9 @@ pub fn channel_blocks(channels: usize, lanes: usize) -> Vec<ChannelBlock> {
     blocks
 }
 
-/// A value of any rank seen as images: vectors are one pixel, anything unusual one long pixel.
+/// A value of any rank seen as images.
 pub fn image_of(graph: &Graph, id: ValueId) -> ImageShape {
-    let shape = &graph.ty(id).shape;
-    shape.as_image().unwrap_or(ImageShape { batch: 1, channels: shape.volume(), height: 1, width: 1 })
+    layout::image(&graph.ty(id).shape)
 }
 
 /// Chooses the family of a node.
@@ -125,12 +124,10 @@ pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, 
         }
         Op::Convolution { .. } | Op::FullyConnected => gemm(graph, value, node, &geometry::of(graph, values, value, node)?, target).map(Family::Gemm),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
-        Op::Map | Op::Reshape => map(graph, values, value, node, target),
-        Op::Concat { .. } => Ok(Family::Copy),
+        Op::Map => map(graph, values, value, node, target),
+        Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),
         Op::AbsMax => Ok(Family::Reduce),
-        Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } | Op::Reduce { .. } => {
-            Err(Diagnostic::error(Code::Unsupported, format!("'{}' has no kernel", node.op.name())))
-        }
+        Op::Reduce { .. } => Err(Diagnostic::error(Code::Unsupported, format!("'{}' has no kernel", node.op.name()))),
     }
 }
 
@@ -234,20 +231,6 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     let data = node.inputs[0];
     let pitch = |id| geometry::interleaved_pitch(graph, values, id);
     let dense = |id: ValueId| values[id.index()].layout == layout::Layout::Dense;
-    if node.op == Op::Reshape {
-        // Channels and pixels both: the order in memory is not the C order of the shape.
-        let scrambled = |id: ValueId| !dense(id) && graph.ty(id).shape.as_image().is_some_and(|i| i.channels > 1 && i.height * i.width > 1);
-        let gapless = |id: ValueId| dense(id) || (!scrambled(id) && (pitch(id) == Some(image_of(graph, id).channels) || image_of(graph, id).batch == 1));
-        let images = |id: ValueId| graph.ty(id).shape.as_image();
-        return match (scrambled(data), scrambled(value)) {
-            _ if images(data).is_some() && images(data) == images(value) => Ok(Family::Elementwise { flat: pitch(data) == pitch(value) }),
-            (false, false) if gapless(data) && gapless(value) => Ok(Family::Elementwise { flat: true }),
-            (false, true) => Ok(Family::Interleave),
-            (_, false) => Ok(Family::Deinterleave),
-            (true, true) => Err(Diagnostic::error(Code::Invalid, "a reshape mixes channels and pixels of both sides; run the canonical-form passes first")
-                .at(graph.value(value).name.clone())),
-        };
-    }
     let residuals: Vec<ValueId> = residuals(node).collect();
     let per_channel = node.uses().skip(1).any(|id| graph.ty(id).shape.rank() == 1 && !residuals.contains(&id));
     if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) {
@@ -269,11 +252,7 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     if dense(value) {
         return Ok(Family::Deinterleave);
     }
-    if dense(data) && pitch(value).is_some() {
-        return Ok(Family::Interleave);
-    }
-    Err(Diagnostic::error(Code::Invalid, "this map mixes layouts that no kernel joins; run the canonical-form passes first")
-        .at(graph.value(value).name.clone()))
+    Ok(Family::Interleave)
 }
 
 /// The residual operands of a node.

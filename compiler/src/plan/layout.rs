@@ -1,7 +1,7 @@
 //! Where the elements of a value lie in memory.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Definition, Graph, Shape, TensorType};
+use crate::graph::{DType, Definition, Graph, ImageShape, Node, Op, Shape, TensorType};
 
 /// Order of a value's elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,18 +51,36 @@ pub fn pixel_pitch(dtype: DType, channels: usize) -> usize {
     }
 }
 
-/// Distances between the elements of a value of rank 2 or 4.
-pub fn strides(ty: &TensorType, layout: Layout) -> Result<Strides> {
-    let image = ty.shape.as_image().ok_or_else(|| {
-        Diagnostic::error(Code::Unsupported, format!("a tensor of rank {} cannot be seen as images", ty.shape.rank()))
-            .hint("reshape it to rank 2 or 4 before this node")
-    })?;
+/// A shape of any rank seen as images: axis 1 is that of the channels, what lies behind it are pixels. A vector is one pixel.
+pub fn image(shape: &Shape) -> ImageShape {
+    match *shape.extents() {
+        [batch, channels, ref pixels @ ..] => {
+            let (&width, rows) = pixels.split_last().unwrap_or((&1, &[]));
+            ImageShape { batch, channels, height: rows.iter().product(), width }
+        }
+        _ => ImageShape { batch: 1, channels: shape.volume(), height: 1, width: 1 },
+    }
+}
+
+/// Distances between the elements of a value seen as [`image`]s.
+pub fn strides(ty: &TensorType, layout: Layout) -> Strides {
+    let image = image(&ty.shape);
     let size = ty.dtype.bytes();
     let pixels = image.height * image.width;
-    Ok(match layout {
+    match layout {
         Layout::Dense => Strides { batch: image.channels * pixels * size, channel: pixels * size, row: image.width * size, column: size },
         Layout::Interleaved { pitch } => Strides { batch: pixels * pitch * size, channel: size, row: image.width * pitch * size, column: pitch * size },
-    })
+    }
+}
+
+/// Distances in bytes between neighbours along each axis of a value, of any rank.
+pub fn axis_strides(ty: &TensorType, layout: Layout) -> Vec<usize> {
+    if let Layout::Interleaved { .. } = layout {
+        let Strides { batch, channel, row, column } = strides(ty, layout);
+        return [batch, channel, row, column].into_iter().take(ty.shape.rank()).collect();
+    }
+    let extents = ty.shape.extents();
+    (0..extents.len()).map(|axis| extents[axis + 1..].iter().product::<usize>() * ty.dtype.bytes()).collect()
 }
 
 /// Bytes that a value covers in its layout.
@@ -81,25 +99,27 @@ pub fn dense_is_interleaved(shape: &Shape) -> bool {
 /// Layout and (for the caller's tensors and constants) place of every value; the arena comes later.
 pub fn choose(graph: &Graph) -> Result<Vec<ValuePlan>> {
     let mut inputs = 0;
-    let mut values: Vec<ValuePlan> = graph
-        .values
-        .iter()
-        .map(|value| {
-            let placement = match value.definition {
-                Definition::Input => {
-                    inputs += 1;
-                    Placement::Input(inputs - 1)
-                }
-                Definition::Constant(_) => Placement::Constant,
-                Definition::Node(_) => Placement::Arena(0),
-            };
-            let layout = match (placement, value.ty.shape.as_image()) {
-                (Placement::Arena(_), Some(image)) => Layout::Interleaved { pitch: pixel_pitch(value.ty.dtype, image.channels) },
-                _ => Layout::Dense,
-            };
-            ValuePlan { layout, placement }
-        })
-        .collect();
+    let side_by_side = reads_channels(graph);
+    let mut values: Vec<ValuePlan> = Vec::with_capacity(graph.values.len());
+    for (value, side_by_side) in graph.values.iter().zip(side_by_side) {
+        let plan = match &value.definition {
+            Definition::Input => {
+                inputs += 1;
+                ValuePlan { layout: Layout::Dense, placement: Placement::Input(inputs - 1) }
+            }
+            Definition::Constant(_) => ValuePlan { layout: Layout::Dense, placement: Placement::Constant },
+            Definition::Node(node) => {
+                let layout = match value.ty.shape.as_image() {
+                    Some(image) if side_by_side || value.ty.shape.rank() == 2 || follows_interleaved(node, &values) => {
+                        Layout::Interleaved { pitch: pixel_pitch(value.ty.dtype, image.channels) }
+                    }
+                    _ => Layout::Dense,
+                };
+                ValuePlan { layout, placement: Placement::Arena(0) }
+            }
+        };
+        values.push(plan);
+    }
     for (index, output) in graph.outputs.iter().enumerate() {
         let plan = &mut values[output.value.index()];
         if !matches!(plan.placement, Placement::Arena(_)) {
@@ -109,4 +129,26 @@ pub fn choose(graph: &Graph) -> Result<Vec<ValuePlan>> {
         *plan = ValuePlan { layout: Layout::Dense, placement: Placement::Output(index as u32) };
     }
     Ok(values)
+}
+
+/// For each value, whether a node that slides windows or multiplies matrices reads or makes it: these have the channels of a pixel side by side.
+fn reads_channels(graph: &Graph) -> Vec<bool> {
+    let mut needed = vec![false; graph.values.len()];
+    for (id, node) in graph.nodes() {
+        if let Op::Convolution { .. } | Op::FullyConnected | Op::Pool { .. } = node.op {
+            let elementwise = node.epilogue.iter().flat_map(|epilogue| epilogue.elementwise());
+            node.inputs.iter().take(1).copied().chain(elementwise).chain([id]).for_each(|id| needed[id.index()] = true);
+        }
+    }
+    needed
+}
+
+/// Whether a node that may choose gives its images the interleaved layout: what is between such nodes stays in the layout that it has, and
+/// an order that a network asks for by a transpose or a reshape is the order in memory.
+fn follows_interleaved(node: &Node, values: &[ValuePlan]) -> bool {
+    let of_data = node.inputs.first().map(|data| values[data.index()]);
+    match node.op {
+        Op::Transpose { .. } | Op::Reshape => false,
+        _ => of_data.is_none_or(|data| !matches!(data.placement, Placement::Arena(_)) || data.layout != Layout::Dense),
+    }
 }

@@ -85,7 +85,7 @@ pub fn word(family: &Family) -> &'static str {
         Family::Table => "table",
         Family::Interleave => "interleave",
         Family::Deinterleave => "deinterleave",
-        Family::Copy => "copy",
+        Family::Move => "move",
         Family::Reduce => "reduce",
     }
 }
@@ -211,7 +211,7 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
         "table" => Family::Table,
         "interleave" => Family::Interleave,
         "deinterleave" => Family::Deinterleave,
-        "copy" => Family::Copy,
+        "move" => Family::Move,
         "reduce" => Family::Reduce,
         _ => return Err(cursor.expected("a kernel family before this")),
     })

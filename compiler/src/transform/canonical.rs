@@ -1,6 +1,6 @@
 //! The canonical form as rules that can be checked: what the planner relies on.
 
-use super::edges::{Role, roles};
+use super::edges::{is_windowed, reads_copy, roles};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, Graph, Node, Op, ValueId, verify};
 
@@ -16,11 +16,9 @@ pub fn verify_canonical(graph: &Graph) -> Result<()> {
         let error = |message: String| Err(Diagnostic::error(Code::Invalid, message).at(&graph.value(id).name));
         for (role, used) in roles(node) {
             readers[used.index()] += 1;
-            let name = &graph.value(used).name;
-            match graph.value(used).definition {
-                Definition::Input if role != Role::Direct => return error(format!("the input '{name}' must be read by 'map' and 'absmax' only")),
-                Definition::Constant(_) if role == Role::Data => return error(format!("the constant '{name}' is data, which 'map' must read")),
-                _ => {}
+            if reads_copy(graph.value(used), role) {
+                let what = if graph.value(used).definition == Definition::Input { "input" } else { "constant" };
+                return error(format!("the {what} '{}' must be copied by 'map' first", graph.value(used).name));
             }
         }
         if graph.ty(id).dtype == DType::S8 && outputs[id.index()] == 0 {
@@ -36,11 +34,12 @@ pub fn verify_canonical(graph: &Graph) -> Result<()> {
     for output in &graph.outputs {
         let value = graph.value(output.value);
         let fit = match &value.definition {
-            Definition::Node(node) => node.op == Op::Map || value.ty.shape.rank() <= 2,
+            Definition::Node(node) => !is_windowed(&node.op) || value.ty.shape.rank() <= 2,
             Definition::Input | Definition::Constant(_) => false,
         };
         if !fit || readers[output.value.index()] > 0 || outputs[output.value.index()] > 1 {
-            return Err(Diagnostic::error(Code::Invalid, "an output must be a node of its own, above rank 2 a 'map'").at(&output.name));
+            return Err(Diagnostic::error(Code::Invalid, "an output must be a node of its own, and a 'map' where it would be 'conv' or 'pool' above rank 2")
+                .at(&output.name));
         }
     }
     match graph.nodes().find(|(id, _)| readers[id.index()] + outputs[id.index()] == 0) {
@@ -53,11 +52,11 @@ fn is_reshape(graph: &Graph, id: ValueId) -> bool {
     matches!(graph.value(id).definition, Definition::Node(Node { op: Op::Reshape, .. }))
 }
 
-/// Whether a reshape keeps the first extent of what it reads, with at least one more behind it.
+/// Whether a reshape of images or vectors keeps the first extent of what it reads.
 fn reshape_keeps_samples(graph: &Graph, id: ValueId) -> bool {
     let Definition::Node(node) = &graph.value(id).definition else { return false };
     let (from, to) = (&graph.ty(node.inputs[0]).shape, &graph.ty(id).shape);
-    from.rank() >= 2 && from.extents().first() == to.extents().first()
+    from.as_image().is_some() && from.extents().first() == to.extents().first()
 }
 
 #[cfg(test)]
@@ -68,19 +67,23 @@ mod tests {
     #[test]
     fn says_what_is_not_canonical() {
         for (body, expected) in [
-            ("input %x: f32<1x2> %f: f32<2> = reshape %x output \"f\" = %f", "the input 'x'"),
-            ("const %c: s32<1x2> = [1, 2] %f: s32<2> = reshape %c output \"f\" = %f", "the constant 'c'"),
+            ("input %x: s8<1x2> %f: s8<2> = reshape %x output \"f\" = %f", "the input 'x'"),
+            ("const %c: s8<1x2> = [1, 2] %f: s8<2> = reshape %c output \"f\" = %f", "the constant 'c'"),
             ("input %x: f32<1x2> %a: s8<1x2> = map %x | sat z=0 [0, 1] %y: u8<1x2> = map %a | sat z=0 [0, 1] output \"y\" = %y", "s8 value"),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<2x1> = reshape %a %c: f32<1x2x1> = reshape %b output \"c\" = %c", "read a reshape"),
             (
-                "input %x: f32<1x2> const %w: f32<1x2> = [1.0, 2.0] %a: f32<1x2> = map %x | f32 %b: f32<1x1x2> = reshape %a %c: f32<1x1> = fc %b, %w | f32
+                "input %x: f32<1x2> const %w: f32<1x2> = [1.0, 2.0] %a: f32<1x2> = map %x | f32 %b: f32<1x2x1x1> = reshape %a %c: f32<1x1> = fc %b, %w | f32
                  output \"c\" = %c",
                 "what the reshape reads",
             ),
             ("input %x: f32<1x2> output \"x\" = %x", "node of its own"),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 output \"a\" = %a output \"b\" = %a", "node of its own"),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<2> = reshape %a output \"a\" = %a output \"b\" = %b", "node of its own"),
-            ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<1x1x2> = reshape %a output \"b\" = %b", "node of its own"),
+            (
+                "input %x: f32<1x2x1x1> %a: f32<1x2x1x1> = map %x | f32
+                 %b: f32<1x2x1x1> = pool %a {max, kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0} | f32 output \"b\" = %b",
+                "node of its own",
+            ),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<1x2> = map %x | f32 output \"b\" = %b", "no output needs"),
         ] {
             let diagnostic = verify_canonical(&graph(body)).expect_err(body);

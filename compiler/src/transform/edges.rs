@@ -1,13 +1,14 @@
-//! Separates the tensors that a caller sees from those between nodes, so that only `map` nodes stand where the layout may change.
+//! Separates the tensors that a caller sees from those between nodes, so that only nodes for which the layout does not matter stand between.
 //!
-//! * An input, and a constant that is data, gets a copy (an identity `map`) for every reader that does not take it as the first
-//!   operand of `map` or `absmax`.
-//! * An output that is an input, a constant, read by other nodes, or an output already, gets a copy; so does one above rank 2 that is
-//!   not made by `map`, and an s8 one whose dtype follows from operands, which [`super::canonicalize`] is going to change.
+//! * An input, and a constant that is data, gets a copy (an identity `map`) for every reader but those that take it as the first
+//!   operand of `map`, `absmax` or `reduce`, or only move its elements. The elements of s8 do not move before they are copied, since
+//!   [`super::canonicalize`] changes them.
+//! * An output that is an input, a constant, read by other nodes, or an output already, gets a copy; so does one above rank 2 that a
+//!   convolution or pooling makes, and an s8 one whose dtype follows from operands, which [`super::canonicalize`] is going to change.
 
 use crate::diagnostic::Result;
 use crate::graph::epilogue::StepUse;
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Output, Quantization, TensorType, ValueId};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Output, Quantization, TensorType, Value, ValueId};
 
 pub fn run(graph: Graph) -> Result<Graph> {
     let readers = Readers::find(&graph);
@@ -42,8 +43,10 @@ pub fn run(graph: Graph) -> Result<Graph> {
 /// What a node reads a value as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// First operand of `map` or `absmax`.
+    /// First operand of `map`, `absmax` or `reduce`.
     Direct,
+    /// Operand of a node that only moves elements.
+    Moved,
     /// Weight, bias, operand of a step.
     Parameter,
     /// Any other tensor: it stands between nodes.
@@ -51,18 +54,20 @@ pub(super) enum Role {
 }
 
 /// Whether a reader of this role gets the copy of a value.
-fn reads_copy(definition: &Definition, role: Role) -> bool {
-    match definition {
-        Definition::Input => role != Role::Direct,
-        Definition::Constant(_) => role == Role::Data,
-        Definition::Node(_) => false,
+pub(super) fn reads_copy(value: &Value, role: Role) -> bool {
+    match (&value.definition, role) {
+        (Definition::Node(_), _) | (_, Role::Direct) => false,
+        (_, Role::Moved) => value.ty.dtype == DType::S8,
+        (_, Role::Data) => true,
+        (definition, Role::Parameter) => *definition == Definition::Input,
     }
 }
 
 /// The role of operand number `slot`.
 fn operand_role(op: &Op, slot: usize) -> Role {
     match op {
-        Op::Map | Op::AbsMax => Role::Direct,
+        Op::Map | Op::AbsMax | Op::Reduce { .. } => Role::Direct,
+        op if op.moves() => Role::Moved,
         Op::Convolution { .. } | Op::FullyConnected if slot > 0 => Role::Parameter,
         _ => Role::Data,
     }
@@ -87,7 +92,7 @@ impl Readers {
         for (_, node) in graph.nodes() {
             for (role, id) in roles(node) {
                 readers.any[id.index()] = true;
-                readers.of_copy[id.index()] |= reads_copy(&graph.value(id).definition, role);
+                readers.of_copy[id.index()] |= reads_copy(graph.value(id), role);
             }
         }
         readers
@@ -103,7 +108,7 @@ struct Placed {
 fn place(node: &Node, graph: &Graph, placed: &[Placed]) -> Node {
     replace(node, |role, id| {
         let Placed { itself, copy } = placed[id.index()];
-        copy.filter(|_| reads_copy(&graph.value(id).definition, role)).unwrap_or(itself)
+        copy.filter(|_| reads_copy(graph.value(id), role)).unwrap_or(itself)
     })
 }
 
@@ -131,9 +136,14 @@ pub(super) fn roles(node: &Node) -> Vec<(Role, ValueId)> {
 fn may_be_output(definition: &Definition, ty: &TensorType) -> bool {
     match definition {
         Definition::Input | Definition::Constant(_) => false,
-        Definition::Node(Node { op: Op::Map, .. }) => true,
-        Definition::Node(node) => ty.shape.rank() <= 2 && (node.op.has_epilogue() || ty.dtype != DType::S8),
+        Definition::Node(Node { op, .. }) if op.moves() => ty.dtype != DType::S8,
+        Definition::Node(Node { op, .. }) => ty.shape.rank() <= 2 || !is_windowed(op),
     }
+}
+
+/// Whether a node makes pixels with their channels side by side.
+pub(super) fn is_windowed(op: &Op) -> bool {
+    matches!(op, Op::Convolution { .. } | Op::Pool { .. } | Op::FullyConnected)
 }
 
 fn push_copy(graph: &mut Graph, of: ValueId, name: String) -> ValueId {
@@ -168,8 +178,14 @@ mod tests {
             %c: s32<1x2x1x1> = conv %x, %w {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | s32 [-9, 9]
             %m: f32<1x2x1x1> = map %x | cvt | mul %scale | residual %shift, 0.5 | residual %x, 1.0 | residual %c, 1.0 | f32
             %range: f32<> = absmax %x | cvt | mul %scale | f32
+            %sum: f32<1x1x1x1> = reduce %x {sum, axes [1]} | cvt | f32
+            %flat: u8<2; s=0.5 z=3> = reshape %x
+            %signed: s8<2> = reshape %shift
+            %flatter: f32<2> = map %flat | cvt | residual %signed, 1.0 | f32
             output "m" = %m
             output "range" = %range
+            output "sum" = %sum
+            output "flatter" = %flatter
             "#,
             r#"
             input %x: u8<1x2x1x1; s=0.5 z=3>
@@ -182,8 +198,14 @@ mod tests {
             %c: s32<1x2x1x1> = conv %x.input, %w {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | s32 [-9, 9]
             %m: f32<1x2x1x1> = map %x | cvt | mul %scale.input | residual %shift.input, 0.5 | residual %x.input, 1.0 | residual %c, 1.0 | f32
             %range: f32<> = absmax %x | cvt | mul %scale.input | f32
+            %sum: f32<1x1x1x1> = reduce %x {sum, axes [1]} | cvt | f32
+            %flat: u8<2; s=0.5 z=3> = reshape %x
+            %signed: s8<2> = reshape %shift.input
+            %flatter: f32<2> = map %flat | cvt | residual %signed, 1.0 | f32
             output "m" = %m
             output "range" = %range
+            output "sum" = %sum
+            output "flatter" = %flatter
             "#,
         );
     }
@@ -220,7 +242,6 @@ mod tests {
             %read.output: s8<1x2> = map %read | sat z=0 [-128, 127]
             %flat: u8<2> = reshape %conv
             %tall: u8<1x1x2> = reshape %conv
-            %tall.output: u8<1x1x2> = map %tall | sat z=0 [0, 255]
             %signed: s8<2> = reshape %read
             %signed.output: s8<2> = map %signed | sat z=0 [-128, 127]
             %sum: s32<1x2> = map %x | s32 [0, 9]
@@ -229,7 +250,7 @@ mod tests {
             output "x" = %x.output
             output "c" = %c.output
             output "flat" = %flat
-            output "tall" = %tall.output
+            output "tall" = %tall
             output "signed" = %signed.output
             output "read" = %read.output
             output "sum" = %sum.output

@@ -1,5 +1,5 @@
 //! Reshapes that compute nothing. A chain of reshapes is one reshape; a reshape to the same shape is its operand; and since `fc`
-//! contracts every axis after the first, a reshape that keeps the first axis means nothing to it.
+//! contracts every axis after the first, a reshape of images or vectors that keeps the first axis means nothing to it.
 
 use super::dead_code;
 use crate::diagnostic::Result;
@@ -23,7 +23,7 @@ pub fn run(mut graph: Graph) -> Result<Graph> {
             Op::FullyConnected => {
                 // A reshape reads no reshape here, so there is one at most.
                 if let Some(source) = reshaped(&graph, node.inputs[0])
-                    && graph.ty(source).shape.rank() >= 2
+                    && graph.ty(source).shape.as_image().is_some()
                     && graph.ty(source).shape.extents()[0] == graph.ty(id).shape.extents()[0]
                 {
                     node.inputs[0] = source;

@@ -5,10 +5,11 @@
 //!
 //! The canonical form:
 //! * every value is needed for an output, or is an input;
-//! * an input, and a constant that is data, is read only as the first operand of `map` and `absmax` nodes;
-//! * an output is a node that no other node reads, one for each output; above rank 2 it is a `map`;
+//! * an input, and a constant that is data, is read only as the first operand of `map`, `absmax` and `reduce` nodes, and by nodes that only
+//!   move its elements unless it is s8;
+//! * an output is a node that no other node reads, one for each output; above rank 2 it is not `conv` and not `pool`;
 //! * every s8 value is a weight, an input or an output: activations between nodes are u8 with a zero point, f32 or s32;
-//! * no `fc` reads a reshape that keeps the samples apart, and no reshape reads a reshape.
+//! * no `fc` reads a reshape of images or vectors that keeps the samples apart, and no reshape reads a reshape, but through one dimension.
 //!
 //! [`verify_canonical`] checks it.
 

@@ -1,8 +1,12 @@
-//! A reshape that mixes the channels and pixels of both its sides goes through one dimension, so that each half either flattens images or
-//! unfolds them.
+//! Reshapes that the planner needs.
+//!
+//! * Where batch, channels and pixels of one side of a reshape have no axes in common with those of the other, it goes through one dimension.
+//! * An `fc` on data that are neither images nor vectors reads them as vectors.
 
+use super::dead_code;
 use crate::diagnostic::Result;
-use crate::graph::{Definition, Graph, ImageShape, Op, Shape, TensorType};
+use crate::graph::infer::common_axes;
+use crate::graph::{Definition, Graph, Node, Op, Shape, TensorType};
 
 pub fn run(graph: Graph) -> Result<Graph> {
     let mut result = Graph::new(graph.name.clone());
@@ -16,6 +20,16 @@ pub fn run(graph: Graph) -> Result<Graph> {
                 let flat = TensorType { shape: Shape::new([value.ty.shape.volume()])?, ..value.ty.clone() };
                 node.inputs[0] = result.push_node(format!("{}.flat", value.name), flat, Op::Reshape, node.inputs.clone(), None);
             }
+            let data = result.ty(node.inputs[0]);
+            if node.op == Op::FullyConnected && data.shape.as_image().is_none() {
+                let samples = data.shape.extents()[0];
+                let rows = TensorType { shape: Shape::new([samples, data.shape.volume() / samples])?, ..data.clone() };
+                let whole = match &result.value(node.inputs[0]).definition {
+                    Definition::Node(Node { op: Op::Reshape, inputs, .. }) => inputs[0],
+                    _ => node.inputs[0],
+                };
+                node.inputs[0] = result.push_node(format!("{}.rows", value.name), rows, Op::Reshape, [whole], None);
+            }
         }
         placed.push(result.push(value.name.clone(), value.ty.clone(), definition));
     }
@@ -27,18 +41,13 @@ pub fn run(graph: Graph) -> Result<Graph> {
             output
         })
         .collect();
-    Ok(result)
+    dead_code::run(result)
 }
 
-/// Whether neither side is a plain sequence of elements per image.
+/// Whether both sides are images that do not divide alike.
 fn mixes(from: &Shape, to: &Shape) -> bool {
-    match (from.as_image(), to.as_image()) {
-        (Some(from), Some(to)) => {
-            let scrambled = |image: ImageShape| image.channels > 1 && image.height * image.width > 1;
-            from.batch != to.batch || (scrambled(from) && scrambled(to))
-        }
-        _ => false,
-    }
+    let axes = |shape: &Shape| shape.as_image().map(|image| [image.batch, image.channels, image.height * image.width]);
+    axes(from).zip(axes(to)).is_some_and(|(from, to)| common_axes(&from, &to).is_none())
 }
 
 #[cfg(test)]
@@ -51,21 +60,39 @@ mod tests {
             super::run,
             "input %x: f32<1x2x3x4>
              %m: f32<1x2x3x4> = map %x | mul 2.0 | f32
-             %r: f32<1x4x2x3> = reshape %m
+             %r: f32<1x3x2x4> = reshape %m
              output \"y\" = %r",
             "input %x: f32<1x2x3x4>
              %m: f32<1x2x3x4> = map %x | mul 2.0 | f32
              %r.flat: f32<24> = reshape %m
-             %r: f32<1x4x2x3> = reshape %r.flat
+             %r: f32<1x3x2x4> = reshape %r.flat
              output \"y\" = %r",
         );
     }
 
     #[test]
+    fn vectors_of_another_rank_go_into_fc_as_rows() {
+        check(
+            super::run,
+            "input %x: f32<2x1x3>
+             const %w: f32<1x3> = [1.0, 2.0, 3.0]
+             %m: f32<2x1x3> = map %x | mul 2.0 | f32
+             %y: f32<2x1> = fc %m, %w | f32
+             output \"y\" = %y",
+            "input %x: f32<2x1x3>
+             const %w: f32<1x3> = [1.0, 2.0, 3.0]
+             %m: f32<2x1x3> = map %x | mul 2.0 | f32
+             %y.rows: f32<2x3> = reshape %m
+             %y: f32<2x1> = fc %y.rows, %w | f32
+             output \"y\" = %y",
+        );
+    }
+
+    #[test]
     fn flattening_stays() {
-        let flatten = "input %x: f32<2x2x3x4>
-             %r: f32<2x24> = reshape %x
-             output \"y\" = %r";
-        check(super::run, flatten, flatten);
+        for to in ["2x24", "2x1x2x12", "1x4x3x4", "4x12", "2x2x12x1"] {
+            let flatten = format!("input %x: f32<2x2x3x4> %r: f32<{to}> = reshape %x output \"y\" = %r");
+            check(super::run, &flatten, &flatten);
+        }
     }
 }

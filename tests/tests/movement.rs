@@ -1,0 +1,119 @@
+//! Movement operators and reductions: every way to run them agrees, on every rank, dtype and layout.
+
+use graver::graph::random::{Random, random_inputs};
+use graver::graph::{Graph, text, verify};
+use graver_tests::agreement;
+use graver_tests::shared::Cases;
+use std::collections::BTreeMap;
+
+fn run(graph: &Graph, seed: u64) -> Result<String, String> {
+    let inputs = random_inputs(graph, seed);
+    let checked = agreement::check(graph, &inputs, &[1, 3], &[1, 3]).and_then(|found| agreement::check_texts(graph).map(|()| found));
+    checked.map(|found| format!("{found:?}")).map_err(|error| format!("{error}\n{}", text::print(graph).text))
+}
+
+fn parsed(body: &str) -> Result<Graph, String> {
+    let graph = text::parse(&format!("graph \"g\" {{{body}}}"), &BTreeMap::new()).map_err(|d| format!("{d}\n{body}"))?;
+    verify(&graph).map_err(|d| format!("{d}\n{body}"))?;
+    Ok(graph)
+}
+
+fn joined(extents: &[usize]) -> String {
+    extents.iter().map(usize::to_string).collect::<Vec<_>>().join("x")
+}
+
+/// An operator on a tensor of a dtype, in three surroundings: between maps, between the caller's tensors, and in front of a convolution.
+fn body(dtype: &str, extents: &[usize], results: &[usize], operator: &str, surroundings: usize) -> String {
+    let (from, to) = (joined(extents), joined(results));
+    let (suffix, into, out) = match dtype {
+        "f32" => ("", "| mul 3.0 | f32", "| mul 0.5 | f32"),
+        "s32" => ("", "| s32 [-1000, 1000]", "| cvt | mul 0.5 | f32"),
+        "s8" => ("; s=0.5 z=-3", "| sat z=-3 [-128, 127]", "| cvt | mul 0.5 | f32"),
+        _ => ("; s=0.5 z=3", "| sat z=3 [0, 255]", "| cvt | mul 0.5 | f32"),
+    };
+    match surroundings {
+        0 => format!(
+            "input %x: {dtype}<{from}{suffix}>
+             %m: {dtype}<{from}{suffix}> = map %x {into}
+             %r: {dtype}<{to}{suffix}> = {operator}
+             %y: f32<{to}> = map %r {out}
+             output \"y\" = %y"
+        ),
+        _ => format!("input %m: {dtype}<{from}{suffix}> %r: {dtype}<{to}{suffix}> = {operator} output \"y\" = %r"),
+    }
+}
+
+/// A movement operator of `extents` and the extents that it makes.
+fn movement(random: &mut Random, extents: &[usize]) -> (String, Vec<usize>) {
+    let mut results = extents.to_vec();
+    let axis = random.below(extents.len());
+    let operator = match random.below(6) {
+        0 => {
+            let mut permutation: Vec<usize> = (0..extents.len()).collect();
+            (1..extents.len()).for_each(|i| permutation.swap(i, random.below(i + 1)));
+            results = permutation.iter().map(|&axis| extents[axis]).collect();
+            format!("transpose %m {{axes {permutation:?}}}")
+        }
+        1 => {
+            let start = random.below(extents[axis]);
+            let step = random.pick(&[-3, -2, -1, 1, 1, 2, 3]);
+            let room = if step > 0 { extents[axis] - 1 - start } else { start } / (step as isize).unsigned_abs();
+            results[axis] = 1 + random.below(room + 1);
+            format!("slice %m {{axis {axis}, from {start}, step {step}, count {}}}", results[axis])
+        }
+        2 => {
+            let count = 1 + random.below(4);
+            results[axis] *= count;
+            format!("repeat %m {{axis {axis}, count {count}}}")
+        }
+        3 => {
+            let (before, after, interior) = (random.below(3), random.below(3), random.below(3));
+            results[axis] += before + after + (extents[axis] - 1) * interior;
+            let value = random.pick(&["0.0", "2.0", "-3.0"]);
+            format!("pad %m {{axis {axis}, pad {before}..{after}, interior {interior}, value {value}}}")
+        }
+        4 => {
+            let count = 1 + random.below(3);
+            results[axis] *= count;
+            format!("concat {} {{axis {axis}}}", vec!["%m"; count].join(", "))
+        }
+        _ => {
+            // The same elements, divided among other axes.
+            let mut left: usize = extents.iter().product();
+            results.clear();
+            while left > 1 && results.len() < 5 && random.chance(80) {
+                let divisors: Vec<usize> = (1..=left).filter(|d| left.is_multiple_of(*d)).collect();
+                results.push(random.pick(&divisors));
+                left /= results[results.len() - 1];
+            }
+            results.push(left);
+            "reshape %m".to_string()
+        }
+    };
+    (operator, results)
+}
+
+fn extents(random: &mut Random) -> Vec<usize> {
+    let rank = random.pick(&[1, 2, 2, 3, 4, 4, 4, 5, 6]);
+    let largest = random.pick(&[5, 9, 20, 40, 70]);
+    let mut extents: Vec<usize> = (0..rank).map(|_| if random.chance(20) { 1 } else { 1 + random.below(largest) }).collect();
+    while extents.iter().product::<usize>() > 1 << 12 {
+        let longest = (0..rank).max_by_key(|&axis| extents[axis]).unwrap_or(0);
+        extents[longest] = extents[longest].div_ceil(2);
+    }
+    extents
+}
+
+#[test]
+fn movements() {
+    let mut cases = Cases::new("movements");
+    for seed in 0..400 {
+        let mut random = Random::new(seed);
+        let extents = extents(&mut random);
+        let (operator, results) = movement(&mut random, &extents);
+        let dtype = random.pick(&["f32", "u8", "u8", "s8", "s32"]);
+        let surroundings = random.below(2);
+        cases.run(&format!("{seed} {operator}"), || run(&parsed(&body(dtype, &extents, &results, &operator, surroundings))?, seed));
+    }
+    cases.finish();
+}
