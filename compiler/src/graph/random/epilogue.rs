@@ -72,6 +72,9 @@ impl Generator {
     }
 
     fn step(&mut self, steps: &mut Vec<Step>, y: &mut Magnitude, shape: &Shape) {
+        if self.limits.functions && self.random.chance(45) {
+            return self.newer_step(steps, y, shape);
+        }
         match self.random.below(10) {
             0 => {
                 let (operand, m) = self.factor(shape, 1.0);
@@ -133,7 +136,7 @@ impl Generator {
     }
 
     /// A multiplier of about `size`: a constant, one for each channel, or a run-time scalar (where size is 1).
-    fn factor(&mut self, shape: &Shape, size: f32) -> (Operand, Magnitude) {
+    pub(super) fn factor(&mut self, shape: &Shape, size: f32) -> (Operand, Magnitude) {
         if size == 1.0
             && let Some(&scalar) = self.scalars.last().filter(|_| self.random.chance(30))
         {
@@ -152,7 +155,7 @@ impl Generator {
         (self.constant(shape, 0.5, 8.0).0, Magnitude { bound: 2.0, typical: 0.4 })
     }
 
-    fn summand(&mut self, shape: &Shape, size: f64) -> (Operand, Magnitude) {
+    pub(super) fn summand(&mut self, shape: &Shape, size: f64) -> (Operand, Magnitude) {
         let size = size.clamp(1e-3, 1e8) as f32;
         self.constant(shape, -size, size)
     }
@@ -197,11 +200,11 @@ impl Generator {
 }
 
 impl Magnitude {
-    fn times(self, other: Self) -> Self {
+    pub(super) fn times(self, other: Self) -> Self {
         Self { bound: self.bound * other.bound, typical: self.typical * other.typical }
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Self { bound: self.bound + other.bound, typical: self.typical.max(other.typical) }
     }
 }

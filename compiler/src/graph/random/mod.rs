@@ -3,10 +3,12 @@
 //! In: a seed and [`Limits`]. Out: a graph that verifies, the same one on every machine. Its constants are bounded so that integer
 //! accumulators and what integer ends round stay below 2³¹, and floats stay finite, for the inputs that [`random_inputs`] makes.
 //!
-//! * `nodes` the operators · `epilogue` steps and ends
+//! * `nodes` the operators · `movement` those that move elements or join them · `epilogue` steps and ends · `steps` the rarer steps
 
 mod epilogue;
+mod movement;
 mod nodes;
+mod steps;
 
 use super::{DType, Definition, Graph, Output, Quantization, Scale, Shape, Tensor, TensorData, TensorType, ValueId};
 
@@ -21,11 +23,15 @@ pub struct Limits {
     pub extent: usize,
     /// Elements of any activation.
     pub volume: usize,
+    /// Operators that move elements, reductions along axes, and tensors of any rank.
+    pub movement: bool,
+    /// Functions, comparisons, choices, and tensors as operands of a step.
+    pub functions: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13 }
+        Self { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: true, functions: true }
     }
 }
 
@@ -126,7 +132,7 @@ struct Generator {
     graph: Graph,
     /// One for each value.
     magnitudes: Vec<Magnitude>,
-    /// Tensors of rank 2 and 4 that nodes may read.
+    /// Tensors of rank 2 and 4, or of 1 to 5, that nodes may read.
     activations: Vec<ValueId>,
     /// Run-time scalars, f32 of 0.001..10⁶.
     scalars: Vec<ValueId>,

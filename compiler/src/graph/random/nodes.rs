@@ -15,6 +15,9 @@ fn is_byte(ty: &TensorType) -> bool {
 impl Generator {
     /// Adds one operator, on whatever there is.
     pub(super) fn node(&mut self) {
+        if self.limits.movement && self.random.chance(35) {
+            return self.movement();
+        }
         match self.random.below(100) {
             0..34 => self.convolution(),
             34..44 => self.fully_connected(),
@@ -26,10 +29,13 @@ impl Generator {
         }
     }
 
-    fn node_value(&mut self, ty: TensorType, op: Op, inputs: Vec<ValueId>, epilogue: Option<Epilogue>, magnitude: Magnitude) -> ValueId {
+    pub(super) fn node_value(&mut self, ty: TensorType, op: Op, inputs: Vec<ValueId>, epilogue: Option<Epilogue>, magnitude: Magnitude) -> ValueId {
         let name = op.name();
+        // A vector that is made of anything else is a bias.
+        let vector = self.limits.movement && ty.shape.rank() == 1 && inputs.iter().any(|input| self.activations.contains(input));
+        let tensor = ty.shape.rank() > 1;
         let id = self.add(name, ty, Definition::Node(Node { op, inputs, epilogue }), magnitude);
-        if self.graph.ty(id).shape.rank() > 1 {
+        if tensor || vector {
             self.activations.push(id);
         }
         id
@@ -68,7 +74,7 @@ impl Generator {
 
     fn fully_connected(&mut self) {
         let depth = |ty: &TensorType| ty.shape.volume() / ty.shape.extents()[0];
-        let Some(data) = self.weighted_data(|ty| depth(ty) <= WEIGHT_VOLUME) else { return self.map() };
+        let Some(data) = self.weighted_data(|ty| ty.shape.rank() > 1 && depth(ty) <= WEIGHT_VOLUME) else { return self.map() };
         let (batch, depth) = (self.graph.ty(data).shape.extents()[0], depth(self.graph.ty(data)));
         let outputs = self.channels().min(WEIGHT_VOLUME / depth).max(1);
         self.weighted(data, &[outputs, depth], depth, shape(&[batch, outputs]), Op::FullyConnected);
@@ -154,7 +160,8 @@ impl Generator {
     fn concat(&mut self) {
         let Some(first) = self.pick_activation(|_| true) else { return };
         let ty = self.graph.ty(first).clone();
-        let axis = if self.random.chance(70) { 1 } else { self.random.below(ty.shape.rank()) };
+        let rank = ty.shape.rank();
+        let axis = if rank > 1 && self.random.chance(70) { 1 } else { self.random.below(rank) };
         let fits = |other: &TensorType| {
             let (a, b) = (other.shape.extents(), ty.shape.extents());
             other.dtype == ty.dtype && other.quantization == ty.quantization && a.len() == b.len() && (0..a.len()).all(|i| i == axis || a[i] == b[i])

@@ -1,5 +1,5 @@
 use super::*;
-use crate::graph::{Op, PoolReduction, Step, text, verify};
+use crate::graph::{Comparison, Function, Op, PoolReduction, Step, text, verify};
 use crate::reference;
 use std::collections::BTreeSet;
 
@@ -40,6 +40,21 @@ fn everything_occurs() {
                 note(image.batch > 1, "batch");
                 note(graph.constant(node.inputs[0]).is_none() && node.inputs.get(2).is_some_and(|&b| graph.constant(b).is_none()), "run-time bias");
             }
+            if node.op.moves() || matches!(node.op, Op::Reduce { .. }) {
+                seen.insert(format!("{} of rank {}", node.op.name(), data.shape.rank()));
+            }
+            match &node.op {
+                Op::Slice { step, .. } if *step < 0 => drop(seen.insert("slice backwards".into())),
+                Op::Pad { interior, value, .. } => {
+                    seen.insert(if *interior > 0 { "pad between" } else { "pad around" }.into());
+                    seen.insert(if *value == 0.0 { "pad by zero" } else { "pad by a value" }.into());
+                }
+                Op::Reduce { reduction, axes } => {
+                    seen.insert(format!("reduce {} of {}", reduction.name(), data.dtype));
+                    seen.insert(if axes.windows(2).any(|pair| pair[1] > pair[0] + 1) { "reduce axes apart" } else { "reduce axes together" }.into());
+                }
+                _ => {}
+            }
             for step in node.epilogue.iter().flat_map(|e| &e.steps) {
                 let word = match step {
                     Step::Multiply(super::super::Operand::ReciprocalTaps) => "mul reciprocal_taps",
@@ -47,6 +62,12 @@ fn everything_occurs() {
                     other => other.name(),
                 };
                 seen.insert(format!("{} | {word}", node.op.name()));
+                for operand in step.operands() {
+                    if let super::super::Operand::Elementwise(id) = operand {
+                        seen.insert(format!("{word} each"));
+                        seen.insert(format!("each {}", graph.ty(id).dtype));
+                    }
+                }
             }
             if let Op::Pool { reduction: PoolReduction::Sum, window } = &node.op
                 && data.shape.as_image().is_some_and(|image| window.has_empty_outputs(0, image.height))
@@ -61,6 +82,22 @@ fn everything_occurs() {
             expected.extend(["f32", "u8", "s8", "s32"].map(|to| format!("{op} {from} {to}")));
         }
         expected.extend(["cvt", "mul", "div", "add", "fma", "residual", "max", "min", "leaky", "narrow"].map(|word| format!("{op} | {word}")));
+        expected.extend(["sub", "rdiv", "elu", "where"].map(|word| format!("{op} | {word}")));
+    }
+    expected.extend(Function::ALL.map(|function| format!("map | {}", function.name())));
+    expected.extend(Comparison::ALL.map(|comparison| format!("map | {}", comparison.name())));
+    expected.extend(["add", "sub", "mul", "div", "fma", "max", "min", "leaky", "where", "eq", "ne", "lt", "le", "gt", "ge"].map(|word| format!("{word} each")));
+    for op in ["transpose", "slice", "repeat", "pad", "concat", "reshape", "reduce"] {
+        expected.extend((1..=5).map(|rank| format!("{op} of rank {rank}")));
+    }
+    for dtype in ["f32", "u8", "s8", "s32"] {
+        expected.extend(["transpose", "slice", "repeat", "pad"].map(|op| format!("{op} {dtype} {dtype}")));
+        expected.extend(["max", "min"].map(|reduction| format!("reduce {reduction} of {dtype}")));
+        expected.insert(format!("each {dtype}"));
+    }
+    expected.extend(["f32", "u8", "s8"].map(|dtype| format!("reduce sum of {dtype}")));
+    for what in ["slice backwards", "pad between", "pad around", "pad by zero", "pad by a value", "reduce axes apart", "reduce axes together"] {
+        expected.insert(what.into());
     }
     for dtype in ["f32", "u8", "s8", "s32"] {
         expected.extend([format!("absmax {dtype} f32"), format!("concat {dtype} {dtype}"), format!("reshape {dtype} {dtype}"), format!("map s32 {dtype}")]);
