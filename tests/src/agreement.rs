@@ -67,6 +67,22 @@ pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], mach
     Ok(agreement)
 }
 
+/// Parses the body of a graph whose large constants are only named, compares every way to run it, and reads every text back.
+///
+/// # Panics
+/// Where anything differs or fails, with the body.
+pub fn check_body(body: &str) {
+    let run = || -> Result<()> {
+        let text = format!("graph \"g\" {{{body}}}");
+        let tensors = graver_codegen_tests::seeded_tensors(&text).map_err(|e| Diagnostic::error(Code::Malformed, e))?;
+        let graph = graph::text::parse(&text, &tensors)?;
+        graph::verify(&graph)?;
+        check(&graph, &graph::random::random_inputs(&graph, 2), &[1, 3], &[1, 2])?;
+        check_texts(&graph)
+    };
+    run().unwrap_or_else(|d| panic!("{body}\n{d}"));
+}
+
 /// Prints the graph, its canonical form, its plan and its loop IR, and reads each back: the same must come out.
 ///
 /// # Errors

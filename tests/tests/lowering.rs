@@ -2,20 +2,9 @@
 
 use graver::codegen::target::Target;
 use graver::graph::random::{Limits, random_inputs, random_network};
-use graver::graph::{text, verify};
-use graver_codegen_tests::seeded_tensors;
-use graver_tests::agreement;
+use graver::graph::text;
+use graver_tests::agreement::{self, check_body as check};
 use graver_tests::shared::Cases;
-
-/// Parses a graph whose large constants are only named, and compares every way to run it.
-fn check(body: &str) {
-    let text = format!("graph \"g\" {{{body}}}");
-    let tensors = seeded_tensors(&text).unwrap_or_else(|e| panic!("{e}"));
-    let graph = text::parse(&text, &tensors).unwrap_or_else(|d| panic!("{body}\n{d}"));
-    verify(&graph).unwrap_or_else(|d| panic!("{body}\n{d}"));
-    let inputs = random_inputs(&graph, 2);
-    agreement::check(&graph, &inputs, &[1, 3], &[1, 2]).unwrap_or_else(|d| panic!("{body}\n{d}"));
-}
 
 const QUANTIZE: &str = "| mul 127.0 | sat z=3 [0, 255]";
 

@@ -216,7 +216,7 @@ impl Step {
         }
     }
 
-    /// The operands of the step, in order; the residual tensor itself is not one of them.
+    /// Everything that the step reads, in order; a residual tensor is an elementwise operand.
     pub fn operands(&self) -> impl Iterator<Item = Operand> + use<> {
         let (first, second) = match *self {
             Step::Convert | Step::Narrow { .. } | Step::Apply(_) => (None, None),
@@ -231,7 +231,7 @@ impl Step {
             | Step::Elu { alpha: o }
             | Step::Compare(_, o) => (Some(o), None),
             Step::Where { condition, otherwise } => (Some(condition), Some(otherwise)),
-            Step::Residual { multiplier, .. } => (Some(multiplier), None),
+            Step::Residual { value, multiplier } => (Some(Operand::Elementwise(value)), Some(multiplier)),
             Step::MultiplyAdd(m, b) => (Some(m), Some(b)),
         };
         first.into_iter().chain(second)
@@ -264,31 +264,17 @@ impl Epilogue {
 
     /// Every graph value that the epilogue reads, in order, with repetitions.
     pub fn values(&self) -> impl Iterator<Item = ValueId> + '_ {
-        self.steps.iter().flat_map(|step| {
-            let residual = match *step {
-                Step::Residual { value, .. } => Some(value),
-                _ => None,
-            };
-            let operands = step.operands().filter_map(|operand| match operand {
-                Operand::Value(value) | Operand::Elementwise(value) => Some(value),
-                _ => None,
-            });
-            residual.into_iter().chain(operands)
+        self.steps.iter().flat_map(Step::operands).filter_map(|operand| match operand {
+            Operand::Value(value) | Operand::Elementwise(value) => Some(value),
+            _ => None,
         })
     }
 
     /// The tensors that the steps read element by element, in order, with repetitions.
     pub fn elementwise(&self) -> impl Iterator<Item = ValueId> + '_ {
-        self.steps.iter().flat_map(|step| {
-            let residual = match *step {
-                Step::Residual { value, .. } => Some(value),
-                _ => None,
-            };
-            let operands = step.operands().filter_map(|operand| match operand {
-                Operand::Elementwise(value) => Some(value),
-                _ => None,
-            });
-            residual.into_iter().chain(operands)
+        self.steps.iter().flat_map(Step::operands).filter_map(|operand| match operand {
+            Operand::Elementwise(value) => Some(value),
+            _ => None,
         })
     }
 

@@ -90,7 +90,7 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
     let mut argument = program.locate(graph, plan, value);
     argument.offset += stretch.first * result.dtype.bytes();
     let output = call.buffer("output", Access::Write, argument);
-    let pitches: Vec<usize> = epilogue.residuals.iter().map(|r| pitch(r.value)).collect();
+    let pitches: Vec<usize> = epilogue.elementwise.iter().map(|r| pitch(r.value)).collect();
     let (source_pitch, result_pitch) = (pitch(data), pitch(value));
     epilogue.preload(&mut call.kernel);
     let share_panels = stretch.panels > stretch.pixels;
@@ -108,7 +108,7 @@ fn call(context: &Context, value: ValueId, node: &Node, stretch: &Stretch, progr
                     let register = load_lanes(kernel, source.dtype, &at, count);
                     let accumulator = centre(kernel, register, source.dtype, source.zero_point());
                     epilogue.steps(kernel, accumulator, vector, &channels, None, |kernel, index| {
-                        let residual = epilogue.residuals[index];
+                        let residual = epilogue.elementwise[index];
                         let at = place(residual.buffer, residual.dtype, pitches[index]).plus(vector * lanes * residual.dtype.bytes());
                         load_lanes(kernel, residual.dtype, &at, count)
                     })
@@ -167,7 +167,7 @@ pub fn lower_table(context: &Context, value: ValueId, node: &Node, program: &mut
 
 /// The stored byte that a stored byte becomes.
 fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -> Result<u8> {
-    let number = |operand: Operand| match operand {
+    let number = |operand| match operand {
         Operand::Constant(value) => Ok(value),
         Operand::Value(id) => match context.graph.constant(id) {
             Some(TensorData::F32(data)) if data.len() == 1 => Ok(data[0]),
@@ -178,25 +178,10 @@ fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -
     };
     let mut y = centred(stored, zero_point);
     for step in &epilogue.steps {
-        let step = match *step {
-            Step::Convert => continue,
-            Step::Multiply(m) => ScalarStep::Multiply(number(m)?),
-            Step::Divide(d) => ScalarStep::Divide(number(d)?),
-            Step::Add(b) => ScalarStep::Add(number(b)?),
-            Step::MultiplyAdd(m, b) => ScalarStep::MultiplyAdd(number(m)?, number(b)?),
-            Step::Maximum(a) => ScalarStep::Maximum(number(a)?),
-            Step::Minimum(a) => ScalarStep::Minimum(number(a)?),
-            Step::LeakyRelu { slope } => ScalarStep::LeakyRelu { slope: number(slope)? },
-            Step::Narrow { lo, hi } => ScalarStep::Narrow { lo, hi },
-            Step::Subtract(b) => ScalarStep::Subtract(number(b)?),
-            Step::DivideInto(a) => ScalarStep::DivideInto(number(a)?),
-            Step::Elu { alpha } => ScalarStep::Elu { alpha: number(alpha)? },
-            Step::Compare(comparison, a) => ScalarStep::Compare(comparison, number(a)?),
-            Step::Where { condition, otherwise } => ScalarStep::Where { condition: number(condition)?, otherwise: number(otherwise)? },
-            Step::Apply(function) => ScalarStep::Apply(function),
-            Step::Residual { .. } => return Err(Diagnostic::error(Code::Invalid, "a table has one operand")),
-        };
-        y = apply_step(y, step);
+        let numbers = step.operands().map(number).collect::<Result<Vec<f32>>>()?;
+        if let Some(step) = ScalarStep::of(step, |i| numbers[i]) {
+            y = apply_step(y, step);
+        }
     }
     match apply_end(y, epilogue.end) {
         Stored::Integer(q) => Ok(q as u8),

@@ -1,11 +1,13 @@
 //! An epilogue becomes vector operations: operands are bound to buffers, steps run on registers, results are stored.
 
+use super::arithmetic::{Number, Registers};
 use super::builder::{KernelBuilder, Place};
+use super::centre;
 use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
+use crate::graph::{Comparison, DType, End, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, StoreForm, UnaryOp, VectorOp};
-use crate::numerics::reciprocal;
+use crate::numerics::{elu_sequence, reciprocal, sequence};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 
 /// Entries of padding behind packed per-channel arrays, so that whole vectors may be read at the last channel.
@@ -31,11 +33,13 @@ enum Bound {
         buffer: BufferId,
         padded: bool,
     },
+    /// Entry of [`EpilogueCode::elementwise`].
+    Elementwise(usize),
 }
 
-/// A residual operand's buffer and how its numbers are stored.
+/// A tensor that is read element by element, and how its numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Residual {
+pub struct Elementwise {
     pub buffer: BufferId,
     pub value: ValueId,
     pub dtype: DType,
@@ -71,15 +75,18 @@ impl ChannelPosition {
     }
 }
 
-/// Operands in registers: for each operand of the epilogue, in order, one register for each vector (or one for all).
+/// Operands in registers: for each operand of the epilogue, in order, one register for each vector (or one for all); none for those that are
+/// read element by element.
 pub type Hoisted = Vec<Vec<Register>>;
 
 /// An epilogue bound to the buffers of one kernel.
 #[derive(Debug)]
 pub struct EpilogueCode<'a> {
     epilogue: &'a Epilogue,
+    /// In the order of [`Step::operands`].
     operands: Vec<Bound>,
-    pub residuals: Vec<Residual>,
+    /// Residuals and other tensors of the output's shape, each once.
+    pub elementwise: Vec<Elementwise>,
     axis: ChannelAxis,
     /// The rounded result may not fit in 32 bits, so it is clamped before rounding.
     clamp_first: bool,
@@ -100,8 +107,8 @@ pub struct Binding {
 }
 
 impl<'a> EpilogueCode<'a> {
-    /// Adds a buffer for each operand that lies in memory. Residual arguments point at the start of their value plus
-    /// `residual_offset(value)` bytes.
+    /// Adds a buffer for each operand that lies in memory. Arguments of tensors that are read element by element point at the start of
+    /// their value plus `element_offset(value)` bytes.
     pub fn bind(
         graph: &Graph,
         plan: &Plan,
@@ -109,24 +116,32 @@ impl<'a> EpilogueCode<'a> {
         binding: Binding,
         call: &mut CallBuilder,
         program: &mut ProgramBuilder,
-        mut residual_offset: impl FnMut(ValueId) -> Result<usize>,
+        mut element_offset: impl FnMut(ValueId) -> Result<usize>,
     ) -> Result<Self> {
         let epilogue = node.epilogue.as_ref().ok_or_else(|| Diagnostic::error(Code::Invalid, format!("a {} node has no epilogue", node.op.name())))?;
         let mut code =
-            Self { epilogue, operands: Vec::new(), residuals: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
+            Self { epilogue, operands: Vec::new(), elementwise: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
         for step in &epilogue.steps {
-            if matches!(step, Step::Elu { .. } | Step::Compare(..) | Step::Where { .. } | Step::Apply(_)) {
-                return Err(Diagnostic::error(Code::Unsupported, format!("the step '{}' has no kernel", step.name())));
-            }
-            if let Step::Residual { value, .. } = *step {
-                let ty = graph.ty(value);
-                let mut argument = program.locate(graph, plan, value);
-                argument.offset += residual_offset(value)?;
-                let buffer = call.buffer("residual", Access::Read, argument);
-                code.residuals.push(Residual { buffer, value, dtype: ty.dtype, zero_point: ty.zero_point() });
-            }
             for operand in step.operands() {
-                code.operands.push(bind_operand(graph, plan, operand, binding, call, program)?);
+                let bound = match operand {
+                    Operand::Constant(value) => Bound::Constant(value),
+                    Operand::ValidTaps => Bound::Constant(binding.valid_taps as f32),
+                    Operand::ReciprocalTaps => Bound::Constant(reciprocal(binding.valid_taps as f32)),
+                    Operand::Value(id) => bind_value(graph, plan, id, binding, call, program)?,
+                    Operand::Elementwise(id) => match code.elementwise.iter().position(|known| known.value == id) {
+                        Some(index) => Bound::Elementwise(index),
+                        None => {
+                            let ty = graph.ty(id);
+                            let mut argument = program.locate(graph, plan, id);
+                            argument.offset += element_offset(id)?;
+                            let name = if matches!(step, Step::Residual { .. }) { "residual" } else { "elementwise" };
+                            let buffer = call.buffer(name, Access::Read, argument);
+                            code.elementwise.push(Elementwise { buffer, value: id, dtype: ty.dtype, zero_point: ty.zero_point() });
+                            Bound::Elementwise(code.elementwise.len() - 1)
+                        }
+                    },
+                };
+                code.operands.push(bound);
             }
         }
         Ok(code)
@@ -134,7 +149,7 @@ impl<'a> EpilogueCode<'a> {
 
     /// Reads the operands that are the same for every channel, once for all loops that follow.
     pub fn preload(&mut self, kernel: &mut KernelBuilder) {
-        let single = |bound: &Bound| !matches!(bound, Bound::PerChannel { .. });
+        let single = |bound: &Bound| matches!(bound, Bound::Constant(_) | Bound::Scalar(_));
         self.preloaded =
             (0..self.operands.len()).map(|index| single(&self.operands[index]).then(|| self.read(kernel, index, &ChannelPosition::default(), 0))).collect();
     }
@@ -143,6 +158,7 @@ impl<'a> EpilogueCode<'a> {
     pub fn hoist(&self, kernel: &mut KernelBuilder, channels: &ChannelPosition, vectors: usize) -> Hoisted {
         (0..self.operands.len())
             .map(|index| match self.operands[index] {
+                Bound::Elementwise(_) => Vec::new(),
                 Bound::PerChannel { .. } if self.axis != ChannelAxis::Uniform => {
                     (0..vectors).map(|vector| self.read(kernel, index, channels, vector)).collect()
                 }
@@ -175,11 +191,22 @@ impl<'a> EpilogueCode<'a> {
                     kernel.load(RegisterKind::F32, LoadForm::Full, &place, count)
                 }
             },
+            Bound::Elementwise(_) => unreachable!("read where it is used, by the family that knows its place"),
         }
     }
 
-    /// Runs the steps on one register. `vector` counts registers from the group's first channel; `residual(kernel, index)` reads the
-    /// raw residual of that index as i32 lanes (bytes, s32) or f32 lanes.
+    /// Raw lanes of a tensor become f32(q − z).
+    fn number(&self, kernel: &mut KernelBuilder, index: usize, raw: Register) -> Register {
+        let Elementwise { dtype, zero_point, .. } = self.elementwise[index];
+        if dtype == DType::F32 {
+            return raw;
+        }
+        let centred = centre(kernel, raw, dtype, zero_point);
+        kernel.unary(UnaryOp::ConvertF32, RegisterKind::F32, centred)
+    }
+
+    /// Runs the steps on one register. `vector` counts registers from the group's first channel; `element(kernel, index)` reads
+    /// the elements of that entry of `elementwise` as they are stored: i32 lanes (bytes, s32) or f32 lanes.
     pub fn steps(
         &self,
         kernel: &mut KernelBuilder,
@@ -187,17 +214,20 @@ impl<'a> EpilogueCode<'a> {
         vector: usize,
         channels: &ChannelPosition,
         hoisted: Option<&Hoisted>,
-        mut residual: impl FnMut(&mut KernelBuilder, usize) -> Register,
+        mut element: impl FnMut(&mut KernelBuilder, usize) -> Register,
     ) -> Register {
         use RegisterKind::F32;
         let mut next_operand = 0;
-        let mut next_residual = 0;
         let mut operand = |kernel: &mut KernelBuilder| {
             let index = next_operand;
             next_operand += 1;
-            match hoisted {
-                Some(registers) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
-                None => self.read(kernel, index, channels, vector),
+            match (self.operands[index], hoisted) {
+                (Bound::Elementwise(index), _) => {
+                    let raw = element(kernel, index);
+                    self.number(kernel, index, raw)
+                }
+                (_, Some(registers)) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
+                (_, None) => self.read(kernel, index, channels, vector),
             }
         };
         let mut y = accumulator;
@@ -215,16 +245,7 @@ impl<'a> EpilogueCode<'a> {
                     fma(kernel, y, m, b)
                 }
                 Step::Residual { .. } => {
-                    let source = self.residuals[next_residual];
-                    let mut r = residual(kernel, next_residual);
-                    next_residual += 1;
-                    if source.dtype != DType::F32 {
-                        if source.zero_point != 0 {
-                            let zero = kernel.splat_i32(source.zero_point);
-                            r = kernel.binary(BinaryOp::SubI32, RegisterKind::I32, r, zero);
-                        }
-                        r = kernel.unary(UnaryOp::ConvertF32, F32, r);
-                    }
+                    let r = operand(kernel);
                     let m = operand(kernel);
                     fma(kernel, r, m, y)
                 }
@@ -239,7 +260,30 @@ impl<'a> EpilogueCode<'a> {
                     let a = operand(kernel);
                     kernel.binary(BinaryOp::DivF32, F32, a, y)
                 }
-                Step::Elu { .. } | Step::Compare(..) | Step::Where { .. } | Step::Apply(_) => unreachable!("bind refuses these steps"),
+                Step::Elu { .. } => {
+                    let alpha = operand(kernel);
+                    let mut registers = Registers(kernel);
+                    let y = elu_sequence(&mut registers, Number::Register(y), Number::Register(alpha));
+                    registers.place(y)
+                }
+                Step::Apply(function) => {
+                    let mut registers = Registers(kernel);
+                    let y = sequence(&mut registers, *function, Number::Register(y));
+                    registers.place(y)
+                }
+                Step::Compare(comparison, _) => {
+                    let a = operand(kernel);
+                    compare(kernel, y, *comparison, a)
+                }
+                Step::Where { .. } => {
+                    let c = operand(kernel);
+                    let zero = kernel.splat_f32(0.0);
+                    let condition = kernel.binary(BinaryOp::NotEqualF32, F32, c, zero);
+                    let b = operand(kernel);
+                    let to = kernel.register(F32);
+                    kernel.emit(VectorOp::SelectPositive { to, condition, a: y, b });
+                    to
+                }
                 Step::Narrow { lo, hi } => {
                     let clamped = clamp_f32(kernel, y, *lo, *hi);
                     let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, clamped);
@@ -402,22 +446,25 @@ fn simple(kernel: &mut KernelBuilder, op: BinaryOp, y: Register, operand: &mut i
     kernel.binary(op, RegisterKind::F32, y, b)
 }
 
+fn compare(kernel: &mut KernelBuilder, y: Register, comparison: Comparison, a: Register) -> Register {
+    let (op, left, right) = match comparison {
+        Comparison::Equal => (BinaryOp::EqualF32, y, a),
+        Comparison::NotEqual => (BinaryOp::NotEqualF32, y, a),
+        Comparison::Less => (BinaryOp::LessF32, y, a),
+        Comparison::LessOrEqual => (BinaryOp::LessOrEqualF32, y, a),
+        Comparison::Greater => (BinaryOp::LessF32, a, y),
+        Comparison::GreaterOrEqual => (BinaryOp::LessOrEqualF32, a, y),
+    };
+    kernel.binary(op, RegisterKind::F32, left, right)
+}
+
 fn fma(kernel: &mut KernelBuilder, a: Register, b: Register, c: Register) -> Register {
     let to = kernel.register(RegisterKind::F32);
     kernel.emit(VectorOp::Fma { to, a, b: crate::loop_ir::Source::Register(b), c });
     to
 }
 
-fn bind_operand(graph: &Graph, plan: &Plan, operand: Operand, binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Result<Bound> {
-    let id = match operand {
-        Operand::Constant(value) => return Ok(Bound::Constant(value)),
-        Operand::ValidTaps => return Ok(Bound::Constant(binding.valid_taps as f32)),
-        Operand::ReciprocalTaps => return Ok(Bound::Constant(reciprocal(binding.valid_taps as f32))),
-        Operand::Elementwise(id) => {
-            return Err(Diagnostic::error(Code::Unsupported, "an elementwise operand has no kernel").at(graph.value(id).name.clone()));
-        }
-        Operand::Value(id) => id,
-    };
+fn bind_value(graph: &Graph, plan: &Plan, id: ValueId, binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Result<Bound> {
     let name = &graph.value(id).name;
     match (graph.ty(id).shape.rank(), graph.constant(id)) {
         (0, Some(TensorData::F32(data))) => Ok(Bound::Constant(data[0])),

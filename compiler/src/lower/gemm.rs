@@ -116,7 +116,7 @@ impl Gemm<'_> {
         let mut output = program.locate(graph, plan, self.value);
         output.offset += self.group * geometry.group[1] + block.first * graph.ty(self.value).dtype.bytes() + at(value_strides);
         let output = call.buffer("output", Access::Write, output);
-        let residual_strides = epilogue.residuals.iter().map(|r| self.position_strides(r.value)).collect::<Vec<_>>();
+        let residual_strides = epilogue.elementwise.iter().map(|r| self.position_strides(r.value)).collect::<Vec<_>>();
 
         // The longest loop over the output is the one that workers share.
         let trips = [geometry.images, block.panels(lanes), rows.len() / tile.rows, columns.len() / tile.columns];
@@ -148,7 +148,7 @@ impl Gemm<'_> {
                                 .enumerate()
                                 .map(|(vector, &accumulator)| {
                                     epilogue.steps(kernel, accumulator, vector, &channels, hoisted.as_ref(), |kernel, index| {
-                                        let residual = epilogue.residuals[index];
+                                        let residual = epilogue.elementwise[index];
                                         let element = residual.dtype.bytes();
                                         let place = place(residual.buffer, residual_strides[index], element).plus(vector * lanes * element);
                                         super::load_lanes(kernel, residual.dtype, &place, (channels.valid - vector * lanes).min(lanes))

@@ -3,9 +3,10 @@
 //! In: a graph in canonical form and its [`Plan`]. Out: a [`Program`]: kernels, packed constants, stages. It follows the plan, decides
 //! nothing, and knows no instruction set and no source framework.
 //!
-//! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `weights` packing
+//! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `arithmetic` functions · `weights` packing
 //! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
+mod arithmetic;
 mod builder;
 mod elementwise;
 mod epilogue;

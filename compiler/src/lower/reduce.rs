@@ -70,7 +70,7 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, program: &mut Progr
         let accumulator = kernel.unary(op, kind, running[0]);
         let scalar = ChannelPosition::new(1);
         let y = epilogue.steps(kernel, accumulator, 0, &scalar, None, |kernel, index| {
-            let residual = epilogue.residuals[index];
+            let residual = epilogue.elementwise[index];
             load_lanes(kernel, residual.dtype, &Place::start(residual.buffer), 1)
         });
         epilogue.end_and_store(kernel, &[y], ty.dtype, &Place::start(output), 1);

@@ -103,7 +103,7 @@ impl<'a> Reorder<'a> {
         let binding =
             Binding { axis: ChannelAxis::Uniform, first_channel: part.first_channel, valid_taps: 1, rounding_fits: requantize_bound(graph, self.value) };
         let mut epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |id| Ok(offset(&strides_of(id))))?;
-        let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Vec<_>>();
+        let residual_strides = epilogue.elementwise.iter().map(|r| strides_of(r.value)).collect::<Vec<_>>();
         let mut argument = program.locate(graph, plan, self.value);
         argument.offset += offset(&self.output);
         let output = call.buffer("output", Access::Write, argument);
@@ -128,7 +128,7 @@ impl<'a> Reorder<'a> {
                             let mut channels = ChannelPosition::new(1).along(group, QUAD);
                             channels.offset = channel;
                             let y = epilogue.steps(kernel, accumulator, 0, &channels, None, |kernel, index| {
-                                let (residual, strides) = (epilogue.residuals[index], &residual_strides[index]);
+                                let (residual, strides) = (epilogue.elementwise[index], &residual_strides[index]);
                                 load_channel(kernel, residual.dtype, &place(residual.buffer, strides), strides, channel, part.lanes)
                             });
                             epilogue.end_lanes(kernel, y, source.dtype)

@@ -1,7 +1,7 @@
 //! Steps and ends of an epilogue on one number. The operands are resolved: each is the number that applies to this element.
 
 use super::function;
-use crate::graph::{Comparison, End, Function};
+use crate::graph::{Comparison, End, Function, Step};
 
 /// A step with its operands looked up for one element; the counterpart of [`crate::graph::Step`] without the conversion, which
 /// changes the type and is [`convert`].
@@ -36,6 +36,30 @@ pub enum ScalarStep {
         lo: i32,
         hi: i32,
     },
+}
+
+impl ScalarStep {
+    /// A step of an epilogue for one element, where operand number i of [`Step::operands`] is `number(i)`. `None` for the conversion.
+    pub fn of(step: &Step, number: impl Fn(usize) -> f32) -> Option<Self> {
+        Some(match *step {
+            Step::Convert => return None,
+            Step::Multiply(_) => Self::Multiply(number(0)),
+            Step::Divide(_) => Self::Divide(number(0)),
+            Step::Add(_) => Self::Add(number(0)),
+            Step::Subtract(_) => Self::Subtract(number(0)),
+            Step::DivideInto(_) => Self::DivideInto(number(0)),
+            Step::MultiplyAdd(..) => Self::MultiplyAdd(number(0), number(1)),
+            Step::Residual { .. } => Self::Residual { residual: number(0), multiplier: number(1) },
+            Step::Maximum(_) => Self::Maximum(number(0)),
+            Step::Minimum(_) => Self::Minimum(number(0)),
+            Step::LeakyRelu { .. } => Self::LeakyRelu { slope: number(0) },
+            Step::Elu { .. } => Self::Elu { alpha: number(0) },
+            Step::Compare(comparison, _) => Self::Compare(comparison, number(0)),
+            Step::Where { .. } => Self::Where { condition: number(0), otherwise: number(1) },
+            Step::Apply(function) => Self::Apply(function),
+            Step::Narrow { lo, hi } => Self::Narrow { lo, hi },
+        })
+    }
 }
 
 /// What an epilogue stores: an integer that the output type can hold, or a float.

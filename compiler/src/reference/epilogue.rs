@@ -110,39 +110,13 @@ fn finish_floats(
 ) -> Result<Vec<Stored>> {
     let resolve = |o: Operand| resolve(graph, values, o, valid_taps, ty);
     for step in steps {
-        match *step {
-            Step::Convert => return Err(invalid("'cvt' stands after another step or on an f32 accumulator")),
-            Step::Multiply(m) => each(planes, &mut y, resolve(m)?, ScalarStep::Multiply),
-            Step::Divide(d) => each(planes, &mut y, resolve(d)?, ScalarStep::Divide),
-            Step::Add(b) => each(planes, &mut y, resolve(b)?, ScalarStep::Add),
-            Step::Maximum(a) => each(planes, &mut y, resolve(a)?, ScalarStep::Maximum),
-            Step::Minimum(a) => each(planes, &mut y, resolve(a)?, ScalarStep::Minimum),
-            Step::LeakyRelu { slope } => each(planes, &mut y, resolve(slope)?, |slope| ScalarStep::LeakyRelu { slope }),
-            Step::Subtract(b) => each(planes, &mut y, resolve(b)?, ScalarStep::Subtract),
-            Step::DivideInto(a) => each(planes, &mut y, resolve(a)?, ScalarStep::DivideInto),
-            Step::Elu { alpha } => each(planes, &mut y, resolve(alpha)?, |alpha| ScalarStep::Elu { alpha }),
-            Step::Compare(comparison, a) => each(planes, &mut y, resolve(a)?, |a| ScalarStep::Compare(comparison, a)),
-            Step::Where { condition, otherwise } => {
-                let (condition, otherwise) = (resolve(condition)?, resolve(otherwise)?);
-                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::Where { condition: condition.at(place), otherwise: otherwise.at(place) }));
-            }
-            Step::Apply(function) => y.iter_mut().for_each(|y| *y = apply_step(*y, ScalarStep::Apply(function))),
-            Step::MultiplyAdd(m, b) => {
-                let (m, b) = (resolve(m)?, resolve(b)?);
-                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::MultiplyAdd(m.at(place), b.at(place))));
-            }
-            Step::Residual { value, multiplier } => {
-                let (r, m) = (resolve(Operand::Elementwise(value))?, resolve(multiplier)?);
-                planes.update(&mut y, |y, place| apply_step(y, ScalarStep::Residual { residual: r.at(place), multiplier: m.at(place) }));
-            }
-            Step::Narrow { lo, hi } => planes.update(&mut y, |y, _| apply_step(y, ScalarStep::Narrow { lo, hi })),
+        if *step == Step::Convert {
+            return Err(invalid("'cvt' stands after another step or on an f32 accumulator"));
         }
+        let operands = step.operands().map(resolve).collect::<Result<Vec<_>>>()?;
+        planes.update(&mut y, |y, place| ScalarStep::of(step, |i| operands[i].at(place)).map_or(y, |step| apply_step(y, step)));
     }
     Ok(y.into_iter().map(|y| apply_end(y, end)).collect())
-}
-
-fn each(planes: Planes, y: &mut [f32], operand: Resolved, step: impl Fn(f32) -> ScalarStep) {
-    planes.update(y, |y, place| apply_step(y, step(operand.at(place))));
 }
 
 fn resolve<'a>(graph: &'a Graph, values: &'a [Tensor], of: Operand, valid_taps: Option<&'a [f32]>, ty: &TensorType) -> Result<Resolved<'a>> {

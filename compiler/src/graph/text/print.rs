@@ -155,14 +155,13 @@ impl Display for EpilogueText<'_> {
         };
         for step in &self.epilogue.steps {
             write!(f, " | {}", step.name())?;
-            let mut separator = " ";
-            if let Step::Residual { value, .. } = *step {
-                write!(f, " {}", Reference { graph, id: value })?;
-                separator = ", ";
-            }
-            for operand in step.operands() {
-                write!(f, "{separator}{}", text(operand))?;
-                separator = ", ";
+            for (index, operand) in step.operands().enumerate() {
+                let separator = if index == 0 { " " } else { ", " };
+                match (step, operand) {
+                    // The word of the step says already how the first is read.
+                    (Step::Residual { .. }, Operand::Elementwise(id)) if index == 0 => write!(f, "{separator}{}", Reference { graph, id })?,
+                    _ => write!(f, "{separator}{}", text(operand))?,
+                }
             }
             if let Step::Narrow { lo, hi } = step {
                 write!(f, " [{lo}, {hi}]")?;

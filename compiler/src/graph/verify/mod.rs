@@ -211,11 +211,9 @@ impl EpilogueContext<'_> {
 
     fn verify_step(&self, step: &Step) -> Result<()> {
         match *step {
-            Step::Residual { value, .. } => self.elementwise(value)?,
-            Step::Narrow { lo, hi } if lo > hi => return Err(invalid(format!("'narrow' has an empty range [{lo}, {hi}]"))),
-            _ => {}
+            Step::Narrow { lo, hi } if lo > hi => Err(invalid(format!("'narrow' has an empty range [{lo}, {hi}]"))),
+            _ => step.operands().try_for_each(|operand| self.operand(operand)),
         }
-        step.operands().try_for_each(|operand| self.operand(operand))
     }
 
     fn elementwise(&self, id: ValueId) -> Result<()> {

@@ -119,7 +119,7 @@ impl Windowed<'_> {
         let mut epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
             Ok(at(&strides_of(residual)) + block.first * graph.ty(residual).dtype.bytes())
         })?;
-        let residual_strides = epilogue.residuals.iter().map(|r| strides_of(r.value)).collect::<Vec<_>>();
+        let residual_strides = epilogue.elementwise.iter().map(|r| strides_of(r.value)).collect::<Vec<_>>();
         let mut output = program.locate(graph, plan, self.value);
         output.offset += at(&self.output) + block.first * graph.ty(self.value).dtype.bytes();
         let output = call.buffer("output", Access::Write, output);
@@ -151,13 +151,13 @@ impl Windowed<'_> {
                             return self.maximum_bytes(kernel, class, &taps, &source, &destination, channels.valid);
                         }
                         let accumulators = self.accumulate(kernel, class, &taps, source.as_ref(), &buffers, &channels, block.vectors, panel);
-                        let mut unpacked: Vec<Option<Vec<Register>>> = vec![None; epilogue.residuals.len()];
+                        let mut unpacked: Vec<Option<Vec<Register>>> = vec![None; epilogue.elementwise.len()];
                         let results: Vec<Register> = accumulators
                             .iter()
                             .enumerate()
                             .map(|(vector, &accumulator)| {
                                 epilogue.steps(kernel, accumulator, vector, &channels, None, |kernel, index| {
-                                    let residual = epilogue.residuals[index];
+                                    let residual = epilogue.elementwise[index];
                                     let bytes = residual.dtype.bytes();
                                     let place = place(residual.buffer, &residual_strides[index], [1, 1], bytes);
                                     match self.order {

@@ -1,0 +1,117 @@
+//! Every step, function and operand of an epilogue, in every kernel family and layout: loop IR and machine code compute what the reference
+//! computes.
+
+use graver::graph::{Comparison, Function};
+use graver_tests::agreement::check_body as check;
+
+/// Each function on numbers where it is defined, NaN having no pattern.
+#[test]
+fn functions() {
+    for function in Function::ALL {
+        let domain = match function {
+            Function::SquareRoot | Function::Logarithm => "abs",
+            _ => "mul 7.0",
+        };
+        check(&format!(
+            "
+  input %x: f32<2x5x7x9>
+  %y: f32<2x5x7x9> = map %x | {domain} | {} | f32
+  output \"y\" = %y",
+            function.name()
+        ));
+    }
+}
+
+#[test]
+fn comparisons_and_choices() {
+    for comparison in Comparison::ALL {
+        let name = comparison.name();
+        for operand in ["0.25", "%scalar", "%channel", "each %r"] {
+            check(&format!(
+                "
+  input %x: f32<2x5x4x5>
+  input %r: f32<2x5x4x5>
+  input %scalar: f32<>
+  input %channel: f32<5>
+  %n: f32<2x5x4x5> = map %x | mul 4.0 | round | mul 0.25 | f32
+  %y: f32<2x5x4x5> = map %n | {name} {operand} | f32
+  %z: f32<2x5x4x5> = map %n | where {operand}, each %y | where each %y, {operand} | f32
+  output \"y\" = %y
+  output \"z\" = %z"
+            ));
+        }
+    }
+}
+
+const STEPS: [&str; 12] = [
+    "mul OPERAND",
+    "div OPERAND",
+    "add OPERAND",
+    "sub OPERAND",
+    "rdiv OPERAND",
+    "fma OPERAND, OPERAND",
+    "max OPERAND",
+    "min OPERAND",
+    "leaky OPERAND",
+    "elu OPERAND",
+    "where OPERAND, OPERAND",
+    "residual %r, OPERAND",
+];
+
+/// Every step with every kind of operand, where all of the tensors are dense, and where they are interleaved.
+#[test]
+fn operands_of_steps() {
+    for step in STEPS {
+        for operand in ["%scalar", "%channel", "each %r", "each %q"] {
+            let step = step.replace("OPERAND", operand);
+            check(&format!(
+                "
+  input %x: f32<2x18x3x3>
+  input %scalar: f32<>
+  input %channel: f32<18>
+  input %other: f32<2x18x3x3>
+  %r: f32<2x18x3x3> = map %other | abs | add 0.5 | f32
+  %q: u8<2x18x3x3; s=0.1 z=3> = map %other | abs | mul 20.0 | add 2.0 | max 2.0 | sat z=3 [5, 255]
+  %y: f32<2x18x3x3> = map %x | {step} | f32
+  %inner: f32<2x18x3x3> = map %x | {step} | f32
+  %z: u8<2x18x3x3; s=1.0 z=9> = map %inner | max -100.0 | {step} | sat z=9 [0, 255]
+  %back: f32<2x18x3x3> = map %z | cvt | {step} | f32
+  output \"y\" = %y
+  output \"back\" = %back"
+            ));
+        }
+    }
+}
+
+/// Elementwise operands and functions behind an accumulation: matrix kernels with byte and float weights, windows, sums.
+#[test]
+fn behind_accumulations() {
+    for steps in
+        ["each %r", "each %q"].map(|operand| format!("mul 0.01 | add {operand} | where {operand}, 0.5 | elu 0.5 | lt {operand} | add {operand} | tanh"))
+    {
+        for node in [
+            "conv %q, %w {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 1} | cvt",
+            "conv %q, %dw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 20} | cvt",
+            "conv %r, %fw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 1}",
+            "conv %r, %fdw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 20}",
+            "pool %q {max, kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1} | cvt",
+            "pool %q {sum, kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1} | cvt | div taps",
+            "pool %r {sum, kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1}",
+        ] {
+            check(&format!(
+                "
+  input %x: f32<2x20x5x5>
+  const %w: s8<20x20x3x3> = @\"w\"
+  const %dw: s8<20x1x3x3> = @\"dw\"
+  const %fw: f32<20x20x3x3> = @\"fw\"
+  const %fdw: f32<20x1x3x3> = @\"fdw\"
+  %q: u8<2x20x5x5; s=0.1 z=3> = map %x | mul 20.0 | sat z=3 [0, 255]
+  %r: f32<2x20x5x5> = map %x | sub 0.25 | f32
+  %y: f32<2x20x5x5> = {node} | {steps} | f32
+  %z: u8<2x20x5x5; s=0.01 z=50> = {node} | {steps} | mul 100.0 | sat z=50 [0, 255]
+  %sum: f32<2x20x5x5> = map %z | cvt | add each %y | f32
+  output \"sum\" = %sum"
+            ));
+        }
+    }
+}
