@@ -1,7 +1,7 @@
 //! Quantized operators of MXNet, one by one: small networks whose every tensor MXNet 1.9.1 computed (`tests/fixtures/mxnet_quantized.py`).
 
 use graver::frontend::{ImportOptions, Imported, Numerics, import};
-use graver::graph::{DType, Graph, Tensor};
+use graver::graph::{DType, Graph, Shape, Tensor};
 use graver::reference;
 use graver::tensor_file::Npz;
 use graver_tests::agreement;
@@ -21,7 +21,9 @@ struct Network {
 }
 
 fn open(name: &str) -> Network {
-    let options = ImportOptions { numerics: Numerics::Source, ..ImportOptions::default() };
+    // An exported block does not say the shape of its input, and has one output.
+    let mut options = ImportOptions { numerics: Numerics::Source, ..ImportOptions::default() };
+    options.fallback_shapes.insert("data".into(), Shape::new([2, 3, 8, 8]).unwrap());
     let Imported { graph, .. } = import(&fixture(&format!("{name}-symbol.json")), &options).unwrap_or_else(|d| panic!("{d}"));
     let mut archive = Npz::open(&fixture(&format!("{name}.npz"))).unwrap();
     let names = archive.names().to_vec();
@@ -119,6 +121,14 @@ fn operators_between_layers() {
 #[test]
 fn fused_float_layers() {
     check("float_layers", &[]);
+}
+
+/// What MXNet's own passes write, calibrated for tensors and for channels, and not.
+#[test]
+fn networks_of_the_quantization_flow() {
+    check("flow_tensors", &[]);
+    check("flow_channels", &[]);
+    check("flow_none", &[]);
 }
 
 /// Reference, loop IR and machine code give the same bits.

@@ -5,7 +5,6 @@ use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::range::{Range, Scalar, ScalarStep};
 use super::super::rules::MixedSum;
 use super::super::symbol_json::Node;
-use super::accumulator::accumulator_range;
 use super::{require_byte, require_finite, saturate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Function, Op, Operand, Shape, Step, TensorType, ValueId};
@@ -216,13 +215,14 @@ pub fn multiply(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>>
         return Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, TensorType::plain(DType::F32, shape), lhs.value, steps, End::F32))]);
     }
     let Some((min, max)) = node.attributes.calibration()? else {
-        let levels = if importer.ideal() { arithmetic::SIGNED_RANGE } else { arithmetic::integer_constant(DType::S8) };
-        let Scalar::Known(rhs_absmax) = rhs.range.absmax() else {
-            return Err(
-                Diagnostic::error(Code::Unsupported, "a product of tensors whose ranges are known at run time only is not read").hint("calibrate the network")
-            );
+        let levels = Scalar::Known(if importer.ideal() { arithmetic::SIGNED_RANGE } else { arithmetic::integer_constant(DType::S8) });
+        // 2³¹ steps of (absmax / levels) · (absmax / levels), as for a layer.
+        let level = importer.scalar(&name("rhs_level"), rhs.range.absmax(), &[ScalarStep::Divide(levels)]);
+        let steps = [ScalarStep::Divide(levels), ScalarStep::Multiply(level), ScalarStep::Multiply(Scalar::Known(arithmetic::ACCUMULATOR_RANGE))];
+        let output = match importer.scalar(&name("absmax"), lhs.range.absmax(), &steps) {
+            Scalar::Known(absmax) => Range::known(-absmax, absmax)?,
+            Scalar::RunTime(absmax) => Range::RunTime { absmax },
         };
-        let output = accumulator_range(importer, &node.name, (&lhs.range, levels), (rhs_absmax, levels))?;
         let ty = output.tensor_type(DType::S32, shape)?;
         let end = End::S32 { lo: i32::MIN, hi: arithmetic::LARGEST_ACCUMULATOR };
         return Ok(triplet(importer.push_map(&node.name, ty, lhs.value, product, end), output));
