@@ -66,10 +66,6 @@ fn each_defect_names_its_node() {
         ("cat", Code::Malformed, "an axis of a tensor with 4 axes", |s| node(s, "cat")["attrs"]["dim"] = json!("4")),
         ("fc2", Code::Shape, "must have the shape [4, 6], found [3, 6]", |s| inner(s, "fc2", 0)["attrs"]["num_hidden"] = json!("4")),
         ("fc1", Code::Unsupported, "shifted_output", |s| node(s, "fc1")["attrs"]["shifted_output"] = json!("True")),
-        ("u2", Code::Unsupported, "the layer is calibrated but its input is not", |s| {
-            node(s, "u2")["attrs"]["min_calib_range"] = json!("-1");
-            node(s, "u2")["attrs"]["max_calib_range"] = json!("1");
-        }),
         ("q", Code::Malformed, "must be auto, int8 or uint8", |s| node(s, "q")["attrs"]["out_type"] = json!("int4")),
         ("f1", Code::Unsupported, "'q' is computed by the network", |s| node(s, "f1")["inputs"][1] = json!([1, 0, 0])),
     ];
@@ -79,6 +75,65 @@ fn each_defect_names_its_node() {
         let found = import_with(&symbol, &params, &options(&[1, 4, 6, 6])).map(drop).expect_err(message);
         assert!(found.node.as_deref() == Some(name) && found.code == *code && found.message.contains(message), "expected '{message}' at '{name}':\n{found}");
     }
+}
+
+/// What older and newer versions of MXNet wrote for the same network.
+#[test]
+fn every_spelling_means_the_same() {
+    let (symbol, params) = every_operator();
+    let expected = import_with(&symbol, &params, &options(&[1, 4, 6, 6])).unwrap();
+    let each = |symbol: &mut Value, edit: &dyn Fn(&mut Value)| {
+        for node in symbol["nodes"].as_array_mut().unwrap() {
+            for inner in node.get_mut("subgraphs").and_then(Value::as_array_mut).into_iter().flatten().flat_map(|g| g["nodes"].as_array_mut().unwrap()) {
+                edit(inner);
+            }
+            edit(node);
+        }
+    };
+    let rename = |node: &mut Value, old: &str, new: &str| {
+        let object = node.as_object_mut().unwrap();
+        if let Some(value) = object.remove(old) {
+            object.insert(new.into(), value);
+        }
+    };
+    let values = |node: &mut Value, map: &dyn Fn(&str) -> String| {
+        for value in node.get_mut("attrs").and_then(Value::as_object_mut).into_iter().flat_map(|attributes| attributes.values_mut()) {
+            *value = json!(map(value.as_str().unwrap()));
+        }
+    };
+    let edits: [(&str, &dyn Fn(&mut Value)); 9] = [
+        ("attr", &|node| rename(node, "attrs", "attr")),
+        ("param", &|node| rename(node, "attrs", "param")),
+        ("two elements", &|node| node["inputs"].as_array_mut().unwrap().iter_mut().for_each(|entry| drop(entry.as_array_mut().unwrap().pop()))),
+        ("1 and 0", &|node| values(node, &|v| v.replace("true", "1").replace("True", "1").replace("False", "0"))),
+        ("TRUE", &|node| values(node, &|v| v.replace("true", "TRUE").replace("True", "TRUE").replace("False", "FALSE"))),
+        ("lists", &|node| values(node, &|v| v.replace('(', "[").replace(')', "]"))),
+        ("long integers", &|node| values(node, &|v| if v.starts_with('(') { v.replace(',', "L,").replace(')', "L)") } else { v.to_string() })),
+        ("relu flags", &|node| {
+            if let Some(attributes) = node.get_mut("attrs").filter(|a| a.is_object()) {
+                rename(attributes, "with_act", "with_relu");
+                rename(attributes, "with_postsum_act", "with_postsum_relu");
+                rename(attributes, "with_eltwise", "with_relu");
+            }
+        }),
+        ("None", &|node| {
+            if let Some(attributes) = node.get_mut("attrs").and_then(Value::as_object_mut) {
+                attributes.insert("cudnn_tune".into(), json!("None"));
+                attributes.insert("layout".into(), json!("None"));
+            }
+        }),
+    ];
+    for (spelling, edit) in edits {
+        let mut symbol = symbol.clone();
+        each(&mut symbol, edit);
+        let found = import_with(&symbol, &params, &options(&[1, 4, 6, 6])).unwrap_or_else(|d| panic!("{spelling}: {d}"));
+        assert_eq!((&found.graph, &found.warnings), (&expected.graph, &expected.warnings), "{spelling}");
+    }
+    let mut bare = symbol.clone();
+    for key in ["attrs", "arg_nodes"] {
+        bare.as_object_mut().unwrap().remove(key);
+    }
+    assert_eq!(import_with(&bare, &params, &options(&[1, 4, 6, 6])).unwrap().graph, expected.graph);
 }
 
 #[test]

@@ -143,11 +143,46 @@ fn boundaries_compile() {
 }
 
 #[test]
+fn convolutions_compile() {
+    agrees("convolutions");
+}
+
+#[test]
 fn uncalibrated_convolutions_compile() {
     agrees("uncalibrated");
 }
 
 #[test]
+fn dense_layers_compile() {
+    agrees("dense_layers");
+}
+
+#[test]
 fn unfused_layers_compile() {
     agrees("plain");
+}
+
+#[test]
+fn operators_between_layers_compile() {
+    agrees("elements");
+}
+
+#[test]
+fn float_layers_compile() {
+    agrees("float_layers");
+}
+
+#[test]
+fn flow_tensors_compile() {
+    agrees("flow_tensors");
+}
+
+#[test]
+fn flow_channels_compile() {
+    agrees("flow_channels");
+}
+
+#[test]
+fn flow_none_compile() {
+    agrees("flow_none");
 }
