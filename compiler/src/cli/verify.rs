@@ -50,6 +50,9 @@ pub struct Arguments {
     /// Intermediate tensors that the source framework recorded, by its names
     #[arg(long, value_name = "DUMP.npz", requires = "inputs")]
     layers: Option<PathBuf>,
+    /// What floats of the recorded files may differ by, as a share of the largest magnitude of their tensor; integers must be equal
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = parse_share, requires = "inputs")]
+    tolerance: f64,
     #[command(flatten)]
     preprocessing: Preprocessing,
     #[command(flatten)]
@@ -76,7 +79,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let ways = 2 + INTERPRETED_WORKERS.len() + WORKERS.len();
     let rounds = if arguments.layers.is_some() { 2 } else { 1 };
     let progress = console.progress((ways * rounds) as u64);
-    let mut verification = Verification { rows: Vec::new(), agreed: Vec::new(), notes: Vec::new(), progress: &progress, computed: Cell::new(0) };
+    let tolerance = arguments.tolerance;
+    let mut verification = Verification { tolerance, rows: Vec::new(), agreed: Vec::new(), notes: Vec::new(), progress: &progress, computed: Cell::new(0) };
     verification.outputs(&compiled, &options, &slots, &inputs, &tensors::load(&arguments.expect)?)?;
     if let Some(path) = &arguments.layers {
         verification.layers(arguments, &options, &compiled, &slots, &inputs, &mut Npz::open(path)?)?;
@@ -86,10 +90,11 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     drop(progress);
     console.note(comparison_table(&rows));
     notes.iter().for_each(|note| console.note(note));
-    let differing: Vec<&ComparisonRow> = rows.iter().filter(|r| !r.difference.agrees()).collect();
+    let differing: Vec<&ComparisonRow> = rows.iter().filter(|r| !r.agrees()).collect();
     if differing.is_empty() {
         let data = if loaded.is_empty() { " (on made-up numbers)" } else { "" };
-        console.result(format!("all agree bit for bit{data}: {}", agreed.join(", ")));
+        let how = if rows.iter().all(|r| r.difference.agrees()) { "bit for bit" } else { "(floats of files within the tolerance)" };
+        console.result(format!("all agree {how}{data}: {}", agreed.join(", ")));
         return Ok(ExitCode::SUCCESS);
     }
     let first = differing[0];
@@ -104,7 +109,17 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
+/// A share of a magnitude on the command line.
+fn parse_share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("a share is a number from 0 to 1, for example 1e-5".to_owned()),
+    }
+}
+
 struct Verification<'a> {
+    /// Of floats of files.
+    tolerance: f64,
     rows: Vec<ComparisonRow>,
     /// What took part, for the last line.
     agreed: Vec<String>,
@@ -122,7 +137,15 @@ struct Computation {
 
 impl Verification<'_> {
     fn row(&mut self, tensor: &str, found: &str, expected: &str, difference: Difference) {
-        self.rows.push(ComparisonRow { tensor: tensor.to_owned(), found: found.to_owned(), expected: expected.to_owned(), difference });
+        self.rows.push(ComparisonRow { tensor: tensor.to_owned(), found: found.to_owned(), expected: expected.to_owned(), difference, tolerance: 0.0 });
+    }
+
+    /// A row against what the source framework computed, whose floats may be rounded in another order.
+    fn file_row(&mut self, tensor: &str, found: &str, file: &str, difference: Difference) {
+        self.row(tensor, found, file, difference);
+        if let Some(row) = self.rows.last_mut() {
+            row.tolerance = self.tolerance;
+        }
     }
 
     /// Runs all batches one way.
@@ -175,7 +198,7 @@ impl Verification<'_> {
             let found = joined(&reference, output)?;
             let found = first_rows(&found, expected.shape.extents().first().copied().unwrap_or(1))?;
             let difference = compare(&found, 0, &expected).map_err(|d| d.at(path.clone()))?;
-            self.row(&names[output].name, &reference.label, &path, difference);
+            self.file_row(&names[output].name, &reference.label, &path, difference);
             self.agreed.push(format!("{path} ({} values)", difference.values));
         }
         Ok(())
@@ -241,7 +264,7 @@ impl Verification<'_> {
             let found = first_rows(&batches.join(name, &reference.outputs[index])?, rows)?;
             let zero_point = compiled.imported.ty(id).zero_point();
             let difference = compare(&found, zero_point, &first_rows(expected, rows)?).map_err(|d| d.at(name.clone()))?;
-            self.row(name, &reference.label, "dump", difference);
+            self.file_row(name, &reference.label, "dump", difference);
         }
         self.agreed.push(format!("{} of {} recorded tensors", recorded.len(), dump.names().len()));
 

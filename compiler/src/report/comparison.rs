@@ -15,11 +15,18 @@ pub struct Difference {
     pub largest_absolute: f64,
     /// Largest |a − b| / max(|a|, |b|).
     pub largest_relative: f64,
+    /// Largest magnitude among expected floats; 0 for integers.
+    pub magnitude: f64,
 }
 
 impl Difference {
     pub fn agrees(&self) -> bool {
         self.differing == 0
+    }
+
+    /// Whether floats differ by at most `tolerance` of the largest magnitude of their tensor.
+    pub fn agrees_within(&self, tolerance: f64) -> bool {
+        self.agrees() || (self.magnitude > 0.0 && self.largest_absolute <= tolerance * self.magnitude)
     }
 
     /// Both taken together.
@@ -29,6 +36,7 @@ impl Difference {
             differing: self.differing + other.differing,
             largest_absolute: self.largest_absolute.max(other.largest_absolute),
             largest_relative: self.largest_relative.max(other.largest_relative),
+            magnitude: self.magnitude.max(other.magnitude),
         }
     }
 
@@ -57,7 +65,10 @@ pub fn compare(found: &Tensor, zero_point: i32, expected: &Tensor) -> Result<Dif
     }
     let mut difference = Difference::default();
     match (&found.data, &expected.data) {
-        (TensorData::F32(a), TensorData::F32(b)) => a.iter().zip(b.iter()).for_each(|(&a, &b)| difference.add(a.to_bits() == b.to_bits(), a.into(), b.into())),
+        (TensorData::F32(a), TensorData::F32(b)) => {
+            a.iter().zip(b.iter()).for_each(|(&a, &b)| difference.add(a.to_bits() == b.to_bits(), a.into(), b.into()));
+            difference.magnitude = b.iter().fold(0.0, |largest, x| largest.max(f64::from(x.abs())));
+        }
         (a, b) => {
             let zero_point = if a.dtype() == b.dtype() { 0 } else { zero_point };
             for (a, b) in numbers(a, zero_point).zip(numbers(b, 0)) {
@@ -89,13 +100,25 @@ pub struct ComparisonRow {
     /// What it is held against.
     pub expected: String,
     pub difference: Difference,
+    /// What floats may differ by, as a share of the largest magnitude; 0 where bits must be equal.
+    pub tolerance: f64,
+}
+
+impl ComparisonRow {
+    pub fn agrees(&self) -> bool {
+        self.difference.agrees_within(self.tolerance)
+    }
 }
 
 /// The table of `verify`: per tensor the largest differences and how many values differ.
 pub fn comparison_table(rows: &[ComparisonRow]) -> String {
     let line = |row: &ComparisonRow| {
         let d = &row.difference;
-        let verdict = if d.agrees() { "equal".to_owned() } else { format!("{} differ", d.differing) };
+        let verdict = match (d.agrees(), row.agrees()) {
+            (true, _) => "equal".to_owned(),
+            (false, true) => format!("within {:.1e} of the largest", d.largest_absolute / d.magnitude),
+            (false, false) => format!("{} differ", d.differing),
+        };
         vec![row.tensor.clone(), row.found.clone(), row.expected.clone(), d.values.to_string(), number(d.largest_absolute), number(d.largest_relative), verdict]
     };
     let columns = [
@@ -121,6 +144,17 @@ mod tests {
 
     fn tensor(extents: &[usize], data: TensorData) -> Tensor {
         Tensor::new(Shape::new(extents).unwrap(), data).unwrap()
+    }
+
+    #[test]
+    fn a_tolerance_is_a_share_of_the_largest_expected_float() {
+        let expected = tensor(&[3], TensorData::F32([-8.0, 1.0, 0.0].into()));
+        let close = compare(&tensor(&[3], TensorData::F32([-8.0, 1.0, 0.0625].into())), 0, &expected).unwrap();
+        assert!(close.agrees_within(0.0625 / 8.0) && !close.agrees_within(0.007) && !close.agrees());
+        let nan = compare(&tensor(&[3], TensorData::F32([-8.0, 1.0, f32::NAN].into())), 0, &expected).unwrap();
+        assert!(!nan.agrees_within(1.0));
+        let integers = compare(&tensor(&[1], TensorData::U8([7].into())), 0, &tensor(&[1], TensorData::U8([8].into()))).unwrap();
+        assert!(!integers.agrees_within(1.0));
     }
 
     #[test]
