@@ -38,9 +38,9 @@ fn convolution_with_borders() {
 
 /// Small networks of every kind, wide ones with several panels of channels, and large images with long loops.
 const RANDOM: [(&str, u64, Limits); 3] = [
-    ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: false, functions: false }),
-    ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13, movement: false, functions: false }),
-    ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14, movement: false, functions: false }),
+    ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: false, functions: true }),
+    ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13, movement: false, functions: true }),
+    ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14, movement: false, functions: true }),
 ];
 
 /// Reference, canonical graph, loop IR and machine code on random networks, with worker counts below, at and above the number of cores.
