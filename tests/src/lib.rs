@@ -1,10 +1,12 @@
 //! What the end-to-end tests share: finding reference data, counting what was compared and what was skipped, comparing tensors.
 //!
 //! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
-//! * `agreement` every way to run a network · `compare` tensors and logits · `mxnet_model` hand-made MXNet models
+//! * `agreement` every way to run a network · `compare` tensors and logits · `mxnet_model` hand-made MXNet models · `fixtures` archives of
+//!   small networks with what their framework computed
 
 pub mod agreement;
 pub mod compare;
+pub mod fixtures;
 pub mod mxnet_model;
 pub mod recorded;
 pub mod shared;

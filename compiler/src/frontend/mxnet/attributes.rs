@@ -119,16 +119,6 @@ impl Attributes {
             Some(other) => Err(Diagnostic::error(Code::Unsupported, format!("attribute 'enabled_float_output' is read as float32 only, found '{other}'"))),
         }
     }
-
-    /// The layout must be `NCHW` where one is given.
-    pub fn require_nchw(&self) -> Result<()> {
-        match self.text("layout") {
-            None | Some("NCHW") => Ok(()),
-            Some(layout) => {
-                Err(Diagnostic::error(Code::Unsupported, format!("layout {layout} is not read; only NCHW is")).hint("export the model with layout NCHW"))
-            }
-        }
-    }
 }
 
 /// An integer, with the `L` that Python 2 wrote behind it.

@@ -25,7 +25,7 @@ impl<'a> Importer<'a> {
         let value = if self.parameters.get(&node.name).is_some() {
             let (shape, data) = self.float_parameter(&node.name)?;
             self.push_constant(&node.name, Shape::new(shape).map_err(|d| d.at(&node.name))?, TensorData::F32(data.into()))?
-        } else if node.attributes.text("__init__").is_some() {
+        } else if node.attributes.text("__init__").is_some() && !self.options.input_shapes.contains_key(&node.name) {
             let shape = self.declared_parameter(node)?;
             let data = self.made_up(&node.name, shape.extents(), Distribution::Unit)?;
             self.push_constant(&node.name, shape, TensorData::F32(data.into()))?

@@ -95,11 +95,6 @@ fn with_argument(kind: &str, y: ValueId) -> Option<Vec<Step>> {
     let own = Operand::Elementwise(y);
     match kind {
         "softsign" => Some(vec![Step::Apply(Function::Absolute), Step::Add(Operand::Constant(1.0)), Step::DivideInto(own)]),
-        "log_sigmoid" => {
-            let negate = Step::Multiply(Operand::Constant(-1.0));
-            Some(vec![negate, Step::Apply(Function::Softplus), negate])
-        }
-        "mish" => Some(vec![Step::Apply(Function::Softplus), Step::Apply(Function::HyperbolicTangent), Step::Multiply(own)]),
         _ => None,
     }
 }

@@ -7,14 +7,12 @@ use super::super::range::{Range, Scalar};
 use super::super::symbol_json::{Entry, Node};
 use super::{float_tensor, require_byte, require_finite};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::compose;
 use crate::graph::{DType, End, Operand, Step, TensorType};
 
 /// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.
 fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
     let attributes = &node.attributes;
-    if attributes.axis("axis", 1, 4)? != 1 {
-        return Err(Diagnostic::error(Code::Unsupported, "batch norm along another axis than 1 is not read").hint("export the model with layout NCHW"));
-    }
     let epsilon = attributes.double("eps")?.unwrap_or(1e-3);
     let floats = |entry: Entry, distribution: Distribution| importer.floats_or_random(entry, &[&[channels]], distribution);
     let (gamma, beta) = (floats(tensors[0], Distribution::Factor)?, floats(tensors[1], Distribution::Offset)?);
@@ -35,6 +33,14 @@ pub fn read_fixed(importer: &Importer, node: &Node, tensors: [Entry; 4], channel
     Ok(norm)
 }
 
+/// Checks that channels lie on axis 1, where layers have theirs.
+pub fn require_channels_first(node: &Node, rank: usize) -> Result<()> {
+    if node.attributes.axis("axis", 1, rank)? == 1 {
+        return Ok(());
+    }
+    Err(Diagnostic::error(Code::Unsupported, "a fused or quantized batch norm along another axis than 1 is not read").hint("export the model with layout NCHW"))
+}
+
 fn channels(ty: &TensorType) -> Result<usize> {
     ty.shape.extents().get(1).copied().ok_or_else(|| Diagnostic::error(Code::Shape, format!("batch norm reads tensors with channels on axis 1, found {ty}")))
 }
@@ -45,7 +51,16 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let data = float_tensor(importer, operands.next("data")?)?;
     let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
     operands.finish()?;
-    let ty = importer.ty(data).clone();
+    let rank = importer.ty(data).shape.rank();
+    let axis = node.attributes.axis("axis", 1, rank.max(1))?;
+    // Channels are axis 1 in the graph; a permutation that swaps two axes is its own inverse.
+    let mut permutation: Vec<usize> = (0..rank).collect();
+    let swaps = axis != 1 && rank > 1;
+    if swaps {
+        permutation.swap(axis, 1);
+    }
+    let first = compose::transpose(importer.graph(), &format!("{}.channels_first", node.name), data, &permutation)?;
+    let ty = importer.ty(first).clone();
     let norm = read_fixed(importer, node, tensors, channels(&ty)?)?;
     let multipliers = norm.float_multipliers();
     require_finite("a multiplier of batch norm", &multipliers)?;
@@ -54,7 +69,11 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let multiplier = importer.channel_operand(&part("multiplier"), multipliers)?;
     let beta = importer.channel_operand(&part("beta"), norm.beta)?;
     let steps = [Step::Add(shift), Step::MultiplyAdd(multiplier, beta)];
-    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, data, steps, End::F32))])
+    if swaps {
+        let value = importer.push_map(&part("normalized"), ty, first, steps, End::F32);
+        return Ok(vec![NodeOutput::Tensor(compose::transpose(importer.graph(), &node.name, value, &permutation)?)]);
+    }
+    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, first, steps, End::F32))])
 }
 
 /// `_contrib_quantized_batch_norm` and `_contrib_quantized_batch_norm_relu`, which saturates at 0: s8 output. Inputs: data, gamma, beta, mean, var,
@@ -75,6 +94,7 @@ pub fn quantized(importer: &mut Importer, node: &Node, relu: bool) -> Result<Vec
     };
     let dtype = require_byte(importer.ty(data))?;
     let shape = importer.ty(data).shape.clone();
+    require_channels_first(node, shape.rank())?;
     let mut norm = read(importer, node, tensors, channels(importer.ty(data))?)?;
     if node.attributes.boolean("fix_gamma", true)? && norm.gamma.iter().any(|&g| g != 1.0) {
         if importer.ideal() {

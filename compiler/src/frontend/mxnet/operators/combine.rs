@@ -105,23 +105,3 @@ fn larger(importer: &mut Importer, name: &str, a: ValueId, b: Operand) -> ValueI
     let ty = importer.ty(a).clone();
     importer.push_map(name, ty, a, [Step::Maximum(b)], End::F32)
 }
-
-/// `elemwise_add`.
-pub fn add(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
-    let mut operands = Operands::new(node);
-    let lhs = float_tensor(importer, operands.next("lhs")?)?;
-    let rhs = float_tensor(importer, operands.next("rhs")?)?;
-    operands.finish()?;
-    require_equal_shapes(importer, lhs, rhs)?;
-    let ty = importer.ty(lhs).clone();
-    let steps = [Step::Residual { value: rhs, multiplier: Operand::Constant(1.0) }];
-    Ok(vec![NodeOutput::Tensor(importer.push_map(&node.name, ty, lhs, steps, End::F32))])
-}
-
-fn require_equal_shapes(importer: &Importer, lhs: ValueId, rhs: ValueId) -> Result<()> {
-    let (lhs, rhs) = (importer.ty(lhs), importer.ty(rhs));
-    if lhs.shape == rhs.shape {
-        return Ok(());
-    }
-    Err(Diagnostic::error(Code::Shape, format!("the operands of a sum must have one shape, found {lhs} and {rhs}")))
-}

@@ -4,6 +4,7 @@ use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::batch_norm;
 use super::require_finite;
+use super::spatial::{self, Spatial};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Op, Shape, Step, TensorData, TensorType, ValueId, Window, infer_shape};
 
@@ -16,19 +17,19 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    pub fn read(node: &Node) -> Result<Self> {
+    pub fn read(node: &Node, view: &Spatial) -> Result<Self> {
         let attributes = &node.attributes;
-        attributes.require_nchw()?;
+        spatial::require_channels_first(attributes)?;
         let required = |key: &str| Diagnostic::error(Code::Malformed, format!("the convolution has no attribute '{key}'")).hint("correct the model file");
         if attributes.text("kernel").is_none() {
             return Err(required("kernel"));
         }
-        let pad = attributes.window("pad", 0, 0)?;
+        let pad = view.window(attributes, "pad", 0, 0)?;
         Ok(Self {
             window: Window {
-                kernel: attributes.window("kernel", 1, 1)?,
-                stride: attributes.window("stride", 1, 1)?,
-                dilation: attributes.window("dilate", 1, 1)?,
+                kernel: view.window(attributes, "kernel", 1, 1)?,
+                stride: view.window(attributes, "stride", 1, 1)?,
+                dilation: view.window(attributes, "dilate", 1, 1)?,
                 pad_before: pad,
                 pad_after: pad,
             },
@@ -38,12 +39,10 @@ impl Geometry {
         })
     }
 
-    /// Extents of the weight for data of this type.
-    pub fn weight_extents(&self, data: &TensorType) -> Result<[usize; 4]> {
+    /// Extents of the weight for data of this shape.
+    pub fn weight_extents(&self, view: &Spatial) -> Result<[usize; 4]> {
         let check = "check the shape of the input: --input-shape NAME=1,3,224,224";
-        let &[_, channels, _, _] = data.shape.extents() else {
-            return Err(Diagnostic::error(Code::Shape, format!("a convolution reads images (N C H W), found {data}")).hint(check));
-        };
+        let channels = view.channels;
         let (groups, filters) = (self.groups, self.filters);
         if groups == 0 || channels % groups != 0 || filters % groups != 0 {
             return Err(
@@ -57,6 +56,8 @@ impl Geometry {
 /// A convolution with batch norm folded into float weights and bias.
 pub struct Folded {
     pub geometry: Geometry,
+    pub view: Spatial,
+    /// The images.
     pub data: ValueId,
     pub weight_shape: Shape,
     pub weight: Vec<f32>,
@@ -66,24 +67,27 @@ pub struct Folded {
 
 /// Reads data, weight, bias and batch norm, and folds.
 pub fn fold(importer: &mut Importer, root: &Node, batch_norm: Option<&Node>, operands: &mut Operands) -> Result<Folded> {
-    let geometry = Geometry::read(root)?;
     let data = importer.tensor(operands.next("data")?)?;
+    let view = Spatial::of(importer.ty(data))?;
+    let geometry = Geometry::read(root, &view)?;
     let weight_entry = operands.next("weight")?;
-    let extents = geometry.weight_extents(importer.ty(data))?;
-    let mut weight = importer.floats(weight_entry, &extents)?;
+    let extents = geometry.weight_extents(&view)?;
+    let mut weight = importer.floats(weight_entry, &view.weight_extents(extents))?;
     let mut bias = if geometry.bias { Some(importer.floats(operands.next("bias")?, &[geometry.filters])?) } else { None };
     if let Some(node) = batch_norm {
         let tensors = [operands.next("gamma")?, operands.next("beta")?, operands.next("moving_mean")?, operands.next("moving_var")?];
+        batch_norm::require_channels_first(node, 4)?;
         let norm = batch_norm::read_fixed(importer, node, tensors, geometry.filters)?;
         bias = Some(norm.fold(&mut weight, bias.as_deref()));
     }
     require_finite("a weight with batch norm folded into it", &weight)?;
     require_finite("a bias with batch norm folded into it", bias.as_deref().unwrap_or_default())?;
     let weight_shape = Shape::new(extents)?;
+    let data = view.enter(importer, &root.name, data)?;
     let op = Op::Convolution { window: geometry.window, groups: geometry.groups };
     let weight_type = TensorType::plain(DType::F32, weight_shape.clone());
     let output_shape = infer_shape(&op, &[importer.ty(data), &weight_type])?;
-    Ok(Folded { geometry, data, weight_shape, weight, bias, output_shape })
+    Ok(Folded { geometry, view, data, weight_shape, weight, bias, output_shape })
 }
 
 impl Folded {
@@ -92,7 +96,7 @@ impl Folded {
     }
 
     /// A float node: bias and the given steps follow the accumulation.
-    pub fn push_float(self, importer: &mut Importer, name: &str, steps: Vec<Step>) -> Result<Vec<NodeOutput>> {
+    pub fn push_float(self, importer: &mut Importer, name: &str, steps: Vec<Step>) -> Result<ValueId> {
         super::require_float(importer.ty(self.data))?;
         let op = self.op();
         let weight = importer.push_constant(&format!("{name}.weight"), self.weight_shape, TensorData::F32(self.weight.into()))?;
@@ -102,7 +106,7 @@ impl Folded {
         }
         all.extend(steps);
         let ty = TensorType::plain(DType::F32, self.output_shape);
-        Ok(vec![NodeOutput::Tensor(importer.push_node(name, ty, op, vec![self.data, weight], Some(Epilogue::new(all, End::F32))))])
+        Ok(importer.push_node(name, ty, op, vec![self.data, weight], Some(Epilogue::new(all, End::F32))))
     }
 }
 
@@ -111,5 +115,7 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let folded = fold(importer, node, None, &mut operands)?;
     operands.finish()?;
-    folded.push_float(importer, &node.name, Vec::new())
+    let view = folded.view;
+    let value = folded.push_float(importer, &node.name, Vec::new())?;
+    Ok(vec![NodeOutput::Tensor(view.leave(importer, &node.name, value)?)])
 }

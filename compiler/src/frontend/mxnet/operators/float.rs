@@ -2,8 +2,11 @@
 
 use super::super::import::{Importer, NodeOutput};
 use super::super::symbol_json::Node;
-use super::{activation, batch_norm, combine, convolution, elementwise, fully_connected, pooling};
+use super::binary::{self, Operator};
+use super::reduce::{self, Join};
+use super::{activation, batch_norm, combine, convolution, deconvolution, elementwise, fully_connected, pooling, repetition, shape, slice, unary};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::Reduction;
 
 /// Imports a node that is not quantized.
 pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
@@ -14,10 +17,57 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         "Pooling" => pooling::float(importer, node),
         "Activation" | "LeakyReLU" | "clip" => activation::float(importer, node),
         "Flatten" | "flatten" => elementwise::flatten(importer, node),
-        "Dropout" | "_copy" | "identity" => elementwise::identity(importer, node),
+        "Dropout" | "_copy" | "identity" | "BlockGrad" | "stop_gradient" | "MakeLoss" | "make_loss" => elementwise::identity(importer, node),
         "Concat" | "concat" => combine::concat(importer, node),
-        "elemwise_add" | "_plus" | "_Plus" => combine::add(importer, node),
-        _ => Err(unsupported(importer, node)),
+        "Deconvolution" => deconvolution::deconvolution(importer, node),
+        "UpSampling" => deconvolution::upsampling(importer, node),
+        "add_n" | "ElementWiseSum" | "_sum" => binary::sum_of_all(importer, node),
+        "where" => binary::select(importer, node),
+        "Reshape" | "reshape" => shape::reshape(importer, node),
+        "reshape_like" => shape::reshape_like(importer, node),
+        "transpose" => shape::transpose(importer, node),
+        "SwapAxis" | "swapaxes" => shape::swap_axes(importer, node),
+        "expand_dims" => shape::expand(importer, node),
+        "squeeze" => shape::squeeze(importer, node),
+        "stack" => shape::stack(importer, node),
+        "depth_to_space" => shape::blocks(importer, node, true),
+        "space_to_depth" => shape::blocks(importer, node, false),
+        "slice" | "crop" => slice::slice(importer, node),
+        "slice_axis" => slice::slice_axis(importer, node),
+        "slice_like" => slice::slice_like(importer, node),
+        "SliceChannel" | "split" => slice::split(importer, node),
+        "reverse" | "flip" => slice::reverse(importer, node),
+        "Crop" => slice::crop(importer, node),
+        "Pad" | "pad" => repetition::pad(importer, node),
+        "tile" => repetition::tile(importer, node),
+        "repeat" => repetition::repeat(importer, node),
+        "broadcast_to" => repetition::broadcast_to(importer, node),
+        "broadcast_like" => repetition::broadcast_like(importer, node),
+        "broadcast_axis" | "broadcast_axes" => repetition::broadcast_axis(importer, node),
+        "sum" | "sum_axis" => reduce::reduce(importer, node, Join::Of(Reduction::Sum)),
+        "max" | "max_axis" => reduce::reduce(importer, node, Join::Of(Reduction::Maximum)),
+        "min" | "min_axis" => reduce::reduce(importer, node, Join::Of(Reduction::Minimum)),
+        "mean" => reduce::reduce(importer, node, Join::Mean),
+        "norm" => reduce::reduce(importer, node, Join::Norm),
+        "L2Normalization" => reduce::l2_normalization(importer, node),
+        "softmax" => reduce::softmax(importer, node, 1.0, false),
+        "softmin" => reduce::softmax(importer, node, -1.0, false),
+        "log_softmax" => reduce::softmax(importer, node, 1.0, true),
+        "SoftmaxActivation" => reduce::softmax_activation(importer, node),
+        "SoftmaxOutput" | "Softmax" => reduce::softmax_output(importer, node),
+        "LinearRegressionOutput" | "MAERegressionOutput" => reduce::regression_output(importer, node, false),
+        "LogisticRegressionOutput" => reduce::regression_output(importer, node, true),
+        "Cast" | "cast" | "amp_cast" => unary::cast(importer, node),
+        "zeros_like" => unary::filled_like(importer, node, 0.0),
+        "ones_like" => unary::filled_like(importer, node, 1.0),
+        "_zeros" => unary::filled(importer, node, Some(0.0)),
+        "_ones" => unary::filled(importer, node, Some(1.0)),
+        "_full" => unary::filled(importer, node, None),
+        "_arange" => unary::range(importer, node),
+        name => match Operator::named(name) {
+            Some(operator) => binary::import(importer, node, operator),
+            None => unary::function(importer, node)?.map_or_else(|| Err(unsupported(importer, node)), Ok),
+        },
     }
 }
 

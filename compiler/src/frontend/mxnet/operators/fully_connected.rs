@@ -11,6 +11,7 @@ use super::activation::Activation;
 use super::fused::{Fused, check_flags};
 use super::{require_byte, require_finite, require_float};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::compose;
 use crate::graph::{self, DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
 
 /// Data and shapes of a layer.
@@ -21,6 +22,8 @@ pub struct Layer {
     pub outputs: usize,
     pub depth: usize,
     pub output_shape: Shape,
+    /// All extents but the last of data whose rows are layers' inputs each (`flatten=False`); `data` is a matrix then.
+    leading: Option<Vec<usize>>,
 }
 
 impl Layer {
@@ -32,18 +35,32 @@ impl Layer {
         let data = importer.tensor(operands.next("data")?)?;
         let weight = operands.next("weight")?;
         let bias = if attributes.boolean("no_bias", false)? { None } else { Some(operands.next("bias")?) };
+        let (data, leading) = match importer.ty(data).shape.extents().to_vec().split_last() {
+            Some((&depth, leading)) if !attributes.boolean("flatten", true)? && leading.len() != 1 => {
+                let rows = [leading.iter().product(), depth];
+                (compose::reshape(importer.graph(), &format!("{}.matrix", root.name), data, rows)?, Some(leading.to_vec()))
+            }
+            _ => (data, None),
+        };
         let ty = importer.ty(data);
-        if !attributes.boolean("flatten", true)? && ty.shape.rank() != 2 {
-            return Err(Diagnostic::error(Code::Unsupported, format!("flatten=False on a tensor of rank {} is not read", ty.shape.rank()))
-                .hint("export the network with flatten=True"));
-        }
         let [_, contracted @ ..] = ty.shape.extents() else {
             return Err(Diagnostic::error(Code::Shape, format!("a fully connected layer reads tensors with a batch axis, found {ty}")));
         };
         let depth = contracted.iter().product();
         let weight_type = TensorType::plain(DType::F32, Shape::new([outputs, depth])?);
         let output_shape = infer_shape(&Op::FullyConnected, &[ty, &weight_type])?;
-        Ok(Self { data, weight, bias, outputs, depth, output_shape })
+        Ok(Self { data, weight, bias, outputs, depth, output_shape, leading })
+    }
+
+    /// Checks that the layer reads one row for each sample.
+    pub fn require_flat(&self) -> Result<()> {
+        match &self.leading {
+            None => Ok(()),
+            Some(leading) => {
+                Err(Diagnostic::error(Code::Unsupported, format!("a quantized layer with flatten=False on {} axes is not read", leading.len() + 1))
+                    .hint("exclude this layer from quantization"))
+            }
+        }
     }
 
     fn float_weight(&self, importer: &Importer) -> Result<Vec<f32>> {
@@ -64,7 +81,12 @@ impl Layer {
         }
         let after = sum.map(|value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).into_iter().collect();
         let ty = TensorType::plain(DType::F32, self.output_shape);
-        Ok(vec![NodeOutput::Tensor(function.push(importer, name, ty, vec![self.data, weight], [before, after], End::F32))])
+        let value = function.push(importer, name, ty, vec![self.data, weight], [before, after], End::F32);
+        let value = match self.leading {
+            None => value,
+            Some(leading) => compose::reshape(importer.graph(), &format!("{name}.rows"), value, [leading, vec![self.outputs]].concat())?,
+        };
+        Ok(vec![NodeOutput::Tensor(value)])
     }
 }
 
@@ -143,7 +165,7 @@ pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let layer = Layer::read(importer, parts.root, &mut operands)?;
     let sum = if parts.sum { Some(importer.tensor(operands.next("sum")?)?) } else { None };
-    if let Some(sum) = sum.map(|sum| importer.ty(sum)).filter(|ty| ty.shape != layer.output_shape) {
+    if let Some(sum) = sum.map(|sum| importer.ty(sum)).filter(|ty| ty.shape != layer.output_shape || layer.leading.is_some()) {
         return Err(Diagnostic::error(Code::Shape, format!("the operand 'sum' must have the shape of the output, {}, found {sum}", layer.output_shape)));
     }
     let float_sum = |importer: &Importer| sum.map_or(Ok(()), |sum| require_float(importer.ty(sum)));
@@ -152,6 +174,7 @@ pub fn fused(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         float_sum(importer)?;
         return layer.push_float(importer, &node.name, function, sum);
     }
+    layer.require_flat()?;
     let dtype = require_byte(importer.ty(layer.data))?;
     let range = importer.range(operands.next("data_min")?, operands.next("data_max")?)?;
     let data_scale = importer.scale(&format!("{}.data_scale", node.name), arithmetic::range_constant(dtype), &range);

@@ -35,6 +35,7 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let data_is_summed = attributes.boolean("dedup_sum", false)?;
     let mut operands = Operands::new(node);
     let folded = fold(importer, parts.root, parts.batch_norm, &mut operands)?;
+    folded.view.require_images()?;
     let sum = match (parts.sum, data_is_summed) {
         (false, _) => None,
         (true, true) => node.inputs.first().copied(),
@@ -85,7 +86,7 @@ fn float(importer: &mut Importer, name: &str, folded: Folded, parts: &Fused, sum
         steps.push(Step::Residual { value, multiplier: Operand::Constant(1.0) });
     }
     steps.extend(parts.post_sum_activation.map(Activation::steps).unwrap_or_default());
-    folded.push_float(importer, name, steps)
+    Ok(vec![NodeOutput::Tensor(folded.push_float(importer, name, steps)?)])
 }
 
 fn require_same_shape(sum: &TensorType, output: &Shape) -> Result<()> {

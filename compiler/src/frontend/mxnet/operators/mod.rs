@@ -3,10 +3,12 @@
 mod accumulator;
 mod activation;
 mod batch_norm;
+mod binary;
 mod boundary;
 mod channel_scales;
 mod combine;
 mod convolution;
+mod deconvolution;
 mod elementwise;
 mod embedding;
 mod float;
@@ -15,6 +17,12 @@ mod fused;
 mod fused_convolution;
 mod pooling;
 mod quantized_elementwise;
+mod reduce;
+mod repetition;
+mod shape;
+mod slice;
+mod spatial;
+mod unary;
 mod unfused;
 
 use super::import::{Importer, NodeOutput};

@@ -2,18 +2,21 @@
 
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::symbol_json::Node;
+use super::spatial::{self, Spatial};
 use super::{float_tensor, require_byte};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::compose::{self, Padding};
 use crate::graph::{DType, End, Epilogue, Op, Operand, PoolReduction, Step, TensorType, ValueId, Window, infer_shape};
 
+/// Attributes of `Pooling` for an operand of some shape.
 struct Pooling {
-    op: Op,
+    reduction: PoolReduction,
+    window: Window,
     /// By what a sum is divided for an average.
     divisor: Option<Divisor>,
-    ty: TensorType,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Divisor {
     /// All taps of the window, padding included.
     Window(usize),
@@ -21,22 +24,23 @@ enum Divisor {
     ValidTaps,
 }
 
-/// Reads the attributes of `Pooling` for an operand of this type; the result has the same dtype and meaning.
-fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
+fn read(node: &Node, view: &Spatial) -> Result<Pooling> {
     let attributes = &node.attributes;
-    attributes.require_nchw()?;
-    let &[_, _, height, width] = data.shape.extents() else {
-        return Err(Diagnostic::error(Code::Shape, format!("pooling reads images (N C H W), found {data}")));
-    };
-    let image = [height, width];
-    let average = match attributes.text("pool_type") {
-        None | Some("max") => false,
-        Some("avg") => true,
-        Some(other) => return Err(Diagnostic::error(Code::Unsupported, format!("pooling of the type '{other}' is not read; max and avg are"))),
+    spatial::require_channels_first(attributes)?;
+    let image = view.image;
+    let (reduction, average) = match attributes.text("pool_type") {
+        None | Some("max") => (PoolReduction::Maximum, false),
+        Some("avg") => (PoolReduction::Sum, true),
+        Some("sum") => (PoolReduction::Sum, false),
+        Some(other) => {
+            return Err(Diagnostic::error(Code::Unsupported, format!("pooling of the type '{other}' is not read; max, avg and sum are"))
+                .hint("end the network before it with --output"));
+        }
     };
     let ceil = match attributes.text("pooling_convention") {
         None | Some("valid") => false,
-        Some("full") => true,
+        // MXNet 1.x knows `same` in one dimension only, where it rounds up too, with the padding that is given.
+        Some("full" | "same") => true,
         Some(other) => return Err(Diagnostic::error(Code::Unsupported, format!("the pooling convention '{other}' is not read; valid and full are"))),
     };
     let global = attributes.boolean("global_pool", false)?;
@@ -46,10 +50,10 @@ fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
         if attributes.text("kernel").is_none() {
             return Err(Diagnostic::error(Code::Malformed, "pooling has no attribute 'kernel'").hint("correct the model file"));
         }
-        let pad = attributes.window("pad", 0, 0)?;
+        let pad = view.window(attributes, "pad", 0, 0)?;
         let window = Window {
-            kernel: attributes.window("kernel", 1, 1)?,
-            stride: attributes.window("stride", 1, 1)?,
+            kernel: view.window(attributes, "kernel", 1, 1)?,
+            stride: view.window(attributes, "stride", 1, 1)?,
             dilation: [1; 2],
             pad_before: pad,
             pad_after: pad,
@@ -58,7 +62,7 @@ fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
     };
     let includes_padding = global || attributes.boolean("count_include_pad", true)?;
     let empty = (0..2).any(|axis| window.has_empty_outputs(axis, image[axis]));
-    if empty && !(average && includes_padding) {
+    if empty && (reduction == PoolReduction::Maximum || average && !includes_padding) {
         return Err(Diagnostic::error(Code::Shape, "a window lies in the padding altogether: it has neither a maximum nor an average")
             .hint("make the padding smaller than the kernel, or use pooling_convention 'valid'"));
     }
@@ -66,10 +70,7 @@ fn read(node: &Node, data: &TensorType) -> Result<Pooling> {
         true => Divisor::Window(window.kernel[0] * window.kernel[1]),
         false => Divisor::ValidTaps,
     };
-    let reduction = if average { PoolReduction::Sum } else { PoolReduction::Maximum };
-    let op = Op::Pool { reduction, window };
-    let shape = infer_shape(&op, &[data])?;
-    Ok(Pooling { op, divisor: average.then_some(divisor), ty: TensorType { shape, ..data.clone() } })
+    Ok(Pooling { reduction, window, divisor: average.then_some(divisor) })
 }
 
 /// `full`: the output extent is rounded up. More padding behind the image gives the same windows.
@@ -91,13 +92,29 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let data = float_tensor(importer, operands.next("data")?)?;
     operands.finish()?;
-    let pooling = read(node, importer.ty(data))?;
+    let view = Spatial::of(importer.ty(data))?;
+    let mut pooling = read(node, &view)?;
+    let mut image = view.enter(importer, &node.name, data)?;
+    let Window { pad_before, pad_after, .. } = pooling.window;
+    // Padding counts in an average, what `full` looks at beyond it does not (`pool.h`): zeros take the place of the padding.
+    if let Some(Divisor::Window(_)) = pooling.divisor
+        && pad_before != pad_after
+    {
+        for axis in 0..2 {
+            let pad = pad_before[axis];
+            let padding = Padding { before: pad, after: pad, interior: 0 };
+            image = compose::pad(importer.graph(), &format!("{}.padded{axis}", node.name), image, axis + 2, padding, 0.0)?;
+            (pooling.window.pad_before[axis], pooling.window.pad_after[axis]) = (0, pad_after[axis] - pad);
+        }
+        pooling.divisor = Some(Divisor::ValidTaps);
+    }
     let steps = match pooling.divisor {
         None => vec![],
         Some(Divisor::Window(taps)) => vec![Step::Divide(Operand::Constant(taps as f32))],
         Some(Divisor::ValidTaps) => vec![Step::Divide(Operand::ValidTaps)],
     };
-    Ok(vec![NodeOutput::Tensor(push(importer, &node.name, pooling, data, steps, End::F32))])
+    let value = push(importer, &node.name, &pooling, image, steps, End::F32)?;
+    Ok(vec![NodeOutput::Tensor(view.leave(importer, &node.name, value)?)])
 }
 
 /// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) · F(1 / n)))) (`jit_uni_i8i8_pooling.cpp` of oneDNN,
@@ -108,18 +125,27 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     let range = importer.range(operands.next("min_data")?, operands.next("max_data")?)?;
     operands.finish()?;
     let (lo, hi) = if require_byte(importer.ty(data))? == DType::U8 { (0, 255) } else { (-128, 127) };
-    let pooling = read(node, importer.ty(data))?;
+    let view = Spatial::of(importer.ty(data))?.require_images()?;
+    let pooling = read(node, &view)?;
+    if pooling.reduction == PoolReduction::Sum && pooling.divisor.is_none() {
+        return Err(Diagnostic::error(Code::Unsupported, "quantized pooling of the type 'sum' is not read; max and avg are")
+            .hint("exclude this layer from quantization"));
+    }
     let steps = match pooling.divisor {
         None => vec![],
         Some(Divisor::Window(taps)) => vec![Step::Convert, Step::Multiply(Operand::Constant(1.0 / taps as f32))],
         Some(Divisor::ValidTaps) => vec![Step::Convert, Step::Multiply(Operand::ReciprocalTaps)],
     };
-    let value = push(importer, &node.name, pooling, data, steps, End::Saturate { zero_point: 0, lo, hi });
+    let value = push(importer, &node.name, &pooling, data, steps, End::Saturate { zero_point: 0, lo, hi })?;
     Ok(triplet(value, range))
 }
 
-fn push(importer: &mut Importer, name: &str, pooling: Pooling, data: ValueId, steps: Vec<Step>, end: End) -> ValueId {
-    importer.push_node(name, pooling.ty, pooling.op, vec![data], Some(Epilogue::new(steps, end)))
+/// The result has the dtype and meaning of its operand.
+fn push(importer: &mut Importer, name: &str, pooling: &Pooling, data: ValueId, steps: Vec<Step>, end: End) -> Result<ValueId> {
+    let op = Op::Pool { reduction: pooling.reduction, window: pooling.window };
+    let ty = importer.ty(data);
+    let ty = TensorType { shape: infer_shape(&op, &[ty])?, ..ty.clone() };
+    Ok(importer.push_node(name, ty, op, vec![data], Some(Epilogue::new(steps, end))))
 }
 
 #[cfg(test)]

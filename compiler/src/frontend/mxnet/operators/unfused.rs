@@ -7,6 +7,7 @@ use super::super::symbol_json::Node;
 use super::accumulator::accumulator_range;
 use super::convolution::Geometry;
 use super::fully_connected::Layer;
+use super::spatial::Spatial;
 use super::{require_byte, require_finite};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Op, Operand, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
@@ -34,10 +35,11 @@ fn levels(importer: &Importer, dtype: DType) -> f32 {
 /// `_contrib_quantized_conv` (`mkldnn_quantized_conv.cc`). Inputs: data, weight, \[bias\], then the range of each. The data is u8, though the range of
 /// the result is computed as if it were s8, and the integers of the bias are added as they are.
 pub fn convolution(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
-    let geometry = Geometry::read(node)?;
     let mut operands = Operands::new(node);
     let data = importer.tensor(operands.next("data")?)?;
     let ty = importer.ty(data).clone();
+    let view = Spatial::of(&ty)?.require_images()?;
+    let geometry = Geometry::read(node, &view)?;
     if require_byte(&ty)? != DType::U8 {
         return Err(Diagnostic::error(Code::Unsupported, "an unfused quantized convolution reads u8 data; MXNet refuses to run s8")
             .hint("quantize the network with MXNet's fused operators: sym.optimize_for(backend='MKLDNN_QUANTIZE') first"));
@@ -46,7 +48,7 @@ pub fn convolution(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutpu
         return Err(Diagnostic::error(Code::Unsupported, format!("an unfused quantized convolution has one group, found {}", geometry.groups))
             .hint("quantize the network with MXNet's fused operators"));
     }
-    let extents = geometry.weight_extents(&ty)?;
+    let extents = geometry.weight_extents(&view)?;
     let weight = importer.signed_bytes(operands.next("weight")?, &extents)?;
     let bias = if geometry.bias { Some(importer.signed_bytes(operands.next("bias")?, &[geometry.filters])?) } else { None };
     let range = importer.range(operands.next("data_min")?, operands.next("data_max")?)?;
@@ -92,6 +94,7 @@ fn convolution_bias(importer: &mut Importer, node: &Node, bias: &[i8], absmax: f
 pub fn fully_connected(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let layer = Layer::read(importer, node, &mut operands)?;
+    layer.require_flat()?;
     let extents = [layer.outputs, layer.depth];
     let dtype = require_byte(importer.ty(layer.data))?;
     let weight = importer.signed_bytes(layer.weight, &extents)?;
