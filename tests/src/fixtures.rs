@@ -6,7 +6,7 @@ use crate::compare::numbers;
 use crate::shared::Cases;
 use graver::diagnostic::Result;
 use graver::frontend::{ImportOptions, mxnet};
-use graver::graph::{DType, Graph, Tensor, TensorData, verify};
+use graver::graph::{DType, Graph, Tensor, verify};
 use graver::reference;
 use graver::tensor_file::Npz;
 use std::path::Path;
@@ -132,7 +132,7 @@ pub fn check_archive(file: &str, bound: Bound) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use graver::graph::Shape;
+    use graver::graph::{Shape, TensorData};
 
     #[test]
     fn what_differs_is_found() {

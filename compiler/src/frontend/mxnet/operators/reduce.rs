@@ -94,14 +94,14 @@ fn over(importer: &mut Importer, node: &Node, value: ValueId, axes: &[usize], fa
     Ok(vec![NodeOutput::Tensor(compose::softmax(importer.graph(), &node.name, value, axes, factor, logarithm)?)])
 }
 
-/// `SoftmaxActivation`: over everything of a sample, or over channels.
+/// `SoftmaxActivation`: over the last axis (which is what oneDNN, and so MXNet on a CPU, makes of "instance"), or over channels.
 pub fn softmax_activation(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let mut operands = Operands::new(node);
     let value = float_tensor(importer, operands.next("data")?)?;
     operands.finish()?;
     let rank = importer.ty(value).shape.rank();
     let axes: Vec<usize> = match node.attributes.text("mode") {
-        None | Some("instance") => (1..rank).collect(),
+        None | Some("instance") => (rank.saturating_sub(1)..rank).collect(),
         Some("channel") => (1..rank.min(2)).collect(),
         Some(other) => return Err(Diagnostic::error(Code::Malformed, format!("attribute 'mode' must be instance or channel, found '{other}'"))),
     };
