@@ -1,7 +1,7 @@
 //! Apache MXNet 1.x and 2.x: a symbol file (JSON) and a parameter file → [`crate::graph::Graph`].
 //!
-//! In: `NAME-symbol.json` and `NAME-0000.params`. Out: the graph that MXNet 1.9.1 runs on a CPU with VNNI, with weights quantized and
-//! every scale folded as it does on the first inference. An uncalibrated graph (calib mode none) computes its ranges for each input
+//! In: `NAME-symbol.json` and `NAME-0000.params`. Out: the graph that MXNet 1.9.1 runs on a CPU with VNNI (for files of 2.x what the source code
+//! of 2.x says), with weights quantized and every scale folded as it does on the first inference. An uncalibrated graph (calib mode none) computes its ranges for each input
 //! from that input alone; MXNet itself carries operator state from one input to the next once a block is hybridized. One thing it does
 //! with such ranges is not followed: where a fully connected layer's bias passes 2³⁰ accumulator steps (inputs a hundred thousand times
 //! smaller than the bias), MXNet rescales the weights for that input.

@@ -84,9 +84,36 @@ fn graph(value: &Value, depth: usize) -> Result<Symbol> {
     if heads.is_empty() {
         return Err(malformed("the symbol has no outputs (its list 'heads' is empty)"));
     }
+    let (nodes, heads) = with_auxiliary_states(nodes, heads, &names);
     let named = |node: &Node| spelling::is_second_generation(&node.spelling) || node.subgraphs.iter().any(|inner| inner.second_generation);
     let second_generation = version(object).is_some_and(|v| v >= SECOND_GENERATION) || nodes.iter().any(named);
     Ok(Symbol { nodes, heads, second_generation })
+}
+
+/// Files of before 0.9 do not list the auxiliary states of an operator among its inputs; MXNet adds variables named after the node
+/// (`UpgradeJSON_000800_000900`, `legacy_json_util.cc`). Of the operators that are read, batch norm has such states.
+fn with_auxiliary_states(nodes: Vec<Node>, heads: Vec<Entry>, names: &HashSet<String>) -> (Vec<Node>, Vec<Entry>) {
+    let states = |node: &Node| ["moving_mean", "moving_var"].map(|state| format!("{}_{state}", node.name));
+    let lacks = |node: &Node| node.operator == "BatchNorm" && node.inputs.len() == 3 && states(node).iter().all(|name| !names.contains(name));
+    if !nodes.iter().any(lacks) {
+        return (nodes, heads);
+    }
+    let mut moved = Vec::with_capacity(nodes.len());
+    let mut upgraded: Vec<Node> = Vec::with_capacity(nodes.len());
+    let place = |moved: &[usize], entry: Entry| Entry { node: moved[entry.node], ..entry };
+    for mut node in nodes {
+        let added = if lacks(&node) { states(&node).to_vec() } else { Vec::new() };
+        node.inputs.iter_mut().for_each(|entry| *entry = place(&moved, *entry));
+        for name in added {
+            node.inputs.push(Entry { node: upgraded.len(), output: 0 });
+            let null = "null".to_string();
+            upgraded.push(Node { operator: null.clone(), spelling: null, name, attributes: Attributes::default(), inputs: Vec::new(), subgraphs: Vec::new() });
+        }
+        moved.push(upgraded.len());
+        upgraded.push(node);
+    }
+    let heads = heads.into_iter().map(|head| place(&moved, head)).collect();
+    (upgraded, heads)
 }
 
 /// Versions are major · 10000 + minor · 100 + patch.
@@ -179,6 +206,19 @@ mod tests {
         assert_eq!(symbol.nodes[1].attributes.text("b"), Some("2"));
         assert_eq!(symbol.nodes[1].inputs, [Entry { node: 0, output: 0 }]);
         assert_eq!(symbol.heads, [Entry { node: 1, output: 0 }]);
+    }
+
+    #[test]
+    fn old_files_get_their_auxiliary_states() {
+        let json = r#"{"nodes": [{"op": "null", "name": "x"}, {"op": "null", "name": "g"}, {"op": "null", "name": "b"},
+            {"op": "BatchNorm", "name": "n", "param": {}, "inputs": [[0, 0], [1, 0], [2, 0]]},
+            {"op": "Flatten", "name": "f", "inputs": [[3, 0]]}], "heads": [[4, 0]]}"#;
+        let symbol = Symbol::parse(json.as_bytes()).unwrap();
+        let names: Vec<&str> = symbol.nodes.iter().map(|n| n.name.as_str()).collect();
+        assert_eq!(names, ["x", "g", "b", "n_moving_mean", "n_moving_var", "n", "f"]);
+        let inputs = |index: usize| symbol.nodes[index].inputs.iter().map(|e| e.node).collect::<Vec<_>>();
+        assert_eq!((inputs(5), inputs(6), symbol.heads[0].node), (vec![0, 1, 2, 3, 4], vec![5], 6));
+        assert!(symbol.nodes[3].is_variable());
     }
 
     #[test]
