@@ -115,3 +115,47 @@ fn behind_accumulations() {
         }
     }
 }
+
+/// Every kernel family with an epilogue that asks for many registers: long, of many operands, of long functions. None may spill.
+#[test]
+fn epilogues_of_any_length_fit_in_registers() {
+    let constants: String = (1..40).map(|i| format!(" | mul 0.9{i} | add 0.{i} | max -{i}.5")).collect();
+    let channels: String = (0..12).map(|_| " | mul %a | sub %b | fma %a, %b | where %a, %scalar".to_string()).collect();
+    let elements: String = (0..9).map(|i| format!(" | residual %e{i}, 0.125 | where each %e{i}, each %q{i} | min %a")).collect();
+    let functions = Function::ALL.map(|f| format!(" | {} | max -9.0 | min 9.0 | abs", f.name())).concat();
+    let tensors: String = (0..9)
+        .map(|i| {
+            format!(
+                "
+  %q{i}: u8<1x70x6x7; s=0.1 z=3> = map %x | add 0.{i} | mul 20.0 | sat z=3 [0, 255]
+  %e{i}: f32<1x70x6x7> = map %q{i} | cvt | mul 0.01 | f32"
+            )
+        })
+        .collect();
+    for steps in [constants, channels, elements, functions] {
+        for node in [
+            "conv %q0, %w {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | cvt",
+            "conv %q0, %dw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 70} | cvt",
+            "conv %e0, %fw {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1}",
+            "pool %q0 {max, kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1} | cvt",
+            "pool %e0 {sum, kernel 5x5, stride 1x1, dilation 1x1, pad 2x2..2x2}",
+            "map %q0 | cvt",
+            "map %x",
+        ] {
+            check(&format!(
+                "
+  input %x: f32<1x70x6x7>
+  input %scalar: f32<>
+  input %a: f32<70>
+  const %b: f32<70> = @\"b\"
+  const %w: s8<70x70x1x1> = @\"w\"
+  const %dw: s8<70x1x3x3> = @\"dw\"
+  const %fw: f32<70x70x1x1> = @\"fw\"{tensors}
+  %y: f32<1x70x6x7> = {node} | mul 0.001{steps} | f32
+  %z: u8<1x70x6x7; s=0.01 z=50> = {node} | mul 0.001{steps} | mul 100.0 | sat z=50 [0, 255]
+  %sum: f32<1x70x6x7> = map %z | cvt | add each %y | f32
+  output \"sum\" = %sum"
+            ));
+        }
+    }
+}

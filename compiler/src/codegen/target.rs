@@ -1,5 +1,7 @@
 //! What the machine that will run the code can do.
 
+use crate::diagnostic::Result;
+use crate::loop_ir::Kernel;
 use std::fmt;
 
 /// A code generation target.
@@ -32,6 +34,13 @@ impl Target {
     pub fn vector_registers(&self) -> u32 {
         match self.kind {
             TargetKind::Avx512Vnni => 32,
+        }
+    }
+
+    /// Vector registers that the target's code for a kernel takes, however many there are.
+    pub fn vector_registers_of(&self, kernel: &Kernel) -> Result<u32> {
+        match self.kind {
+            TargetKind::Avx512Vnni => super::x86::vector_registers(kernel),
         }
     }
 

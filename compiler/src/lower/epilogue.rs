@@ -13,6 +13,10 @@ use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 /// Entries of padding behind packed per-channel arrays, so that whole vectors may be read at the last channel.
 const ARRAY_PADDING: usize = 64;
 
+/// Operands that stay in registers for a whole kernel. Those beyond are read where they are used, so that a long epilogue takes no more
+/// registers than a short one.
+const MOST_PRELOADED: usize = 8;
+
 /// How channels lie in the registers that an epilogue works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChannelAxis {
@@ -147,11 +151,13 @@ impl<'a> EpilogueCode<'a> {
         Ok(code)
     }
 
-    /// Reads the operands that are the same for every channel, once for all loops that follow.
+    /// Reads the first operands that are the same for every channel, once for all loops that follow.
     pub fn preload(&mut self, kernel: &mut KernelBuilder) {
-        let single = |bound: &Bound| matches!(bound, Bound::Constant(_) | Bound::Scalar(_));
-        self.preloaded =
-            (0..self.operands.len()).map(|index| single(&self.operands[index]).then(|| self.read(kernel, index, &ChannelPosition::default(), 0))).collect();
+        self.preloaded = vec![None; self.operands.len()];
+        let single = (0..self.operands.len()).filter(|&index| matches!(self.operands[index], Bound::Constant(_) | Bound::Scalar(_)));
+        for index in single.take(MOST_PRELOADED).collect::<Vec<_>>() {
+            self.preloaded[index] = Some(self.read(kernel, index, &ChannelPosition::default(), 0));
+        }
     }
 
     /// Reads every operand into registers, for `vectors` vectors from `channels` on.

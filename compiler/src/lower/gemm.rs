@@ -9,7 +9,7 @@ use super::program::{CallBuilder, ProgramBuilder};
 use super::weights::{self, Packing};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, TensorData, ValueId};
-use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, CounterId, LoadForm, Register, RegisterKind, Source, UnaryOp, VectorOp};
+use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, CounterId, Kernel, LoadForm, Register, RegisterKind, Source, UnaryOp, VectorOp};
 use crate::numerics::requantize_bound;
 use crate::plan::geometry::{self, GemmGeometry, PositionStrides, Run};
 use crate::plan::{GemmCall, GemmPlan, WindowOrder, layout};
@@ -22,13 +22,24 @@ const STRAIGHT_LINE_OPERATIONS: usize = 192;
 /// Lowers a node of the matrix family.
 pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &GemmPlan, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
     let geometry = geometry::of(context.graph, &context.plan.values, value, node)?;
+    let rounding_fits = requantize_bound(context.graph, value);
     let mut calls = Vec::new();
     for group in 0..geometry.groups {
         for call in &plan.calls {
-            calls.push(Gemm { context, value, node, geometry: &geometry, group, call }.lower(program)?);
+            calls.push(Gemm { context, value, node, geometry: &geometry, group, call, rounding_fits }.lower(program)?);
         }
     }
     Ok(calls)
+}
+
+/// The kernel of a call without its contraction: tiles start at zero and run through the epilogue. No part of the whole kernel needs more
+/// vector registers, as far as they do not depend on the epilogue.
+pub fn epilogue_kernel(context: &Context, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall) -> Result<Kernel> {
+    let gemm = Gemm { context, value, node, geometry, group: 0, call, rounding_fits: false };
+    let mut program = ProgramBuilder::default();
+    let vector_bytes = context.target.vector_bytes();
+    gemm.tiles(CallBuilder::new(gemm.name(vector_bytes as usize / 4), vector_bytes), Start::Zero, None, &mut program)?;
+    program.kernels.pop().ok_or_else(|| Diagnostic::error(Code::Invalid, "a matrix node without a kernel").at(context.graph.value(value).name.clone()))
 }
 
 /// How the accumulators of a tile begin.
@@ -50,6 +61,15 @@ struct Gemm<'a> {
     geometry: &'a GemmGeometry,
     group: usize,
     call: &'a GemmCall,
+    /// Interval analysis has shown that rounding cannot overflow.
+    rounding_fits: bool,
+}
+
+/// What a tile contracts.
+struct Streams {
+    input: BufferId,
+    weights: BufferId,
+    packed: weights::Packed,
 }
 
 /// Counters that move a tile, where their loops exist.
@@ -75,12 +95,9 @@ impl Gemm<'_> {
         let (graph, plan) = (self.context.graph, self.context.plan);
         let geometry = self.geometry;
         let class = &self.call.class;
-        let tile = self.call.tile;
         let vector_bytes = self.context.target.vector_bytes();
         let lanes = vector_bytes as usize / 4;
         let block = &self.call.block;
-        let rows = class.rows.outputs.clone();
-        let columns = class.columns.outputs.clone();
         let taps = [class.rows.taps.clone(), class.columns.taps.clone()];
         let empty = taps.iter().any(|t| t.is_empty());
 
@@ -92,23 +109,35 @@ impl Gemm<'_> {
             let mut input = program.locate(graph, plan, self.node.inputs[0]);
             let start = geometry.origin
                 + (self.group * geometry.group[0]
-                    + rows.start * geometry.input.row
-                    + columns.start * geometry.input.column
+                    + class.rows.outputs.start * geometry.input.row
+                    + class.columns.outputs.start * geometry.input.column
                     + taps[0].start * geometry.tap[0]
                     + taps[1].start * geometry.tap[1]) as i64;
             input.offset = usize::try_from(input.offset as i64 + start)
                 .map_err(|_| Diagnostic::error(Code::Invalid, "a valid tap lies before its tensor").at(graph.value(self.value).name.clone()))?;
             let weight = Argument { base: Base::Constant(packed.constant), offset: packed.offset };
-            Some((call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weight)))
+            Some(Streams { input: call.buffer("input", Access::Read, input), weights: call.buffer("weights", Access::Read, weight), packed })
         };
-        let start = self.start(&mut call, program, taps.clone())?;
+        let start = self.start(&mut call, program, taps)?;
+        self.tiles(call, start, streams, program)
+    }
+
+    /// Loops over tiles: start, contraction, epilogue.
+    fn tiles(&self, mut call: CallBuilder, start: Start, streams: Option<Streams>, program: &mut ProgramBuilder) -> Result<Call> {
+        let (graph, plan) = (self.context.graph, self.context.plan);
+        let geometry = self.geometry;
+        let class = &self.call.class;
+        let tile = self.call.tile;
+        let lanes = call.kernel.lanes();
+        let block = &self.call.block;
+        let (rows, columns) = (class.rows.outputs.clone(), class.columns.outputs.clone());
         let value_strides = self.position_strides(self.value);
         let at = |strides: PositionStrides| rows.start * strides.row + columns.start * strides.column;
         let binding = Binding {
             axis: ChannelAxis::Lanes(WindowOrder::Linear),
             first_channel: self.first_channel(),
-            valid_taps: taps[0].len() * taps[1].len(),
-            rounding_fits: requantize_bound(graph, self.value),
+            valid_taps: class.rows.taps.len() * class.columns.taps.len(),
+            rounding_fits: self.rounding_fits,
         };
         let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
             Ok(at(self.position_strides(residual)) + self.first_channel() * graph.ty(residual).dtype.bytes())
@@ -129,8 +158,8 @@ impl Gemm<'_> {
                         let position = Position { image, panel, row, column };
                         let channels = ChannelPosition::new(block.channels.min(block.panel(lanes))).along(panel, block.panel(lanes));
                         let accumulators = self.start_tile(kernel, &start, &channels);
-                        if let Some((input, weights)) = streams {
-                            self.contract(kernel, &accumulators, input, weights, &packed, position);
+                        if let Some(streams) = &streams {
+                            self.contract(kernel, &accumulators, streams, position);
                         }
                         let hoisted = epilogue.prepare(kernel, self.call.loading, &channels, block.vectors);
                         for (index, group) in accumulators.iter().enumerate() {
@@ -283,15 +312,8 @@ impl Gemm<'_> {
     }
 
     /// Adds every product of the window to the accumulators.
-    fn contract(
-        &self,
-        kernel: &mut KernelBuilder,
-        accumulators: &[Vec<Register>],
-        input: BufferId,
-        weights: BufferId,
-        packed: &weights::Packed,
-        position: Position,
-    ) {
+    fn contract(&self, kernel: &mut KernelBuilder, accumulators: &[Vec<Register>], streams: &Streams, position: Position) {
+        let Streams { input, weights, packed } = streams;
         let geometry = self.geometry;
         let tile = self.call.tile;
         let taps = [self.call.class.rows.taps.len(), self.call.class.columns.taps.len()];
@@ -299,11 +321,11 @@ impl Gemm<'_> {
         let columns = geometry.looped_columns(taps[1]);
         let vectors = self.call.block.vectors;
         let operations = accumulators.len() * vectors;
-        let input = Place::start(input)
+        let input = Place::start(*input)
             .along(position.image, geometry.input.image)
             .along(position.row, tile.rows * geometry.input.row)
             .along(position.column, tile.columns * geometry.input.column);
-        let weights = Place::start(weights).along(position.panel, packed.panel_bytes);
+        let weights = Place::start(*weights).along(position.panel, packed.panel_bytes);
         // Taps whose runs are short are written out; long runs of several taps become a loop over taps.
         let straight_taps = columns * steps * operations <= STRAIGHT_LINE_OPERATIONS;
         kernel.repeat(taps[0], |kernel, tap_row| {

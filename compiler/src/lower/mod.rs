@@ -21,9 +21,10 @@ mod window;
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
 use crate::graph::{DType, Graph, Node, Op, ValueId};
-use crate::loop_ir::{BinaryOp, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
+use crate::loop_ir::{BinaryOp, Kernel, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
 use crate::numerics::prove_accumulator;
-use crate::plan::{Family, Plan, layout};
+use crate::plan::geometry::GemmGeometry;
+use crate::plan::{Family, GemmCall, Plan, layout};
 use builder::{KernelBuilder, Place};
 use program::ProgramBuilder;
 
@@ -32,6 +33,12 @@ struct Context<'a> {
     graph: &'a Graph,
     plan: &'a Plan,
     target: &'a Target,
+}
+
+/// What the epilogue of one matrix call asks of registers and code, before there is a whole plan: how the planner sees whether a tile fits.
+/// Of `plan`, layouts of values are enough.
+pub fn epilogue_kernel(graph: &Graph, plan: &Plan, target: &Target, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall) -> Result<Kernel> {
+    gemm::epilogue_kernel(&Context { graph, plan, target }, value, node, geometry, call)
 }
 
 /// Lowers a planned graph.

@@ -1,13 +1,12 @@
 //! Which kernel family serves a node, with its tiles.
 
 use super::borders::BorderClass;
-use super::geometry::{self, GemmGeometry};
 use super::layout::ValuePlan;
-use super::tiling::{self, PANEL_VECTORS, Tile};
-use super::{borders, layout};
+use super::tiling::{PANEL_VECTORS, Tile};
+use super::{Plan, borders, geometry, layout, matrix};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
+use crate::graph::{DType, End, Graph, ImageShape, Node, Op, PoolReduction, ValueId};
 
 /// Output channels `first .. first + channels` in panels of `vectors` registers. Either whole panels, or one with unused lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,11 +88,8 @@ pub enum Family {
     Reduce,
 }
 
-/// Kernel calls that one node may make.
-const MOST_CALLS: usize = 1 << 16;
-
-/// Registers that residuals, constants and packing of an epilogue take beside accumulators and operands.
-const STORE_REGISTERS: usize = 5;
+/// Tensors that a kernel in the blocked order reads element by element: all four registers of each are there at once.
+const MOST_BLOCKED_OPERANDS: usize = 2;
 
 /// Cuts `channels` into panels of at most four vectors: whole panels of the widest kind, then one for the rest.
 pub fn channel_blocks(channels: usize, lanes: usize) -> Vec<ChannelBlock> {
@@ -114,15 +110,16 @@ pub fn image_of(graph: &Graph, id: ValueId) -> ImageShape {
     layout::image(&graph.ty(id).shape)
 }
 
-/// Chooses the family of a node.
-pub fn choose(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target: &Target) -> Result<Family> {
+/// Chooses the family of a node; of `plan` it reads the layouts.
+pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<Family> {
+    let values = &plan.values;
     let lanes = target.vector_bytes() as usize / 4;
     match &node.op {
         Op::Convolution { .. } if geometry::is_depthwise(graph, node).is_some() => {
             let window = geometry::is_depthwise(graph, node).expect("guarded");
             window_plan(graph, values, value, node, window, lanes)
         }
-        Op::Convolution { .. } | Op::FullyConnected => gemm(graph, value, node, &geometry::of(graph, values, value, node)?, target).map(Family::Gemm),
+        Op::Convolution { .. } | Op::FullyConnected => matrix::choose(graph, plan, value, node, target).map(Family::Gemm),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map => map(graph, values, value, node, target),
         Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),
@@ -142,9 +139,10 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
     let constant = |id: ValueId| graph.constant(id).is_some();
     // The blocked order permutes per-channel arrays when they are packed, so they must be known now.
     let permutable = node.uses().skip(1).all(|id| constant(id) || graph.ty(id).shape.rank() != 1);
-    // It reads and writes whole groups of bytes.
-    let groups =
-        residuals(node).all(|id| graph.ty(id).dtype == DType::U8) && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
+    // It reads and writes whole groups of bytes, of each tensor four registers.
+    let groups = residuals(node).count() <= MOST_BLOCKED_OPERANDS
+        && residuals(node).all(|id| graph.ty(id).dtype == DType::U8)
+        && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
     let order = match node.op {
         Op::Convolution { .. } if bytes && permutable && groups => WindowOrder::Blocked,
         _ => WindowOrder::Linear,
@@ -161,70 +159,6 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
     };
     let classes = borders::classes(&window, [data.height, data.width], [result.height, result.width])?;
     Ok(Family::Window(WindowPlan { order, blocks, classes }))
-}
-
-fn gemm(graph: &Graph, value: ValueId, node: &Node, geometry: &GemmGeometry, target: &Target) -> Result<GemmPlan> {
-    let lanes = target.vector_bytes() as usize / 4;
-    let registers = target.vector_registers() as usize;
-    let mut calls = Vec::new();
-    let operands = operand_registers(graph, node);
-    for block in channel_blocks(geometry.group_outputs, lanes) {
-        for class in &geometry.classes {
-            let rows = class.rows.outputs.clone();
-            let columns = class.columns.outputs.clone();
-            let taps = [class.rows.taps.len(), class.columns.taps.len()];
-            let tile = tiling::choose([rows.len(), columns.len()], block.vectors, geometry.steps(taps));
-            for (rows, tile_rows) in cut(rows, tile.rows) {
-                for (columns, tile_columns) in cut(columns.clone(), tile.columns) {
-                    let tile = Tile { rows: tile_rows, columns: tile_columns };
-                    let accumulators = tile.rows * tile.columns * block.vectors;
-                    let hoisted = operands.per_channel * block.vectors + operands.single;
-                    let loading = if accumulators + hoisted + STORE_REGISTERS <= registers { OperandLoading::Hoisted } else { OperandLoading::Reloaded };
-                    let mut class = class.clone();
-                    class.rows.outputs = rows.clone();
-                    class.columns.outputs = columns.clone();
-                    calls.push(GemmCall { block, class, tile, loading });
-                }
-            }
-        }
-    }
-    if calls.len().saturating_mul(geometry.groups) > MOST_CALLS {
-        let message = format!("{} groups with {} calls each are more than {MOST_CALLS} kernel calls", geometry.groups, calls.len());
-        return Err(Diagnostic::error(Code::Unsupported, message).at(graph.value(value).name.clone()).hint("use fewer groups, or a depthwise convolution"));
-    }
-    Ok(GemmPlan { calls })
-}
-
-/// A range as a part that `tile` divides, and the rest.
-fn cut(range: std::ops::Range<usize>, tile: usize) -> Vec<(std::ops::Range<usize>, usize)> {
-    let middle = range.start + range.len() / tile * tile;
-    let mut parts = Vec::new();
-    if middle > range.start {
-        parts.push((range.start..middle, tile));
-    }
-    if middle < range.end {
-        parts.push((middle..range.end, range.end - middle));
-    }
-    parts
-}
-
-/// Registers that the operands of an epilogue need when they stay in registers.
-struct OperandRegisters {
-    /// For each vector of channels.
-    per_channel: usize,
-    single: usize,
-}
-
-fn operand_registers(graph: &Graph, node: &Node) -> OperandRegisters {
-    let mut registers = OperandRegisters { per_channel: 0, single: 0 };
-    let Some(epilogue) = &node.epilogue else { return registers };
-    for operand in epilogue.steps.iter().flat_map(Step::operands) {
-        match operand {
-            Operand::Value(id) if graph.ty(id).shape.rank() == 1 => registers.per_channel += 1,
-            _ => registers.single += 1,
-        }
-    }
-    registers
 }
 
 fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target: &Target) -> Result<Family> {

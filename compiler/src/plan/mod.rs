@@ -4,12 +4,14 @@
 //! It measures nothing. Every later stage follows the plan without choosing again.
 //!
 //! * `layout` where an element of a value lies · `memory` the arena · `borders` rectangles of equal valid-tap sets
-//! * `tiling` register tiles and their cost · `families` which kernel family serves a node · `text` printing and parsing
+//! * `families` which kernel family serves a node · `tiling` register tiles and their cost · `matrix` tiles of matrix kernels, as large as
+//!   registers allow: lowering says what the epilogue of a tile asks for · `text` printing and parsing
 
 pub mod borders;
 pub mod families;
 pub mod geometry;
 pub mod layout;
+pub mod matrix;
 pub mod memory;
 pub mod text;
 pub mod tiling;
@@ -48,11 +50,11 @@ impl Plan {
 
 /// Plans a graph in canonical form (see `transform`).
 pub fn plan(graph: &Graph, target: &Target) -> Result<Plan> {
-    let mut values = layout::choose(graph)?;
-    let mut nodes = Vec::new();
+    let mut plan = Plan { values: layout::choose(graph)?, nodes: Vec::new(), arena_bytes: 0 };
     for (value, node) in graph.nodes() {
-        nodes.push(NodePlan { value, family: families::choose(graph, &values, value, node, target)? });
+        let family = families::choose(graph, &plan, value, node, target)?;
+        plan.nodes.push(NodePlan { value, family });
     }
-    let arena_bytes = memory::assign(graph, &mut values);
-    Ok(Plan { values, nodes, arena_bytes })
+    plan.arena_bytes = memory::assign(graph, &mut plan.values);
+    Ok(plan)
 }

@@ -10,7 +10,7 @@ pub struct Tile {
 /// Vectors of output channels in one panel, widest first.
 pub const PANEL_VECTORS: [usize; 4] = [4, 3, 2, 1];
 
-/// Positions that fit in 32 registers beside `vectors` weight registers, one broadcast and what the epilogue needs.
+/// Positions that fit in 32 registers beside `vectors` weight registers, one broadcast and what a short epilogue needs.
 pub fn most_positions(vectors: usize) -> usize {
     match vectors {
         1 => 24,
@@ -51,9 +51,8 @@ fn cost(extents: [usize; 2], tile: Tile, vectors: usize, steps: usize) -> f64 {
     total
 }
 
-/// The cheapest tile for a rectangle of `extents` positions.
-pub fn choose(extents: [usize; 2], vectors: usize, steps: usize) -> Tile {
-    let limit = most_positions(vectors);
+/// The cheapest tile of at most `limit` positions for a rectangle of `extents` positions.
+pub fn choose(extents: [usize; 2], vectors: usize, steps: usize, limit: usize) -> Tile {
     let mut best = (f64::INFINITY, Tile { rows: 1, columns: 1 });
     for rows in 1..=limit.min(extents[0]) {
         for columns in 1..=(limit / rows).min(extents[1]) {
