@@ -117,3 +117,64 @@ fn movements() {
     }
     cases.finish();
 }
+
+/// A reduction of a tensor along some of its axes, with operands of every kind in its epilogue.
+fn reduction(random: &mut Random, extents: &[usize]) -> String {
+    let dtype = random.pick(&["f32", "f32", "f32", "u8", "s8", "s32"]);
+    let mut axes: Vec<usize> = (0..extents.len()).filter(|_| random.chance(50)).collect();
+    if axes.is_empty() {
+        axes.push(random.below(extents.len()));
+    }
+    // The sum of s32 could leave 32 bits.
+    let kind = random.pick(if dtype == "s32" { &["max", "min"][..] } else { &["sum", "sum", "max", "min"][..] });
+    let results: Vec<usize> = (0..extents.len()).map(|axis| if axes.contains(&axis) { 1 } else { extents[axis] }).collect();
+    let (from, to) = (joined(extents), joined(&results));
+    let (suffix, into) = match dtype {
+        "f32" => ("", "| mul 3.0 | f32"),
+        "s32" => ("", "| s32 [-100000, 1000000]"),
+        "s8" => ("; s=0.5 z=-3", "| sat z=-3 [-128, 127]"),
+        _ => ("; s=0.5 z=3", "| sat z=3 [0, 255]"),
+    };
+    let mut declarations = String::new();
+    let mut steps = if dtype == "f32" { String::new() } else { "| cvt ".to_string() };
+    if random.chance(30) && results.len() > 1 {
+        let numbers: Vec<String> = (0..results[1]).map(|i| format!("{:?}", i as f32 * 0.25 - 1.0)).collect();
+        declarations += &format!("const %c: f32<{}> = [{}] ", results[1], numbers.join(", "));
+        steps += "| mul %c ";
+    }
+    if random.chance(30) {
+        let residual = random.pick(&["f32", "u8"]);
+        let (suffix, end) = if residual == "u8" { ("; s=0.5 z=9", "sat z=9 [0, 255]") } else { ("", "f32") };
+        declarations += &format!("input %e: f32<{to}> %r: {residual}<{to}{suffix}> = map %e | mul 20.0 | {end} ");
+        steps += "| residual %r, 0.5 ";
+    }
+    let (made, last, read) = match random.below(4) {
+        0 => ("u8", "| mul 0.01 | sat z=4 [0, 255]", "| cvt | f32"),
+        1 if dtype != "f32" => ("s32", "| s32 [-2147483648, 2147483647]", "| cvt | f32"),
+        _ => ("f32", "| f32", "| f32"),
+    };
+    let of_type = if made == "u8" { "; s=0.5 z=4" } else { "" };
+    let input = random.chance(50);
+    let output = random.chance(50);
+    let data = if input { "%x" } else { "%m" };
+    let map = if input { String::new() } else { format!("%m: {dtype}<{from}{suffix}> = map %x {into}") };
+    let end = if output { "output \"y\" = %y".to_string() } else { format!("%z: f32<{to}> = map %y {read} output \"z\" = %z") };
+    format!(
+        "input %x: {dtype}<{from}{suffix}> {declarations}
+         {map}
+         %y: {made}<{to}{of_type}> = reduce {data} {{{kind}, axes {axes:?}}} {steps} {last}
+         {end}"
+    )
+}
+
+#[test]
+fn reductions() {
+    let mut cases = Cases::new("reductions");
+    for seed in 0..400 {
+        let mut random = Random::new(seed);
+        let extents = extents(&mut random);
+        let body = reduction(&mut random, &extents);
+        cases.run(&format!("{seed}"), || run(&parsed(&body)?, seed));
+    }
+    cases.finish();
+}

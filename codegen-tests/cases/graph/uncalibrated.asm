@@ -1,5 +1,5 @@
-absmax f32 of 1x16x2x2
-code 238 bytes, constants 26 bytes, 38 instructions, 0 vpdpbusd
+absmax f32 div kept  joined 64
+code 256 bytes, constants 136 bytes, 40 instructions, 0 vpdpbusd
 5 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -13,37 +13,43 @@ code 238 bytes, constants 26 bytes, 38 instructions, 0 vpdpbusd
     vpxord        zmm2, zmm2, zmm2
     vpxord        zmm3, zmm3, zmm3
     vmovups       zmm4, [rcx]
-    vpandd        zmm4, zmm4, [constant0]{1to16}
+    vpandd        zmm4, zmm4, [constant2]{1to16}
     vmaxps        zmm0, zmm4, zmm0
     vmovups       zmm4, [rcx+0x40]
-    vpandd        zmm4, zmm4, [constant0]{1to16}
+    vpandd        zmm4, zmm4, [constant2]{1to16}
     vmaxps        zmm1, zmm4, zmm1
     vmovups       zmm4, [rcx+0x80]
-    vpandd        zmm4, zmm4, [constant0]{1to16}
+    vpandd        zmm4, zmm4, [constant2]{1to16}
     vmaxps        zmm2, zmm4, zmm2
     vmovups       zmm4, [rcx+0xc0]
-    vpandd        zmm4, zmm4, [constant0]{1to16}
+    vpandd        zmm4, zmm4, [constant2]{1to16}
     vmaxps        zmm3, zmm4, zmm3
-    vmaxps        zmm0, zmm1, zmm0
     vmaxps        zmm0, zmm2, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm1, zmm3, zmm1
+    vmaxps        zmm0, zmm1, zmm0
     vshufi32x4    zmm1, zmm0, zmm0, 0x4e
-    vmaxps        zmm0, zmm0, zmm1
-    vshufi32x4    zmm1, zmm0, zmm0, 0xb1
-    vmaxps        zmm0, zmm0, zmm1
-    vpshufd       zmm1, zmm0, 0x4e
-    vmaxps        zmm0, zmm0, zmm1
-    vpshufd       zmm1, zmm0, 0xb1
-    vmaxps        zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant1]
+    vmaxps        zmm0, zmm1, zmm0
+    vshufi32x4    zmm1, zmm0, zmm0, 0x39
+    vmaxps        zmm0, zmm1, zmm0
+    vmovdqa32     zmm1, [constant0]
+    vpermd        zmm1, zmm1, zmm0
+    vmaxps        zmm0, zmm1, zmm0
+    vmovdqa32     zmm1, [constant1]
+    vpermd        zmm1, zmm1, zmm0
+    vmaxps        zmm0, zmm1, zmm0
+    vpbroadcastd  zmm1, [constant3]
     vdivps        zmm0{rne-sae}, zmm0, zmm1
     vmovups       [rsi]{k1}, zmm0
 exit:
     vzeroupper
     ret
 constant0:
-    dd 0x7fffffff
+    dd 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd, 0xe, 0xf, 0x0, 0x1
 constant1:
+    dd 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd, 0xe, 0xf, 0x0
+constant2:
+    dd 0x7fffffff
+constant3:
     dd 0x42fe0000
 
 map f32 to f32 flat div+narrow+mul by 64 on 1

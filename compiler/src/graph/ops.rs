@@ -80,9 +80,9 @@ pub enum PoolReduction {
 /// What a reduction computes from `q − z` of the elements that it joins (of f32 elements, from the numbers themselves).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reduction {
-    /// Exact for integers. Floats: 16 partial sums in C order of the joined elements, then a fixed tree ([`crate::numerics::PartialSums`]).
+    /// Exact for integers. Floats: 16 partial sums in C order of the joined elements, then a fixed tree ([`crate::numerics::Partials`]).
     Sum,
-    /// The largest, NaN passed over ([`crate::numerics::maximum_tap`]).
+    /// The largest, NaN passed over ([`crate::numerics::maximum_tap`]); floats in the same order as a sum.
     Maximum,
     /// The smallest, likewise.
     Minimum,

@@ -3,10 +3,12 @@
 //! In: a graph in canonical form and its [`Plan`]. Out: a [`Program`]: kernels, packed constants, stages. It follows the plan, decides
 //! nothing, and knows no instruction set and no source framework.
 //!
-//! * `builder` one kernel · `program` merging of kernels and constants · `epilogue` steps and stores · `arithmetic` functions · `weights` packing
+//! * `builder` one kernel · `blocks` vectors and shares of an axis · `program` merging of kernels and constants · `epilogue` steps and stores
+//!   · `arithmetic` functions · `weights` packing
 //! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
 mod arithmetic;
+mod blocks;
 mod builder;
 mod elementwise;
 mod epilogue;

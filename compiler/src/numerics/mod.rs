@@ -12,7 +12,7 @@ pub mod interval;
 pub mod proof;
 pub mod step;
 
-pub use accumulate::{PartialSums, absmax_f32, absmax_s32, dot_f32, maximum_tap};
+pub use accumulate::{PARTIALS, Partials, absmax_f32, absmax_s32, dot_f32, maximum_tap, minimum_tap};
 pub use function::{Arithmetic, elu_sequence, sequence};
 pub use interval::{Interval, IntervalStep};
 pub use proof::{Bounds, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals, prove_accumulator, requantize_bound};

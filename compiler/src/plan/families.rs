@@ -84,7 +84,7 @@ pub enum Family {
     Deinterleave,
     /// Elements from place to place, as they are.
     Move,
-    /// Largest magnitude of a tensor.
+    /// Sums and extremes along axes.
     Reduce,
 }
 
@@ -123,8 +123,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map => map(graph, values, value, node, target),
         Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),
-        Op::AbsMax => Ok(Family::Reduce),
-        Op::Reduce { .. } => Err(Diagnostic::error(Code::Unsupported, format!("'{}' has no kernel", node.op.name()))),
+        Op::AbsMax | Op::Reduce { .. } => Ok(Family::Reduce),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Accumulators, Operand, accumulator, expect_shape, invalid};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{ImageShape, PoolReduction, Shape, TensorData, Window};
-use crate::numerics::{PartialSums, maximum_tap};
+use crate::numerics::{Partials, maximum_tap};
 use std::ops::Range;
 
 /// The input seen as images and the output extents, checked against the output's type.
@@ -51,8 +51,8 @@ pub fn pool(data: Operand, reduction: PoolReduction, window: &Window, output: &S
         TensorData::S32(values) => integers!(values),
         TensorData::F32(values) => Accumulators::F32(match reduction {
             PoolReduction::Sum => walk.each(values, |plane, taps| {
-                let mut sums = PartialSums::new();
-                taps.indices().for_each(|(tap, at)| sums.add(tap, plane[at]));
+                let mut sums = Partials::sums();
+                taps.indices().for_each(|(tap, at)| sums.take(tap, plane[at]));
                 Ok(sums.total())
             })?,
             PoolReduction::Maximum => walk.each(values, |plane, taps| {

@@ -3,7 +3,7 @@
 use super::{Accumulators, Operand, accumulator, elementwise, expect_shape, invalid};
 use crate::diagnostic::Result;
 use crate::graph::{Reduction, Shape};
-use crate::numerics::{PartialSums, maximum_tap};
+use crate::numerics::Partials;
 
 /// Joins the elements along `axes`, in C order.
 pub fn reduce(data: Operand, reduction: Reduction, axes: &[usize], output: &Shape) -> Result<Accumulators> {
@@ -29,15 +29,13 @@ pub fn reduce(data: Operand, reduction: Reduction, axes: &[usize], output: &Shap
 }
 
 fn join_floats(reduction: Reduction, numbers: impl Iterator<Item = f32>) -> f32 {
-    match reduction {
-        Reduction::Sum => {
-            let mut sums = PartialSums::new();
-            numbers.enumerate().for_each(|(index, number)| sums.add(index, number));
-            sums.total()
-        }
-        Reduction::Maximum => numbers.fold(f32::NEG_INFINITY, maximum_tap),
-        Reduction::Minimum => numbers.fold(f32::INFINITY, |running, number| if number < running { number } else { running }),
-    }
+    let mut partials = match reduction {
+        Reduction::Sum => Partials::sums(),
+        Reduction::Maximum => Partials::maxima(),
+        Reduction::Minimum => Partials::minima(),
+    };
+    numbers.enumerate().for_each(|(index, number)| partials.take(index, number));
+    partials.total()
 }
 
 /// For each element of the result, in C order, the elements that it joins, in C order.

@@ -5,6 +5,7 @@ use super::{Movement, Origin};
 use crate::diagnostic::Result;
 use crate::loop_ir::{Access, Argument, BinaryOp, BufferId, Call, CounterId, LoadForm, Register, RegisterKind, StoreForm, UnaryOp, VectorOp};
 use crate::lower::Context;
+use crate::lower::blocks::{Part, SHARED, parts, shared_loop};
 use crate::lower::builder::{KernelBuilder, Place};
 use crate::lower::program::{CallBuilder, ProgramBuilder};
 
@@ -13,9 +14,6 @@ const UNROLLED: usize = 4;
 
 /// Bytes that are gathered and stored as one word.
 const GROUP: usize = 4;
-
-/// A loop of so many iterations is long enough to share among workers.
-const SHARED: usize = 16;
 
 /// How a register's worth of elements moves. The vector axis is the one whose neighbours are lanes; it is named by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,23 +34,6 @@ enum Form {
     Join { axis: usize, group: usize },
     /// One element at a time.
     Single,
-}
-
-/// Part of an axis: `blocks` steps of `count` elements each, the first at element `first`.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    first: usize,
-    count: usize,
-    blocks: usize,
-}
-
-/// `extent` elements, `width` at a time, then the rest.
-fn parts(extent: usize, width: usize) -> Vec<Part> {
-    let whole = extent / width;
-    [Part { first: 0, count: width, blocks: whole }, Part { first: whole * width, count: extent % width, blocks: 1 }]
-        .into_iter()
-        .filter(|part| part.count * part.blocks > 0)
-        .collect()
 }
 
 /// Lowers a movement with [simplified](super::axes::simplified) axes to calls that write disjoint elements.
@@ -80,16 +61,15 @@ pub fn lower(context: &Context, output: Argument, movement: &Movement, program: 
     let parts = parts(axis.extent, width);
     let blocks = parts.iter().map(|part| part.blocks).max().unwrap_or(1);
     let code = Code { movement, form, axis, group };
-    // Workers share a long outer loop, where there is one, else the blocks of the vector axis.
-    let shared = outer.iter().position(|axis| axis.extent >= SHARED).or_else(|| (0..outer.len()).max_by_key(|&i| outer[i].extent));
-    match shared {
-        Some(shared) if outer[shared].extent >= blocks.min(SHARED) => {
+    let trips: Vec<usize> = outer.iter().map(|axis| axis.extent).collect();
+    Ok(match shared_loop(&trips, blocks) {
+        Some(shared) => {
             let shared = outer.remove(shared);
             outer.insert(0, shared);
-            Ok(vec![code.call(context, output, &outer, &parts, false, program)])
+            vec![code.call(context, output, &outer, &parts, false, program)]
         }
-        _ => Ok(parts.iter().map(|part| code.call(context, output, &outer, &[*part], true, program)).collect()),
-    }
+        None => parts.iter().map(|part| code.call(context, output, &outer, &[*part], true, program)).collect(),
+    })
 }
 
 fn choose(movement: &Movement) -> Form {

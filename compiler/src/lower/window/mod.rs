@@ -10,7 +10,7 @@ use super::{Context, centre, load_lanes};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Node, Op, PoolReduction, ValueId, Window};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, StoreForm, VectorOp};
-use crate::numerics::requantize_bound;
+use crate::numerics::{PARTIALS, requantize_bound};
 use crate::plan::layout::Strides;
 use crate::plan::{BorderClass, ChannelBlock, WindowOrder, WindowPlan, families, layout};
 use operands::Buffers;
@@ -19,8 +19,6 @@ use operands::Buffers;
 const STRAIGHT_LINE_TAPS: usize = 64;
 /// Taps that may be written out where there is no loop form: interleaved products and float sums.
 const MOST_STRAIGHT_LINE_TAPS: usize = 1 << 14;
-/// Partial sums of a float sum, by the law (`numerics::PartialSums`).
-const PARTIAL_SUMS: usize = 16;
 
 /// What a window does with its taps.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -346,18 +344,18 @@ impl Windowed<'_> {
     /// reaches are +0 and change nothing.
     fn float_sum(&self, kernel: &mut KernelBuilder, taps: &[Tap], source: Option<&Place>, vector: usize, channels: &ChannelPosition) -> Register {
         let lanes = kernel.lanes();
-        let mut partial: Vec<Option<Register>> = vec![None; PARTIAL_SUMS];
+        let mut partial: Vec<Option<Register>> = vec![None; PARTIALS];
         if let Some(source) = source {
             for tap in taps {
                 let count = (channels.valid - vector * lanes).min(lanes);
                 let data = load_lanes(kernel, self.dtype, &source.clone().plus(tap.offset + vector * lanes * 4), count);
-                let slot = &mut partial[tap.number % PARTIAL_SUMS];
+                let slot = &mut partial[tap.number % PARTIALS];
                 let sum = slot.unwrap_or_else(|| kernel.splat_f32(0.0));
                 kernel.update(BinaryOp::AddF32, sum, data);
                 *slot = Some(sum);
             }
         }
-        let mut half = PARTIAL_SUMS / 2;
+        let mut half = PARTIALS / 2;
         while half > 0 {
             for i in 0..half {
                 partial[i] = match (partial[i], partial[i + half]) {
