@@ -156,7 +156,7 @@ const VALUES: [&str; 46] = [
     "16777217",
 ];
 
-const OPERATORS: [&str; 33] = [
+const OPERATORS: [&str; 37] = [
     "null",
     "_sg_mkldnn_conv",
     "_sg_mkldnn_fully_connected",
@@ -190,6 +190,10 @@ const OPERATORS: [&str; 33] = [
     "square",
     "exp",
     "_npx_quantized_pooling",
+    "_npx_quantized_reshape",
+    "_contrib_quantized_reshape",
+    "_contrib_quantized_transpose",
+    "_npx_reshape",
 ];
 
 /// One change of a graph's structure. The numbers choose what and where; changes that leave most of the graph sound are the most frequent,

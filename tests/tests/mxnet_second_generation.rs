@@ -210,6 +210,25 @@ fn batch_norm_with_relu_is_never_negative() {
     assert_eq!(plain.into_iter().map(|q| q.max(0.0)).collect::<Vec<_>>(), numbers(&outputs[1]));
 }
 
+/// Movement of bytes: both spellings of a shape, and an order.
+#[test]
+fn bytes_move_with_their_range() {
+    let mut second = Second::new();
+    let inputs = with_range(second.signed);
+    let codes = second.model.node("_npx_quantized_reshape", "numpy", &[("newshape", "(-2, -1, 25)")], &inputs, None);
+    let legacy = second.model.node("_contrib_quantized_reshape", "legacy", &[("shape", "(0, 4, -1)")], &inputs, None);
+    let turned = second.model.node("_npx_quantized_transpose", "turned", &[("axes", "(0, 2, 3, 1)")], &inputs, None);
+    let back = second.model.node("_contrib_dequantize", "back", &[], &with_range(turned), None);
+    let outputs = second.run(&[second.signed, codes, legacy, turned, back]);
+    let bytes = numbers(&outputs[0]);
+    for reshaped in [&outputs[1], &outputs[2]] {
+        assert_eq!((reshaped.shape.extents(), numbers(reshaped)), (&[1, 4, 25][..], bytes.clone()));
+    }
+    let expected: Vec<f64> = (0..100).map(|i| bytes[i % 4 * 25 + i / 4]).collect();
+    assert_eq!((outputs[3].shape.extents(), numbers(&outputs[3])), (&[1, 5, 5, 4][..], expected.clone()));
+    assert_eq!(numbers(&outputs[4]), expected.iter().map(|&q| f64::from(q as f32 * (4.25 / 127.5))).collect::<Vec<_>>());
+}
+
 /// Fully connected layers with a sum behind them: floats as they are, bytes in units of the output.
 #[test]
 fn dense_layers_add() {

@@ -17,6 +17,7 @@ mod fused;
 mod fused_convolution;
 mod pooling;
 mod quantized_elementwise;
+mod quantized_movement;
 mod reduce;
 mod repetition;
 mod shape;
@@ -50,6 +51,10 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         "_contrib_quantized_elemwise_mul" => quantized_elementwise::multiply(importer, node),
         "_contrib_quantized_conv" => unfused::convolution(importer, node),
         "_contrib_quantized_fully_connected" => unfused::fully_connected(importer, node),
+        "_contrib_quantized_reshape" => quantized_movement::reshape(importer, node),
+        "_contrib_quantized_transpose" => quantized_movement::transpose(importer, node),
+        "_npx_quantized_reshape" => quantized_movement::numpy_reshape(importer, node),
+        "_npx_reshape" => quantized_movement::unquantized_numpy_reshape(importer, node),
         "_contrib_quantized_embedding" => embedding::quantized(importer, node),
         _ => float::import(importer, node),
     }
