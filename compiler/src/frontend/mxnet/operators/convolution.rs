@@ -44,7 +44,7 @@ impl Geometry {
         let check = "check the shape of the input: --input-shape NAME=1,3,224,224";
         let channels = view.channels;
         let (groups, filters) = (self.groups, self.filters);
-        if groups == 0 || channels % groups != 0 || filters % groups != 0 {
+        if groups == 0 || !channels.is_multiple_of(groups) || !filters.is_multiple_of(groups) {
             return Err(
                 Diagnostic::error(Code::Shape, format!("num_group = {groups} does not divide {channels} input channels and {filters} filters")).hint(check)
             );
