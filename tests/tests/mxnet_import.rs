@@ -101,7 +101,8 @@ fn every_spelling_means_the_same() {
             *value = json!(map(value.as_str().unwrap()));
         }
     };
-    let edits: [(&str, &dyn Fn(&mut Value)); 9] = [
+    type Respelling<'a> = (&'a str, &'a dyn Fn(&mut Value));
+    let edits: [Respelling; 9] = [
         ("attr", &|node| rename(node, "attrs", "attr")),
         ("param", &|node| rename(node, "attrs", "param")),
         ("two elements", &|node| node["inputs"].as_array_mut().unwrap().iter_mut().for_each(|entry| drop(entry.as_array_mut().unwrap().pop()))),
