@@ -159,3 +159,34 @@ fn epilogues_of_any_length_fit_in_registers() {
         }
     }
 }
+
+/// Maps of every rank: between inputs, tensors in the arena and outputs, with every kind of operand that the rank has.
+#[test]
+fn maps_of_every_rank() {
+    for shape in ["", "1", "37", "3x1", "2x21", "2x7x1", "2x7x19", "1x1x33", "2x3x4x5", "1x20x1x1", "2x1x3x3", "2x5x3x4x2", "1x18x1x2x1x3"] {
+        let channels = shape.split('x').nth(1);
+        let operands = match channels {
+            Some(channels) => format!("\n  input %run: f32<{channels}>\n  const %known: f32<{channels}> = @\"known\""),
+            None => String::new(),
+        };
+        let per_channel = if channels.is_some() { " | mul %run | add %known | fma %known, %run" } else { "" };
+        check(&format!(
+            "
+  input %x: f32<{shape}>
+  input %bytes: u8<{shape}; s=0.1 z=7>
+  input %scalar: f32<>{operands}
+  %inner: f32<{shape}> = map %x | mul %scalar{per_channel} | tanh | f32
+  %q: u8<{shape}; s=0.01 z=100> = map %inner{per_channel} | mul 100.0 | sat z=100 [0, 255]
+  %s: s8<{shape}; s=0.02 z=0> = map %q | cvt{per_channel} | mul 0.5 | sat z=0 [-127, 127]
+  %w: s32<{shape}> = map %s | cvt | add each %bytes | residual %inner, %scalar | mul 9.0 | s32 [-1000000, 1000000]
+  %joined: f32<{shape}> = map %w | cvt | lt each %x | where each %x, each %inner | add each %s | rdiv each %q{per_channel} | max -9.0 | min 9.0 | f32
+  %out: u8<{shape}; s=0.05 z=9> = map %bytes | cvt{per_channel} | add each %joined | sat z=9 [1, 250]
+  %table: u8<{shape}; s=0.05 z=0> = map %q | cvt | elu 0.5 | ge -3.0 | mul 60.0 | sat z=0 [0, 255]
+  output \"joined\" = %joined
+  output \"q\" = %q
+  output \"s\" = %s
+  output \"out\" = %out
+  output \"table\" = %table"
+        ));
+    }
+}
