@@ -116,6 +116,31 @@ fn behind_accumulations() {
     }
 }
 
+/// The same behind reductions to a pixel, a channel, a row, a number.
+#[test]
+fn behind_reductions() {
+    for (axes, shape) in [("2, 3", "2x20x1x1"), ("1", "2x1x5x6"), ("0", "1x20x5x6"), ("3", "2x20x5x1"), ("0, 1, 2, 3", "1x1x1x1")] {
+        for reduction in ["sum", "max", "min"] {
+            for (data, convert) in [("%q", " | cvt"), ("%x", "")] {
+                check(&format!(
+                    "
+  input %x: f32<2x20x5x6>
+  input %e: f32<{shape}>
+  input %b: u8<{shape}; s=0.1 z=7>
+  input %scalar: f32<>
+  %q: u8<2x20x5x6; s=0.1 z=3> = map %x | mul 20.0 | sat z=3 [0, 255]
+  %r: f32<{shape}> = reduce {data} {{{reduction}, axes [{axes}]}}{convert} | mul 0.125 | add each %e | where each %b, %scalar | logistic | f32
+  %y: u8<{shape}; s=0.01 z=50> = reduce {data} {{{reduction}, axes [{axes}]}}{convert} | mul 0.125 | residual %b, 0.5 | elu %scalar | sat z=50 [0, 255]
+  %largest: f32<> = absmax {data}{convert} | sub each %scalar | sqrt | f32
+  output \"r\" = %r
+  output \"y\" = %y
+  output \"largest\" = %largest"
+                ));
+            }
+        }
+    }
+}
+
 /// Every kernel family with an epilogue that asks for many registers: long, of many operands, of long functions. None may spill.
 #[test]
 fn epilogues_of_any_length_fit_in_registers() {
