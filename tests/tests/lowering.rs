@@ -1,8 +1,9 @@
 //! Loop IR computes what the reference computes: small networks of every family, several worker counts.
 
 use graver::codegen::target::Target;
-use graver::graph::random::{Limits, random_inputs, random_network};
-use graver::graph::text;
+use graver::graph::random::{Limits, Random, random_inputs, random_network};
+use graver::graph::{Tensor, TensorData, text};
+use graver::reference;
 use graver_tests::agreement::{self, check_body as check};
 use graver_tests::shared::Cases;
 
@@ -38,9 +39,9 @@ fn convolution_with_borders() {
 
 /// Small networks of every kind, wide ones with several panels of channels, and large images with long loops.
 const RANDOM: [(&str, u64, Limits); 3] = [
-    ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: false, functions: true }),
-    ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13, movement: false, functions: true }),
-    ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14, movement: false, functions: true }),
+    ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: true, functions: true }),
+    ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13, movement: true, functions: true }),
+    ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14, movement: true, functions: true }),
 ];
 
 /// Reference, canonical graph, loop IR and machine code on random networks, with worker counts below, at and above the number of cores.
@@ -66,4 +67,31 @@ fn random_networks() {
         }
     }
     cases.finish();
+}
+
+/// NaN, infinities, signed zeros, subnormal and huge numbers in the inputs of random networks: every way to run them agrees here too.
+#[test]
+fn numbers_at_the_edges() {
+    const EDGES: [f32; 9] = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, 1e-40, -1e-40, -0.0, 0.0];
+    let mut cases = Cases::new("numbers_at_the_edges");
+    let mut reached = 0;
+    for seed in 0..200 {
+        // Few nodes, so that the edges are not saturated on the way.
+        let graph = random_network(seed, Limits { nodes: 2, ..RANDOM[0].2 });
+        let mut inputs = random_inputs(&graph, seed);
+        let mut random = Random::new(seed);
+        for input in &mut inputs {
+            if let TensorData::F32(numbers) = &mut input.data {
+                *numbers = numbers.iter().map(|&x| if random.chance(10) { random.pick(&EDGES) } else { x }).collect();
+            }
+        }
+        let edge = |tensor: &Tensor| matches!(&tensor.data, TensorData::F32(numbers) if numbers.iter().any(|x| x.is_nan()));
+        reached += u32::from(reference::run(&graph, &inputs).is_ok_and(|found| found.outputs().any(|(_, tensor)| edge(tensor))));
+        cases.run(&format!("{seed}"), || {
+            let agreement = agreement::check(&graph, &inputs, &[1], &[1, 2]);
+            agreement.map(|found| format!("{found:?}")).map_err(|error| format!("{error}\n{}", text::print(&graph).text))
+        });
+    }
+    cases.finish();
+    assert!(reached >= 30, "NaN reaches the outputs of {reached} networks only");
 }

@@ -68,4 +68,34 @@ mod tests {
             "#,
         );
     }
+
+    /// What fills the gaps of a padding is a real number, which stays.
+    #[test]
+    fn moved_activations_keep_their_numbers() {
+        check(
+            run,
+            r#"
+            input %x: s8<1x2x3x1; s=0.5 z=3>
+            %a: s8<1x2x3x1; s=0.5 z=3> = map %x | sat z=3 [-128, 127]
+            %t: s8<3x2x1x1; s=0.5 z=3> = transpose %a {axes [2, 1, 0, 3]}
+            %s: s8<2x2x1x1; s=0.5 z=3> = slice %t {axis 0, from 2, step -2, count 2}
+            %r: s8<2x2x1x4; s=0.5 z=3> = repeat %s {axis 3, count 4}
+            %p: s8<2x4x1x4; s=0.5 z=3> = pad %r {axis 1, pad 0..1, interior 1, value -131.0}
+            %least: s8<2x1x1x4> = reduce %p {min, axes [1]} | sat z=0 [-128, 127]
+            %y: f32<2x1x1x4> = map %least | cvt | add each %least | f32
+            output "y" = %y
+            "#,
+            r#"
+            input %x: s8<1x2x3x1; s=0.5 z=3>
+            %a: u8<1x2x3x1; s=0.5 z=131> = map %x | sat z=131 [0, 255]
+            %t: u8<3x2x1x1; s=0.5 z=131> = transpose %a {axes [2, 1, 0, 3]}
+            %s: u8<2x2x1x1; s=0.5 z=131> = slice %t {axis 0, from 2, step -2, count 2}
+            %r: u8<2x2x1x4; s=0.5 z=131> = repeat %s {axis 3, count 4}
+            %p: u8<2x4x1x4; s=0.5 z=131> = pad %r {axis 1, pad 0..1, interior 1, value -131.0}
+            %least: u8<2x1x1x4; s=? z=128> = reduce %p {min, axes [1]} | sat z=128 [0, 255]
+            %y: f32<2x1x1x4> = map %least | cvt | add each %least | f32
+            output "y" = %y
+            "#,
+        );
+    }
 }
