@@ -111,7 +111,7 @@ impl Arithmetic for Registers<'_> {
         let a = self.place(a);
         Number::Register(self.0.unary(UnaryOp::RoundI32, RegisterKind::I32, a))
     }
-    fn from_integer(&mut self, a: Integer) -> Float {
+    fn to_float(&mut self, a: Integer) -> Float {
         let a = self.place_integer(a);
         Number::Register(self.0.unary(UnaryOp::ConvertF32, RegisterKind::F32, a))
     }
@@ -119,7 +119,7 @@ impl Arithmetic for Registers<'_> {
         let a = self.place(a);
         Number::Register(self.0.unary(UnaryOp::Copy, RegisterKind::I32, a))
     }
-    fn from_bits(&mut self, a: Integer) -> Float {
+    fn reinterpreted(&mut self, a: Integer) -> Float {
         let a = self.place_integer(a);
         Number::Register(self.0.unary(UnaryOp::Copy, RegisterKind::F32, a))
     }

@@ -35,9 +35,9 @@ pub trait Arithmetic {
     fn truncate(&mut self, a: Self::Float) -> Self::Float;
     /// An integral number within i32 as an integer.
     fn to_integer(&mut self, a: Self::Float) -> Self::Integer;
-    fn from_integer(&mut self, a: Self::Integer) -> Self::Float;
+    fn to_float(&mut self, a: Self::Integer) -> Self::Float;
     fn bits(&mut self, a: Self::Float) -> Self::Integer;
-    fn from_bits(&mut self, a: Self::Integer) -> Self::Float;
+    fn reinterpreted(&mut self, a: Self::Integer) -> Self::Float;
     fn add_integers(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
     fn and(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
     fn or(&mut self, a: Self::Integer, b: Self::Integer) -> Self::Integer;
@@ -89,7 +89,7 @@ pub fn elu_sequence<A: Arithmetic>(a: &mut A, y: A::Float, alpha: A::Float) -> A
 }
 
 /// ln 2 in two parts: the first has so few bits that its products with exponents are exact.
-const LN2_HIGH: f32 = 0.693_359_375;
+const LN2_HIGH: f32 = 355.0 / 512.0;
 const LN2_LOW: f32 = -2.121_944_4e-4;
 
 /// n and eʳ − 1 where x = n · ln 2 + r and n is the integer nearest to x / ln 2: so eˣ = 2ⁿ · eʳ. Both NaN for NaN.
@@ -141,7 +141,7 @@ fn power_of_two<A: Arithmetic>(a: &mut A, n: A::Float) -> A::Float {
     let bias = a.integer(127);
     let n = a.add_integers(n, bias);
     let n = a.shift_left(n, 23);
-    a.from_bits(n)
+    a.reinterpreted(n)
 }
 
 /// The bits of the largest number below √½, and how far they are below those of 1.
@@ -156,7 +156,7 @@ fn normal_logarithm<A: Arithmetic>(a: &mut A, x: A::Float, offset: Option<A::Flo
     let exponent = a.shift_left(bits, -23);
     let bias = a.integer(-127);
     let exponent = a.add_integers(exponent, bias);
-    let exponent = a.from_integer(exponent);
+    let exponent = a.to_float(exponent);
     let exponent = match offset {
         Some(offset) => a.add(exponent, offset),
         None => exponent,
@@ -164,13 +164,13 @@ fn normal_logarithm<A: Arithmetic>(a: &mut A, x: A::Float, offset: Option<A::Flo
     let (fraction, root) = (a.integer(0x007f_ffff), a.integer(ROOT_BITS));
     let m = a.and(bits, fraction);
     let m = a.add_integers(m, root);
-    let m = a.from_bits(m);
+    let m = a.reinterpreted(m);
     let one = a.float(1.0);
     let m = a.subtract(m, one);
     let square = a.multiply(m, m);
     let p = a.polynomial(
         m,
-        &[7.037_683_6e-2, -1.151_461e-1, 1.167_699_9e-1, -1.242_014_1e-1, 1.424_932_3e-1, -1.666_805_8e-1, 2.000_071_5e-1, -2.499_999_4e-1, 3.333_333_1e-1],
+        &[7.037_683_6e-2, -1.151_461e-1, 1.167_699_9e-1, -1.242_014_1e-1, 1.424_932_3e-1, -1.666_805_8e-1, 2.000_071_5e-1, -2.499_999_4e-1, 3.333_333e-1],
     );
     let p = a.multiply(p, m);
     let p = a.multiply(p, square);
@@ -214,7 +214,7 @@ fn with_sign<A: Arithmetic>(a: &mut A, magnitude: A::Float, x: A::Float) -> A::F
     let sign = a.and(bits, sign);
     let bits = a.bits(magnitude);
     let bits = a.or(bits, sign);
-    a.from_bits(bits)
+    a.reinterpreted(bits)
 }
 
 /// Around 0 a polynomial, elsewhere 1 − 2 / (e²ˣ + 1).
@@ -227,7 +227,7 @@ fn hyperbolic_tangent<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let quotient = a.divide(two, e);
     let far = a.subtract(one, quotient);
     let square = a.multiply(x, x);
-    let p = a.polynomial(square, &[-5.704_988_7e-3, 2.063_908_9e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328_2e-1]);
+    let p = a.polynomial(square, &[-5.704_988_7e-3, 2.063_909e-2, -5.373_971_6e-2, 1.333_144_2e-1, -3.333_328e-1]);
     let p = a.multiply(p, square);
     let near = a.multiply_add(p, magnitude, magnitude);
     let border = a.float(0.625);
@@ -264,7 +264,7 @@ fn softplus<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
 fn error_function<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
     let magnitude = a.absolute(x);
     let square = a.multiply(x, x);
-    let p = a.polynomial(square, &[-6.090_372_6e-4, 5.011_965_6e-3, -2.677_891_1e-2, 1.128_214_1e-1, -3.761_252_3e-1, 1.283_791_5e-1]);
+    let p = a.polynomial(square, &[-6.090_372_6e-4, 5.011_965_6e-3, -2.677_891e-2, 1.128_214_1e-1, -3.761_252_3e-1, 1.283_791_5e-1]);
     let near = a.multiply_add(p, magnitude, magnitude);
     let p = a.polynomial(magnitude, &[-1.043_290_2e-5, 3.148_561e-4, -3.610_334_2e-3, 2.369_455e-2, -1.061_590_3e-1, -6.351_980_4e-1, -1.128_637_1]);
     let exponent = a.multiply(p, magnitude);
@@ -349,13 +349,13 @@ impl Arithmetic for Numbers {
         let integer = a.round_ties_even() as i64;
         if a.is_nan() { i32::MIN } else { i32::try_from(integer).unwrap_or(i32::MIN) }
     }
-    fn from_integer(&mut self, a: i32) -> f32 {
+    fn to_float(&mut self, a: i32) -> f32 {
         a as f32
     }
     fn bits(&mut self, a: f32) -> i32 {
         a.to_bits() as i32
     }
-    fn from_bits(&mut self, a: i32) -> f32 {
+    fn reinterpreted(&mut self, a: i32) -> f32 {
         f32::from_bits(a as u32)
     }
     fn add_integers(&mut self, a: i32, b: i32) -> i32 {
