@@ -178,3 +178,62 @@ fn reductions() {
     }
     cases.finish();
 }
+
+/// Two heads of a detector: channels last, one row of boxes, joined; softmax over the classes of each box, the boxes around their anchors.
+#[test]
+fn a_detector_head() {
+    let head = |name: &str, extent: usize| {
+        let (boxes, classes) = (extent * extent * 8, extent * extent * 6);
+        format!(
+            "%{name}: u8<1x8x{extent}x{extent}; s=0.5 z=3> = map %{name}in | mul 20.0 | sat z=3 [0, 255]
+             %{name}t: u8<1x{extent}x{extent}x8; s=0.5 z=3> = transpose %{name} {{axes [0, 2, 3, 1]}}
+             %{name}f: u8<1x{boxes}; s=0.5 z=3> = reshape %{name}t
+             %{name}c: f32<1x6x{extent}x{extent}> = map %{name}in2 | max 0.0 | f32
+             %{name}ct: f32<1x{extent}x{extent}x6> = transpose %{name}c {{axes [0, 2, 3, 1]}}
+             %{name}cf: f32<1x{classes}> = reshape %{name}ct "
+        )
+    };
+    let inputs = "input %ain: f32<1x8x5x5> input %ain2: f32<1x6x5x5> input %bin: f32<1x8x3x3> input %bin2: f32<1x6x3x3> const %anchor: f32<1x1x4> = [0.5, 1.5, 2.5, 3.5] ";
+    let body = format!(
+        "{inputs}{}{}
+         %boxes: u8<1x272; s=0.5 z=3> = concat %af, %bf {{axis 1}}
+         %rows: u8<1x68x4; s=0.5 z=3> = reshape %boxes
+         %anchors: f32<1x68x4> = repeat %anchor {{axis 1, count 68}}
+         %placed: f32<1x68x4> = map %rows | cvt | mul 0.1 | residual %anchors, 2.0 | f32
+         %left: f32<1x68x1> = slice %placed {{axis 2, from 0, step 1, count 1}}
+         %right: f32<1x68x1> = slice %placed {{axis 2, from 2, step 1, count 1}}
+         %width: f32<1x68x1> = map %right | residual %left, -1.0 | f32
+         %classes: f32<1x204> = concat %acf, %bcf {{axis 1}}
+         %scores: f32<1x68x3> = reshape %classes
+         %first: f32<1x3x68> = transpose %scores {{axes [0, 2, 1]}}
+         %most: f32<1x1x68> = reduce %first {{max, axes [1]}} | f32
+         %mosts: f32<1x3x68> = repeat %most {{axis 1, count 3}}
+         %less: f32<1x3x68> = map %first | residual %mosts, -1.0 | exp | f32
+         %total: f32<1x1x68> = reduce %less {{sum, axes [1]}} | f32
+         %totals: f32<1x3x68> = repeat %total {{axis 1, count 3}}
+         %softmax: f32<1x3x68> = map %less | div each %totals | f32
+         output \"boxes\" = %placed output \"width\" = %width output \"softmax\" = %softmax",
+        head("a", 5),
+        head("b", 3)
+    );
+    let graph = parsed(&body).unwrap_or_else(|e| panic!("{e}"));
+    run(&graph, 1).unwrap_or_else(|e| panic!("{e}"));
+}
+
+/// Operands for each channel, and joined axes in three places, on tensors that are no images.
+#[test]
+fn ranks_that_are_no_images() {
+    for body in [
+        "input %x: f32<2x3x5> const %c: f32<3> = [1.0, 2.0, 3.0] %a: f32<2x3x5> = map %x | mul %c | f32 %y: f32<2x3x5> = map %a | add %c | f32 output \"y\" = %y",
+        "input %x: u8<2x5x2x3x3> const %c: f32<5> = [1.0, 2.0, 3.0, -1.0, 0.5] %y: f32<2x5x2x3x3> = map %x | cvt | mul %c | f32 output \"y\" = %y",
+        "input %x: f32<3x5x2x3x7> %a: f32<3x5x2x3x7> = map %x | mul 2.0 | f32 %y: f32<1x5x1x3x1> = reduce %a {sum, axes [0, 2, 4]} | mul 0.5 | f32 output \"y\" = %y",
+        "input %x: f32<3x5x7x3> %a: f32<3x5x7x3> = map %x | mul 2.0 | f32 %y: f32<1x1x1x1> = reduce %a {sum, axes [0, 1, 2, 3]} | f32 output \"y\" = %y",
+        "input %x: f32<3x5x7> const %w: f32<2x35> = @\"w\" %a: f32<3x5x7> = map %x | f32 %y: f32<3x2> = fc %a, %w | f32 output \"y\" = %y",
+    ] {
+        let text = format!("graph \"g\" {{\n{}}}", body.replace(" const", "\nconst").replace(" %a:", "\n%a:"));
+        let tensors = graver_codegen_tests::seeded_tensors(&text).unwrap_or_else(|e| panic!("{e}"));
+        let graph = text::parse(&text, &tensors).unwrap_or_else(|d| panic!("{d}\n{body}"));
+        verify(&graph).unwrap_or_else(|d| panic!("{d}\n{body}"));
+        run(&graph, 1).unwrap_or_else(|e| panic!("{e}"));
+    }
+}

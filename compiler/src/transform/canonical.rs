@@ -1,6 +1,7 @@
 //! The canonical form as rules that can be checked: what the planner relies on.
 
 use super::edges::{is_windowed, reads_copy, roles};
+use super::gather_axes::is_scattered;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, Graph, Node, Op, ValueId, verify};
 
@@ -26,6 +27,9 @@ pub fn verify_canonical(graph: &Graph) -> Result<()> {
         }
         if matches!(node.op, Op::Reshape) && is_reshape(graph, node.inputs[0]) && graph.ty(node.inputs[0]).shape.rank() != 1 {
             return error("a reshape must not read a reshape".into());
+        }
+        if is_scattered(graph, node) {
+            return error("a float reduction must not join axes in more than two places".into());
         }
         if matches!(node.op, Op::FullyConnected) && is_reshape(graph, node.inputs[0]) && reshape_keeps_samples(graph, node.inputs[0]) {
             return error("'fc' must read what the reshape reads".into());
@@ -76,6 +80,7 @@ mod tests {
                  output \"c\" = %c",
                 "what the reshape reads",
             ),
+            ("input %x: f32<2x2x2x2x2> %a: f32<1x2x1x2x1> = reduce %x {max, axes [0, 2, 4]} | f32 output \"a\" = %a", "two places"),
             ("input %x: f32<1x2> output \"x\" = %x", "node of its own"),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 output \"a\" = %a output \"b\" = %a", "node of its own"),
             ("input %x: f32<1x2> %a: f32<1x2> = map %x | f32 %b: f32<2> = reshape %a output \"a\" = %a output \"b\" = %b", "node of its own"),

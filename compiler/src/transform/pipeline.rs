@@ -1,6 +1,6 @@
 //! The list of passes and what runs them.
 
-use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_map, split_reshape};
+use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_map, gather_axes, split_reshape};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Output, verify};
 
@@ -12,6 +12,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("dead_code", dead_code::run),
     ("flatten_into_fc", flatten_into_fc::run),
     ("fold_map", fold_map::run),
+    ("gather_axes", gather_axes::run),
     ("edges", edges::run),
     ("canonicalize", canonicalize::run),
     ("split_reshape", split_reshape::run),

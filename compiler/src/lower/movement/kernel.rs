@@ -100,11 +100,14 @@ fn choose(movement: &Movement) -> Form {
     let Some(near) = near else { return Form::Single };
     if let Some(far) = far {
         let joins = axes[near].extent >= GROUP && axes[far].destination >= GROUP as i64;
-        if joins && axes[far].extent >= axes[near].extent.min(SHARED) {
-            return Form::Join { axis: far, group: near };
-        }
-        if axes[far].extent >= GROUP || movement.may_read_beyond(GROUP - 1) {
+        let splits = axes[far].extent >= GROUP || movement.may_read_beyond(GROUP - 1);
+        // Reading at a distance is faster than writing at a distance, unless it leaves lanes empty.
+        let full = axes[near].extent.is_multiple_of(SHARED) || axes[near].extent >= axes[far].extent.min(GROUP * SHARED);
+        if splits && (full || !joins) {
             return Form::Split { axis: near, group: far };
+        }
+        if joins {
+            return Form::Join { axis: far, group: near };
         }
     }
     if movement.may_read_beyond(GROUP - 1) { Form::Bytes { axis: near } } else { Form::Single }
