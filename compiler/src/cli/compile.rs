@@ -26,7 +26,7 @@ pub struct Arguments {
     /// Model file: NAME-symbol.json
     model: PathBuf,
     /// Path of the shared object, which also names the model; the other artifacts go beside it. A folder keeps the model's own name [default: NAME.so]
-    #[arg(long, short, value_name = "OUT")]
+    #[arg(long = "out", short, value_name = "OUT")]
     output: Option<PathBuf>,
     /// What to write
     #[arg(long, value_enum, value_name = "so,obj,header,manifest", value_delimiter = ',', default_values_t = [Artifact::So, Artifact::Header])]

@@ -4,7 +4,7 @@ use crate::codegen::target::Target;
 use crate::compile::CompileOptions;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Numerics};
-use crate::graph::Shape;
+use crate::graph::{DType, Shape};
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,15 @@ pub struct ModelOptions {
     /// Shape of an input that the model does not state; `NAME=` may be left out where there is one input
     #[arg(long = "input-shape", value_name = "NAME=1,3,224,224", value_parser = parse_input_shape)]
     pub input_shapes: Vec<(String, Shape)>,
+    /// Type in which an input is handed in (u8, s8), where the model reads floats; `NAME=` may be left out where there is one input
+    #[arg(long = "input-dtype", value_name = "NAME=u8", value_parser = parse_input_dtype)]
+    pub input_dtypes: Vec<(String, DType)>,
+    /// End the network at this node instead, perhaps before an operator that is not read; may be repeated
+    #[arg(long = "output", value_name = "NODE[:N]")]
+    pub outputs: Vec<String>,
+    /// Make up the parameters that no file holds, to measure speed without them
+    #[arg(long, value_name = "SEED")]
+    pub random_weights: Option<u64>,
     /// Images that are computed together
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65536))]
     pub batch: Option<u32>,
@@ -44,11 +53,18 @@ impl ModelOptions {
             params: self.params.clone(),
             batch: self.batch.map(|b| b as usize),
             name: self.name.clone(),
+            outputs: self.outputs.clone(),
+            random_weights: self.random_weights,
             ..ImportOptions::default()
         };
         for (name, shape) in &self.input_shapes {
             if options.input_shapes.insert(name.clone(), shape.clone()).is_some() {
                 return Err(Diagnostic::error(Code::Usage, format!("--input-shape names the input '{name}' twice")));
+            }
+        }
+        for (name, dtype) in &self.input_dtypes {
+            if options.input_dtypes.insert(name.clone(), *dtype).is_some() {
+                return Err(Diagnostic::error(Code::Usage, format!("--input-dtype names the input '{name}' twice")));
             }
         }
         Ok(options)
@@ -69,6 +85,9 @@ impl ModelOptions {
         let given = [
             ("--params", self.params.is_some()),
             ("--input-shape", !self.input_shapes.is_empty()),
+            ("--input-dtype", !self.input_dtypes.is_empty()),
+            ("--output", !self.outputs.is_empty()),
+            ("--random-weights", self.random_weights.is_some()),
             ("--batch", self.batch.is_some()),
             ("--name", self.name.is_some()),
             ("--numerics", self.numerics != NumericsArgument::Source),
@@ -147,6 +166,12 @@ fn parse_input_shape(text: &str) -> Result<(String, Shape), String> {
     Ok((name.to_owned(), shape))
 }
 
+fn parse_input_dtype(text: &str) -> Result<(String, DType), String> {
+    let (name, dtype) = text.rsplit_once('=').unwrap_or(("", text));
+    let dtype = DType::parse(dtype.trim()).ok_or_else(|| format!("'{dtype}' is not a type of an input: u8, s8 and f32 are"))?;
+    Ok((name.to_owned(), dtype))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +184,15 @@ mod tests {
         assert_eq!((name.as_str(), shape.extents()), ("", &[8, 8][..]));
         for bad in ["", "data=", "data=1,x", "data=1,-1", "data=0,3", "x=99999999999999999999", "data=65536,65536"] {
             assert!(parse_input_shape(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn input_types_with_and_without_a_name() {
+        assert_eq!(parse_input_dtype("data=u8").unwrap(), ("data".to_owned(), DType::U8));
+        assert_eq!(parse_input_dtype("s8").unwrap(), (String::new(), DType::S8));
+        for bad in ["", "data=", "uint8", "u8=data"] {
+            assert!(parse_input_dtype(bad).is_err(), "{bad}");
         }
     }
 
