@@ -13,7 +13,8 @@ use crate::graph::{DType, End, Operand, Step, TensorType};
 /// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.
 fn read(importer: &Importer, node: &Node, tensors: [Entry; 4], channels: usize) -> Result<BatchNorm> {
     let attributes = &node.attributes;
-    let epsilon = attributes.double("eps")?.unwrap_or(1e-3);
+    // The default is a single-precision number in a double (`batch_norm-inl.h`).
+    let epsilon = attributes.double("eps")?.unwrap_or(f64::from(1e-3f32));
     let floats = |entry: Entry, distribution: Distribution| importer.floats_or_random(entry, &[&[channels]], distribution);
     let (gamma, beta) = (floats(tensors[0], Distribution::Factor)?, floats(tensors[1], Distribution::Offset)?);
     let (mean, variance) = (floats(tensors[2], Distribution::Offset)?, floats(tensors[3], Distribution::Factor)?);
