@@ -1,5 +1,6 @@
 //! The command as a person types it, on the bundled digits network.
 
+use graver::graph::{Shape, Tensor, TensorData};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -151,6 +152,29 @@ fn verify_agrees_with_mxnet_and_reports_differences() {
     assert!(last.starts_with("DIFFERENT: "), "{last}");
     let row = out.lines().find(|l| l.contains("quantized_sg_mkldnn_conv_bn_add_act_4_output")).unwrap();
     assert!(row.contains("differ"), "the output that saturates at 127 in MXNet: {row}");
+}
+
+#[test]
+fn a_model_is_cut_and_fed_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = digits("digits-symbol.json");
+    let pixels = path(&folder, "pixels.npy");
+    let tensor = Tensor::new(Shape::new([2, 1, 8, 8]).unwrap(), TensorData::U8((0..128).collect())).unwrap();
+    graver::tensor_file::write_npy(pixels.as_ref(), &tensor).unwrap();
+    let out = succeeds(&["inspect", &model, "--stage", "graph", "--input-dtype", "data=u8", "--output", "quantized_sg_mkldnn_conv_bn_act_0"]);
+    assert!(out.contains("u8<1x1x8x8>") && out.contains("quantized_sg_mkldnn_conv_bn_act_0_output"), "{out}");
+    let cut = ["--input", &pixels, "--output", "quantized_sg_mkldnn_conv_bn_act_0", "--output", "digits_dense0_fwd", "--target", "avx512vnni"];
+    let (_, err) = fails(1, &[["verify", &model].as_slice(), &cut].concat());
+    assert!(err.contains("similar names:"), "{err}");
+    let cut = [["verify", &model].as_slice(), &cut[..4], &["--target", "avx512vnni"]].concat();
+    let out = succeeds(&cut);
+    assert!(out.contains("quantized_sg_mkldnn_conv_bn_act_0_output") && out.contains("all agree bit for bit"), "{out}");
+    let bytes = succeeds(&[cut.as_slice(), &["--input-dtype", "u8"]].concat());
+    assert!(bytes.contains("all agree bit for bit"), "{bytes}");
+    let lonely = path(&folder, "lonely-symbol.json");
+    std::fs::copy(&model, &lonely).unwrap();
+    let out = succeeds(&["compile", &lonely, "--random-weights", "7", "-o", &path(&folder, "d.so"), "--emit", "header", "--target", "avx512vnni"]);
+    assert!(!out.is_empty());
 }
 
 #[test]
