@@ -303,7 +303,7 @@ fn walk(
 ) {
     let Some((axis, rest)) = axes.split_first() else { return visit(kernel, place, phase) };
     let inner = rest.iter().fold(length, |product, axis| product * axis.extent % modulus) % modulus;
-    let period = (1..=modulus).find(|times| times * inner % modulus == 0).unwrap_or(modulus);
+    let period = (1..=modulus).find(|times| (times * inner).is_multiple_of(modulus)).unwrap_or(modulus);
     let whole = axis.extent / period;
     if whole > 0 {
         kernel.repeat(whole, |kernel, counter| {

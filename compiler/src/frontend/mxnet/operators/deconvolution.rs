@@ -82,7 +82,7 @@ impl Geometry {
 
     fn weight_extents(&self, view: &Spatial) -> Result<[usize; 4]> {
         let (groups, filters) = (self.groups, self.filters);
-        if groups == 0 || view.channels % groups != 0 || filters % groups != 0 {
+        if groups == 0 || !view.channels.is_multiple_of(groups) || !filters.is_multiple_of(groups) {
             let message = format!("num_group = {groups} does not divide {} input channels and {filters} filters", view.channels);
             return Err(Diagnostic::error(Code::Shape, message));
         }
@@ -111,7 +111,7 @@ fn push(importer: &mut Importer, name: &str, image: ValueId, geometry: &Geometry
     let mut window = Window { kernel: geometry.kernel, stride: [1; 2], dilation: geometry.dilation, pad_before: [0; 2], pad_after: [0; 2] };
     let mut spread = image;
     let mut surplus = [0; 2];
-    for axis in 0..2 {
+    for (axis, surplus) in surplus.iter_mut().enumerate() {
         let padding = Padding { interior: geometry.stride[axis] - 1, ..Padding::default() };
         spread = compose::pad(importer.graph(), &format!("{name}.spread{axis}"), spread, axis + 2, padding, 0.0)?;
         let whole = geometry.whole_extent(axis, view.image[axis])?;
@@ -123,7 +123,7 @@ fn push(importer: &mut Importer, name: &str, image: ValueId, geometry: &Geometry
         // Padding beyond the kernel's reach takes whole pixels away, which a slice does afterwards.
         window.pad_before[axis] = reach.saturating_sub(pad);
         window.pad_after[axis] = (reach + adjust).saturating_sub(pad);
-        surplus[axis] = pad.saturating_sub(reach);
+        *surplus = pad.saturating_sub(reach);
     }
     let weight_shape = Shape::new([geometry.filters, view.channels / geometry.groups, geometry.kernel[0], geometry.kernel[1]])?;
     let weight = importer.push_constant(&format!("{name}.weight"), weight_shape, TensorData::F32(turned(weight, extents, geometry.groups).into()))?;
@@ -135,9 +135,9 @@ fn push(importer: &mut Importer, name: &str, image: ValueId, geometry: &Geometry
     }
     let ty = crate::graph::TensorType::plain(crate::graph::DType::F32, shape);
     let mut value = importer.push_node(name, ty, op, vec![spread, weight], Some(Epilogue::new(steps, End::F32)));
-    for axis in 0..2 {
+    for (axis, surplus) in surplus.into_iter().enumerate() {
         let wanted = geometry.whole_extent(axis, view.image[axis])? + geometry.adjust[axis] - 2 * geometry.pad[axis];
-        value = compose::slice(importer.graph(), &format!("{name}.cut{axis}"), value, axis + 2, [surplus[axis], wanted], 1)?;
+        value = compose::slice(importer.graph(), &format!("{name}.cut{axis}"), value, axis + 2, [surplus, wanted], 1)?;
     }
     Ok(value)
 }
