@@ -73,7 +73,7 @@ pub fn common_axes(a: &[usize], b: &[usize]) -> Option<Vec<usize>> {
             common.reverse();
             return (left == right).then_some(common);
         }
-        if left % step != 0 || right % step != 0 {
+        if !left.is_multiple_of(step) || !right.is_multiple_of(step) {
             return None;
         }
         common.push(step);
