@@ -108,22 +108,28 @@ fn compare(found: &Tensor, expected: &Tensor, bound: Bound) -> std::result::Resu
     }
 }
 
-/// Checks every network of an archive of this folder.
+/// Every network of an archive of the folder `fixtures`, by name.
 ///
 /// # Panics
-/// If a network does not agree, or the archive holds none.
-pub fn check_archive(file: &str, bound: Bound) {
+/// If the archive cannot be read or holds none.
+pub fn all(file: &str) -> Vec<(String, Fixture)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(file);
     let mut archive = Npz::open(&path).unwrap_or_else(|d| panic!("{d}"));
     let cases: Vec<String> = archive.names().iter().filter_map(|n| n.strip_suffix(".symbol").map(String::from)).collect();
     assert!(!cases.is_empty(), "{file} holds no networks");
-    let only = std::env::var("GRAVER_FIXTURE").ok();
-    let mut counted = Cases::new(file.to_string().leak());
-    for case in cases.iter().filter(|case| only.as_ref().is_none_or(|only| case.contains(only.as_str()))) {
-        let fixture = Fixture::read(&mut archive, case).unwrap_or_else(|d| panic!("{d}"));
-        counted.run(case, || fixture.check(bound));
+    cases.into_iter().map(|case| (case.clone(), Fixture::read(&mut archive, &case).unwrap_or_else(|d| panic!("{d}")))).collect()
+}
+
+/// Checks every network of an archive.
+///
+/// # Panics
+/// If a network does not agree, or as [`all`].
+pub fn check_archive(file: &'static str, bound: Bound) {
+    let mut cases = Cases::new(file);
+    for (case, fixture) in all(file) {
+        cases.run(&case, || fixture.check(bound));
     }
-    counted.finish();
+    cases.finish();
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{
-    Comparison, DType, Definition, End, Epilogue, Function, Graph, Op, Operand, Reduction, Shape, Step, Tensor, TensorType, ValueId, infer_shape,
+    Comparison, DType, Definition, End, Epilogue, Function, Graph, Node, Op, Operand, Reduction, Shape, Step, Tensor, TensorData, TensorType, ValueId,
+    infer_shape,
 };
 
 /// A `map` node from floats to floats.
@@ -148,16 +149,28 @@ pub fn broadcast(graph: &mut Graph, name: &str, value: ValueId, shape: &Shape) -
     Ok(current)
 }
 
+/// The number that every element of a value is, where that is plain to see: a constant, perhaps moved.
+fn uniform(graph: &Graph, value: ValueId) -> Option<f32> {
+    match &graph.value(value).definition {
+        Definition::Constant(TensorData::F32(numbers)) => {
+            let first = *numbers.first()?;
+            numbers.iter().all(|n| n.to_bits() == first.to_bits()).then_some(first)
+        }
+        Definition::Node(Node { op: Op::Repeat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. }, inputs, .. }) => {
+            uniform(graph, *inputs.first()?)
+        }
+        _ => None,
+    }
+}
+
 /// A value of floats as the right-hand side of a step of a node whose result has this shape: a number, one number for each channel, or
 /// element by element.
 pub fn operand(graph: &mut Graph, name: &str, value: ValueId, shape: &Shape) -> Result<Operand> {
     let ty = graph.ty(value).clone();
-    if let Some(crate::graph::TensorData::F32(numbers)) = graph.constant(value)
-        && let Some(&first) = numbers.first()
-        && numbers.iter().all(|n| n.to_bits() == first.to_bits())
+    if let Some(number) = uniform(graph, value)
         && broadcast_shape(&ty.shape, shape)? == *shape
     {
-        return Ok(Operand::Constant(first));
+        return Ok(Operand::Constant(number));
     }
     if &ty.shape == shape && shape.rank() > 0 {
         return Ok(Operand::Elementwise(value));
@@ -259,23 +272,17 @@ pub fn softmax(graph: &mut Graph, name: &str, value: ValueId, axes: &[usize], fa
     Ok(map(graph, name, powers, [Step::Divide(sum)]))
 }
 
-/// A scalar or tensor of one number everywhere.
-pub fn filled(graph: &mut Graph, name: &str, shape: Shape, number: f32) -> Result<ValueId> {
-    /// Larger ones would swell the model file; a tensor of one element is repeated instead.
-    const MOST_ELEMENTS: usize = 1 << 20;
-    if shape.volume() <= MOST_ELEMENTS {
-        let data = vec![number; shape.volume()];
-        return Ok(graph.push_constant(name, Tensor::new(shape, crate::graph::TensorData::F32(data.into()))?));
-    }
+/// A tensor of one number everywhere.
+pub fn filled(graph: &mut Graph, name: &str, shape: &Shape, number: f32) -> Result<ValueId> {
     let ones = Shape::new(vec![1; shape.rank()])?;
-    let one = graph.push_constant(format!("{name}.one"), Tensor::new(ones, crate::graph::TensorData::F32([number].into()))?);
-    broadcast(graph, name, one, &shape)
+    let one = graph.push_constant(format!("{name}.one"), Tensor::new(ones, TensorData::F32([number].into()))?);
+    broadcast(graph, name, one, shape)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::{Output, TensorData, verify};
+    use crate::graph::{Output, verify};
     use crate::reference;
 
     fn shape(extents: &[usize]) -> Shape {
@@ -307,7 +314,7 @@ mod tests {
             let (Operand::Value(v) | Operand::Elementwise(v)) = operand(&mut graph, "o", x, &image).unwrap() else { panic!() };
             assert_eq!(graph.ty(v).shape.rank().to_string(), expected, "{extents:?}");
         }
-        let three = filled(&mut graph, "three", shape(&[3]), 3.0).unwrap();
+        let three = filled(&mut graph, "three", &shape(&[2, 3]), 3.0).unwrap();
         assert_eq!(operand(&mut graph, "o", three, &shape(&[2, 3])).unwrap(), Operand::Constant(3.0));
         let x = value(&mut graph, &[4]);
         assert_eq!(operand(&mut graph, "o", x, &shape(&[2, 3])).unwrap_err().code, Code::Shape);
@@ -336,13 +343,5 @@ mod tests {
                 assert!((found - expected).abs() < 1e-6, "{found} {expected}");
             }
         }
-    }
-
-    #[test]
-    fn large_fillings_are_repeated() {
-        let mut graph = Graph::new("g");
-        let large = filled(&mut graph, "z", shape(&[1 << 12, 1 << 12]), 1.0).unwrap();
-        assert!(graph.constant(large).is_none());
-        assert_eq!(graph.ty(large).shape, shape(&[1 << 12, 1 << 12]));
     }
 }

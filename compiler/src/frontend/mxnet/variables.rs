@@ -128,8 +128,8 @@ impl<'a> Importer<'a> {
 
     fn made_up(&self, name: &str, shape: &[usize], distribution: Distribution) -> Result<Vec<f32>> {
         let random = self.random.as_ref().ok_or_else(|| missing_parameter(name))?;
-        let shape = Shape::new(shape).map_err(|d| d.at(name))?;
-        Ok(random.floats(name, shape.extents(), distribution))
+        made_up_volume(name, shape)?;
+        Ok(random.floats(name, shape, distribution))
     }
 
     /// Elements of a float parameter of the given shape. All are finite.
@@ -153,7 +153,7 @@ impl<'a> Importer<'a> {
         let name = self.parameter_name(entry)?;
         let Some(array) = self.parameters.get(name) else {
             let random = self.random.as_ref().ok_or_else(|| missing_parameter(name))?;
-            return Ok(random.signed_bytes(name, Shape::new(shape).map_err(|d| d.at(name))?.volume()));
+            return Ok(random.signed_bytes(name, made_up_volume(name, shape)?));
         };
         check_shape(name, &array.shape, shape)?;
         self.parameters.signed_bytes(array).ok_or_else(|| {
@@ -184,6 +184,17 @@ impl<'a> Importer<'a> {
             return Ok((min, max));
         }
         Range::known(min, max).map(|_| (min, max))
+    }
+}
+
+/// Elements of a parameter that is to be made up: no file bounds them.
+fn made_up_volume(name: &str, shape: &[usize]) -> Result<usize> {
+    /// The largest layer of VGG-16 has 1.03 · 10⁸ weights.
+    const MOST_ELEMENTS: usize = 1 << 28;
+    let volume = Shape::new(shape).map_err(|d| d.at(name))?.volume();
+    match volume <= MOST_ELEMENTS {
+        true => Ok(volume),
+        false => Err(Diagnostic::error(Code::Overflow, format!("a parameter of {volume} elements is too large to be made up")).at(name)),
     }
 }
 

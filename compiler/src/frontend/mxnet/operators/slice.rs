@@ -112,6 +112,8 @@ pub fn crop(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
 
 /// `SliceChannel`: equal parts of an axis, which each part may lose.
 pub fn split(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
+    /// More parts than any network asks for.
+    const MOST_PARTS: usize = 1 << 12;
     let mut operands = Operands::new(node);
     let value = importer.tensor(operands.next("data")?)?;
     operands.finish()?;
@@ -119,7 +121,7 @@ pub fn split(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let extents = importer.ty(value).shape.extents().to_vec();
     let axis = attributes.axis("axis", 1, extents.len())?;
     let parts = attributes.required("num_outputs", attributes.count("num_outputs")?)?;
-    let Some(&extent) = extents.get(axis).filter(|&&extent| parts > 0 && extent % parts == 0) else {
+    let Some(&extent) = extents.get(axis).filter(|&&extent| (1..=MOST_PARTS).contains(&parts) && extent % parts == 0) else {
         return Err(Diagnostic::error(Code::Shape, format!("axis {axis} of {extents:?} cannot be split into {parts} equal parts")));
     };
     let count = extent / parts;

@@ -132,7 +132,7 @@ pub fn filled_like(importer: &mut Importer, node: &Node, number: f32) -> Result<
     let data = importer.tensor(operands.next("data")?)?;
     operands.finish()?;
     let shape = importer.ty(data).shape.clone();
-    Ok(vec![NodeOutput::Tensor(compose::filled(importer.graph(), &node.name, shape, number)?)])
+    Ok(vec![NodeOutput::Tensor(compose::filled(importer.graph(), &node.name, &shape, number)?)])
 }
 
 /// `_zeros`, `_ones`, `_full`.
@@ -144,13 +144,13 @@ pub fn filled(importer: &mut Importer, node: &Node, number: Option<f32>) -> Resu
         None => node.attributes.required("value", node.attributes.float("value")?)?,
     };
     let shape = Shape::new(node.attributes.required("shape", node.attributes.tuple("shape")?)?)?;
-    Ok(vec![NodeOutput::Tensor(compose::filled(importer.graph(), &node.name, shape, number)?)])
+    Ok(vec![NodeOutput::Tensor(compose::filled(importer.graph(), &node.name, &shape, number)?)])
 }
 
 /// `_arange`: numbers from `start` to below `stop` in steps, each `repeat` times.
 pub fn range(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     /// More numbers than any shape of a network asks for.
-    const MOST: f64 = (1u32 << 24) as f64;
+    const MOST: f64 = (1u32 << 16) as f64;
     Operands::new(node).finish()?;
     require_f32(node)?;
     let attributes = &node.attributes;
