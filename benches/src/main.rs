@@ -70,7 +70,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<()> {
-    let target = Target::AVX512_VNNI;
+    let target = Target::best_here()?;
     let layers: Vec<&str> = if arguments.layers.is_empty() { DEFAULT.to_vec() } else { arguments.layers.iter().map(String::as_str).collect() };
     let settings = Settings { threads: vec![arguments.threads], seconds: arguments.seconds, per_layer: true };
     let mut measured = Vec::new();

@@ -32,9 +32,9 @@ fn fails(code: i32, arguments: &[&str]) -> (String, String) {
 
 /// Whether machine code can run here; says so where the test runner would hide it.
 fn machine_code_runs(test: &str) -> bool {
-    let runs = graver::codegen::target::Target::AVX512_VNNI.runs_here();
+    let runs = graver::codegen::target::Target::best_here().is_ok();
     if !runs {
-        let line = format!("{test}: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no AVX-512 VNNI)\n");
+        let line = format!("{test}: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no target runs here)\n");
         std::io::stderr().write_all(line.as_bytes()).expect("stderr is open");
     }
     runs
@@ -138,13 +138,15 @@ fn run_gives_the_same_rows_from_model_and_shared_object_in_any_batch() {
 fn verify_agrees_with_mxnet_and_reports_differences() {
     let (model, images) = (digits("digits-symbol.json"), digits("images.npy"));
     let (expected, layers) = (digits("expected.npy"), digits("layers.npz"));
-    let arguments = ["verify", &model, "--input", &images, "--expect", &expected, "--layers", &layers, "--target", "avx512vnni"];
+    let arguments = ["verify", &model, "--input", &images, "--expect", &expected, "--layers", &layers];
     let out = succeeds(&arguments);
     let last = out.lines().last().unwrap();
     assert!(last.starts_with("all agree bit for bit: reference, canonical graph, loop-IR interpreter (1, 3 workers)"), "{last}");
     assert!(last.contains("(4000 values)") && last.contains("10 of 29 recorded tensors"), "{last}");
     if machine_code_runs("verify") {
-        assert!(last.contains("avx512vnni (1, 2, 3 workers)"), "{last}");
+        for target in graver::codegen::target::Target::all_here() {
+            assert!(last.contains(&format!("{target} (1, 2, 3 workers)")), "{last}");
+        }
     }
 
     let (out, _) = fails(1, &[arguments.as_slice(), &["--numerics", "ideal"]].concat());
@@ -175,6 +177,46 @@ fn a_model_is_cut_and_fed_bytes() {
     std::fs::copy(&model, &lonely).unwrap();
     let out = succeeds(&["compile", &lonely, "--random-weights", "7", "-o", &path(&folder, "d.so"), "--emit", "header", "--target", "avx512vnni"]);
     assert!(!out.is_empty());
+}
+
+#[test]
+fn targets_are_listed_and_go_together_in_one_artifact() {
+    let list = succeeds(&["--list-targets"]);
+    for target in ["avx512vnni ", "avx512vnni-novbmi", "portable-x86_64", "portable-aarch64"] {
+        assert!(list.contains(target), "{target} is missing in\n{list}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let model = digits("digits-symbol.json");
+    let out = succeeds(&["compile", &model, "-o", &path(&folder, "both.o"), "--emit", "obj,header,manifest", "--target", "portable-x86_64,avx512vnni"]);
+    assert!(out.contains("both for avx512vnni, portable-x86_64"), "{out}");
+    let header = std::fs::read_to_string(path(&folder, "both.h")).unwrap();
+    assert!(header.contains("avx512vnni or better") && header.contains("or else   portable-x86_64"), "{header}");
+    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(path(&folder, "both.json")).unwrap()).unwrap();
+    assert_eq!((&manifest["target"], &manifest["fallbacks"][0]["target"]), (&"avx512vnni".into(), &"portable-x86_64".into()));
+    let (_, err) = fails(1, &["run", &model, "--input", &digits("images.npy"), "--target", "avx512vnni,portable"]);
+    assert!(err.contains("only `graver compile` takes several targets"), "{err}");
+    let (_, err) = fails(2, &["compile", &model, "--target", "sparc"]);
+    assert!(err.contains("there is no target 'sparc'"), "{err}");
+}
+
+/// The variable hides targets from `auto`, and only from `auto`.
+#[test]
+fn the_environment_restricts_what_auto_sees() {
+    let compile = |restriction: &str, target: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let out = path(&folder, "m.o");
+        let arguments = ["compile", &digits("digits-symbol.json"), "-o", &out, "--emit", "obj", "--target", target];
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).env("GRAVER_TARGET", restriction).output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+    };
+    if graver::codegen::target::Target::PORTABLE_X86_64.runs_here() {
+        let (code, text) = compile("portable", "auto");
+        assert!(code == Some(0) && text.contains("for portable-x86_64"), "{text}");
+    }
+    let (code, text) = compile("portable", "avx512vnni");
+    assert!(code == Some(0) && text.contains("for avx512vnni"), "{text}");
+    let (code, text) = compile("none", "auto");
+    assert!(code == Some(1) && text.contains("GRAVER_TARGET=none"), "{text}");
 }
 
 #[test]

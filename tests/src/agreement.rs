@@ -39,29 +39,33 @@ pub fn run_model(model: &Arc<Model>, program: &Program, inputs: &[Tensor], worke
     program.outputs.iter().zip(outputs).map(|(port, bytes)| Tensor::new(port.shape.clone(), TensorData::from_bytes(port.dtype, &bytes))).collect()
 }
 
-/// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR with each of `interpreter_workers`, and
-/// machine code with each of `machine_workers` where this machine can run it.
+/// Targets with different plans: what [`check`] compares.
+pub const TARGETS: [Target; 2] = [Target::AVX512_VNNI, Target::PORTABLE_X86_64];
+
+/// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR for each target with each of
+/// `interpreter_workers`, and machine code with each of `machine_workers` where this machine can run it.
 pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], machine_workers: &[u32]) -> Result<Agreement> {
-    let target = Target::AVX512_VNNI;
     let expected = reference::run(graph, inputs)?;
     let expected: Vec<(String, Tensor)> = expected.outputs().map(|(name, tensor)| (name.to_string(), tensor.clone())).collect();
     let canonical = reference::run(&transform::pipeline::canonical_form(graph.clone())?, inputs)?;
     compare("canonical graph", &expected, canonical.outputs().map(|(_, tensor)| tensor))?;
-    let program = to_program(graph, &target)?;
     let mut agreement = Agreement { elements: expected.iter().map(|(_, t)| t.data.len()).sum(), ..Agreement::default() };
-    for &workers in interpreter_workers {
-        let outputs = interp::run_program(&program, inputs, workers)?;
-        compare(&format!("loop IR, {workers} workers"), &expected, outputs.iter())?;
-        agreement.interpreter_runs += 1;
-    }
-    let compiled = CompiledProgram::compile(program, target)?;
-    if target.runs_here() {
-        let model = JitModel::load(&compiled)?.into_model()?;
-        let model = Arc::new(model);
-        for &workers in machine_workers {
-            let outputs = run_model(&model, &compiled.program, inputs, workers)?;
-            compare(&format!("machine code, {workers} workers"), &expected, outputs.iter())?;
-            agreement.machine_runs += 1;
+    for target in TARGETS {
+        let program = to_program(graph, &target).map_err(|d| Diagnostic { message: format!("{target}: {}", d.message), ..d })?;
+        for &workers in interpreter_workers {
+            let outputs = interp::run_program(&program, inputs, workers)?;
+            compare(&format!("loop IR for {target}, {workers} workers"), &expected, outputs.iter())?;
+            agreement.interpreter_runs += 1;
+        }
+        let compiled = CompiledProgram::compile(program, target)?;
+        if target.runs_here() {
+            let model = JitModel::load(&compiled)?.into_model()?;
+            let model = Arc::new(model);
+            for &workers in machine_workers {
+                let outputs = run_model(&model, &compiled.program, inputs, workers)?;
+                compare(&format!("{target}, {workers} workers"), &expected, outputs.iter())?;
+                agreement.machine_runs += 1;
+            }
         }
     }
     Ok(agreement)

@@ -2,7 +2,7 @@
 //! from their side of the interface, the examples run as a user would run them.
 
 use graver::codegen::CompiledProgram;
-use graver::codegen::target::Target;
+use graver::codegen::target::{Architecture, Target};
 use graver::compile::{CompileOptions, Observer, compile_model, generate};
 use graver::emit;
 use graver_tests::digits_example;
@@ -12,12 +12,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-/// The bundled network.
-fn digits() -> CompiledProgram {
-    let mut options = CompileOptions::new(Target::AVX512_VNNI);
-    options.import.name = Some("digits".into());
-    let compiled = compile_model(&digits_example().join("digits-symbol.json"), &options, &mut Observer::default()).unwrap();
-    generate(compiled.program, options.target, &mut Observer::default()).unwrap()
+/// The bundled network, for the first target and for others where the processor lacks its features.
+fn digits(targets: &[Target]) -> CompiledProgram {
+    let code = |&target: &Target| {
+        let mut options = CompileOptions::new(target);
+        options.import.name = Some("digits".into());
+        let compiled = compile_model(&digits_example().join("digits-symbol.json"), &options, &mut Observer::default()).unwrap();
+        generate(compiled.program, options.target, &mut Observer::default()).unwrap()
+    };
+    code(&targets[0]).with_fallbacks(targets[1..].iter().map(code).collect()).unwrap()
 }
 
 /// A compiled model with everything a C or C++ program needs, in a folder of its own.
@@ -30,14 +33,22 @@ struct Workshop {
 }
 
 impl Workshop {
+    /// For the best target of this machine.
     fn new() -> Self {
-        let compiled = digits();
+        Self::for_targets(&[Target::best_here().unwrap()])
+    }
+
+    fn for_targets(targets: &[Target]) -> Self {
+        let compiled = digits(targets);
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("digits.o"), emit::object_file(&compiled).unwrap()).unwrap();
         std::fs::write(path("digits.h"), emit::c_header(&compiled)).unwrap();
         std::fs::write(path("digits.hpp"), emit::cpp_header(&compiled)).unwrap();
-        std::fs::write(path("renamed-model.so"), emit::shared_object(&compiled).unwrap()).unwrap();
+        // The machine's linker knows its own architecture.
+        if Some(targets[0].architecture()) == Architecture::host() {
+            std::fs::write(path("renamed-model.so"), emit::shared_object(&compiled).unwrap()).unwrap();
+        }
         // All test images, and the logits that MXNet computed for them.
         let [images, expected] = ["images.npy", "expected.npy"].map(|name| read(&digits_example().join(name)).unwrap());
         std::fs::write(path("images.raw"), images.data.to_bytes()).unwrap();
@@ -94,7 +105,7 @@ fn with_compilers(test: &'static str, compilers: &[&str], check: impl FnOnce() -
     let mut cases = Cases::new(test);
     match compilers.iter().find(|compiler| Command::new(compiler).arg("--version").output().is_err()) {
         Some(missing) => cases.skip(format!("no {missing} on this machine")),
-        None if !Target::AVX512_VNNI.runs_here() => cases.skip("this processor lacks AVX-512 VNNI".into()),
+        None if Target::best_here().is_err() => cases.skip("no target runs here".into()),
         None => cases.run(test, || Ok::<_, String>(check())),
     }
     cases.finish();
@@ -109,10 +120,30 @@ fn runtime_options() -> [String; 3] {
 #[test]
 fn a_c_program_links_the_object_file() {
     with_compilers("a_c_program_links_the_object_file", &["cc"], || {
-        let workshop = Workshop::new();
-        let program = workshop.build("cc", &root().join("tests/programs/embedded.c"), &["-std=c11", "-pedantic", "digits.o"]);
-        let printed = output_of(Command::new(program).arg(&workshop.images).arg(&workshop.expected));
-        assert!(printed.contains(&format!("{} images agree", workshop.count)), "{printed}");
+        let here: Vec<Target> = Target::all_here().collect();
+        // Each target alone, and all in one object.
+        for targets in here.chunks(1).chain([&here[..]]) {
+            let workshop = Workshop::for_targets(targets);
+            let program = workshop.build("cc", &root().join("tests/programs/embedded.c"), &["-std=c11", "-pedantic", "digits.o"]);
+            let printed = output_of(Command::new(program).arg(&workshop.images).arg(&workshop.expected));
+            assert!(printed.contains(&format!("{} images agree", workshop.count)), "{printed}");
+        }
+        format!("{here:?}")
+    });
+}
+
+/// The example in C under a checker of every memory access, which knows no AVX-512.
+#[test]
+fn valgrind_finds_no_error_in_portable_code() {
+    with_compilers("valgrind_finds_no_error_in_portable_code", &["cc", "valgrind"], || {
+        let portable = Target::parse("portable").unwrap();
+        if !portable.runs_here() {
+            return "no portable target runs here".into();
+        }
+        let workshop = Workshop::for_targets(&[portable]);
+        let embed = workshop.build("cc", &root().join("examples/c/embed.c"), &["-std=c11", "digits.o"]);
+        let printed = output_of(Command::new("valgrind").args(["--error-exitcode=9", "--leak-check=full"]).arg(embed));
+        assert!(printed.contains("\ndigit 0 (logit 6.703)\n"), "{printed}");
         printed
     });
 }
@@ -135,7 +166,7 @@ fn a_cpp_program_loads_the_shared_object() {
 fn headers_stand_alone_and_together() {
     with_compilers("headers_stand_alone_and_together", &["cc", "c++"], || {
         let workshop = Workshop::new();
-        let mut other = digits();
+        let mut other = digits(&[Target::best_here().unwrap()]);
         other.program.name = "other".into();
         std::fs::write(workshop.path("other.h"), emit::c_header(&other)).unwrap();
         std::fs::write(workshop.path("other.hpp"), emit::cpp_header(&other)).unwrap();

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::model::{self, ModelOptions};
 use crate::codegen::CompiledProgram;
 use crate::codegen::driver::symbol::c_identifier;
-use crate::compile::{Observer, Step, compile_model, generate};
+use crate::compile::{CompileOptions, Observer, Step, compile_graph, compile_model, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit;
 use crate::report::summary::{CompileSummary, layer_table};
@@ -17,6 +17,8 @@ const EXAMPLES: &str = "\
 Examples:
   graver compile digits-symbol.json                        writes digits.so, digits.h and digits.hpp here
   graver compile digits-symbol.json -o build/net.so --emit so,obj,header,manifest
+  graver compile digits-symbol.json --target avx512vnni,portable       for both kinds of machine; the code asks which one it is on
+  graver compile digits-symbol.json --target aarch64-unknown-linux-gnu --emit obj,header
   graver compile resnet-symbol.json --input-shape data=1,3,224,224 --batch 8 --numerics ideal";
 
 /// Compile a model into a shared object, an object file, headers, a manifest
@@ -55,7 +57,9 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     if model::is_library(&arguments.model)? {
         return Err(Diagnostic::error(Code::Usage, format!("{} is compiled already", arguments.model.display())).hint("name the model file it was made from"));
     }
-    let mut options = arguments.options.compile_options()?;
+    let targets = arguments.options.targets()?;
+    let [first, others @ ..] = &targets[..] else { unreachable!("every argument names a target") };
+    let mut options = CompileOptions { import: arguments.options.import()?, target: *first, keep: Vec::new() };
     let base = arguments.output.as_deref().map(base_path).transpose()?;
     if let (None, Some(Base::File(path))) = (&options.import.name, &base) {
         options.import.name = path.file_name().map(|n| c_identifier(&n.to_string_lossy()));
@@ -64,8 +68,15 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         let progress = console.progress(Step::ALL.len() as u64);
         let mut observer = Observer::new(|step: Step| progress.step(step as u64, step.name()));
         let stages = compile_model(&arguments.model, &options, &mut observer)?;
-        let code = generate(stages.program.clone(), options.target, &mut observer)?;
-        let mut summary = CompileSummary::new(&code.program, options.target, code.code_bytes());
+        let mut code = generate(stages.program.clone(), options.target, &mut observer)?;
+        let mut fallbacks = Vec::new();
+        for &target in others {
+            // Everything but the plan and what follows from it is the same.
+            let stages = compile_graph(stages.imported.clone(), &CompileOptions { target, ..options.clone() }, &mut observer)?;
+            fallbacks.push(generate(stages.program, target, &mut observer)?);
+        }
+        code = code.with_fallbacks(fallbacks)?;
+        let mut summary = CompileSummary::new(&code);
         let base = match base {
             Some(Base::File(path)) => path,
             Some(Base::Folder(path)) => path.join(code.identifier()),

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let compiled = compile_graph(imported.graph, &options, &mut observer)?;
     let code = generate(compiled.program, options.target, &mut observer)?;
     let engine = Engine::load(&code)?;
-    let mut summary = CompileSummary::new(&code.program, options.target, code.code_bytes());
+    let mut summary = CompileSummary::new(&code);
     summary.timings = observer.timings.iter().map(|(step, time)| (step.name(), time.as_secs_f64())).collect();
     console.note(summary.table());
 

@@ -2,7 +2,8 @@
 
 use super::console::Console;
 use super::model::{self, ModelOptions};
-use crate::codegen::target::Target;
+use crate::codegen::portable;
+use crate::codegen::target::{Target, TargetKind};
 use crate::codegen::x86;
 use crate::compile::{Compiled, Observer, compile_model};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -196,12 +197,19 @@ fn assembly(program: &Program, target: &Target, layer: Option<&str>) -> Result<S
     for id in kernels(&stages) {
         let kernel = program.kernel(id);
         let callers: Vec<&str> = stages.iter().filter(|s| s.calls.iter().any(|c| c.kernel == id)).map(|s| s.name.as_str()).collect();
-        let code = x86::compile(kernel, target)?;
         let _ = writeln!(text, "; {}\n; called by {}", kernel.name, callers.join(", "));
-        for line in x86::statistics(&code).to_string().lines() {
-            let _ = writeln!(text, "; {line}");
+        match target.kind {
+            TargetKind::Avx512Vnni => {
+                let code = x86::compile(kernel, target)?;
+                for line in x86::statistics(&code).to_string().lines() {
+                    let _ = writeln!(text, "; {line}");
+                }
+                let _ = writeln!(text, "{}", x86::listing(&code));
+            }
+            TargetKind::Portable(_) => {
+                let _ = writeln!(text, "{}", portable::Compiler::new(target)?.listing(kernel)?);
+            }
         }
-        let _ = writeln!(text, "{}", x86::listing(&code));
     }
     Ok(text)
 }

@@ -20,7 +20,7 @@ mod tensors;
 mod verify;
 
 use crate::diagnostic::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
 use std::process::ExitCode;
 
@@ -32,7 +32,10 @@ use std::process::ExitCode;
 #[command(name = "graver", version, max_term_width = 120, arg_required_else_help = true)]
 pub struct CommandLine {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    /// Print the machines that code can be generated for
+    #[arg(long)]
+    list_targets: bool,
     /// Print errors and what was asked for, nothing else
     #[arg(long, short, global = true)]
     quiet: bool,
@@ -53,12 +56,17 @@ impl CommandLine {
     pub fn run(self) -> ExitCode {
         let console = Console { quiet: self.quiet };
         let outcome: Result<ExitCode> = match self.command {
-            Command::Demo(arguments) => demo::run(&arguments, &console),
-            Command::Compile(arguments) => compile::run(&arguments, &console),
-            Command::Run(arguments) => run::run(&arguments, &console),
-            Command::Verify(arguments) => verify::run(&arguments, &console),
-            Command::Bench(arguments) => bench::run(&arguments, &console),
-            Command::Inspect(arguments) => inspect::run(&arguments, &console),
+            None if self.list_targets => {
+                console.result(model::target_list());
+                Ok(ExitCode::SUCCESS)
+            }
+            None => CommandLine::command().error(clap::error::ErrorKind::MissingSubcommand, "a subcommand is needed; --help lists all").exit(),
+            Some(Command::Demo(arguments)) => demo::run(&arguments, &console),
+            Some(Command::Compile(arguments)) => compile::run(&arguments, &console),
+            Some(Command::Run(arguments)) => run::run(&arguments, &console),
+            Some(Command::Verify(arguments)) => verify::run(&arguments, &console),
+            Some(Command::Bench(arguments)) => bench::run(&arguments, &console),
+            Some(Command::Inspect(arguments)) => inspect::run(&arguments, &console),
         };
         outcome.unwrap_or_else(|error| {
             console.diagnostics(&[error]);

@@ -5,6 +5,7 @@ use crate::compile::CompileOptions;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Numerics};
 use crate::graph::{DType, Shape};
+use crate::report::table::{Side, table};
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -37,9 +38,10 @@ pub struct ModelOptions {
     /// Arithmetic: what the source framework computes, bit for bit, or what its calibrated ranges declare
     #[arg(long, value_enum, value_name = "source|ideal", default_value_t = NumericsArgument::Source)]
     pub numerics: NumericsArgument,
-    /// Machine to generate code for; `auto` is the best that this machine runs
-    #[arg(long, value_enum, value_name = "auto|avx512vnni|…", default_value_t = TargetArgument::Auto)]
-    pub target: TargetArgument,
+    /// Machine to generate code for: `auto` is the best that this machine runs, `portable` runs on any of its kind; --list-targets
+    /// names all. `compile` takes several, with commas: the first one that the processor has is taken when the model runs
+    #[arg(long = "target", value_name = "auto|avx512vnni|portable|TRIPLE", value_delimiter = ',', default_value = "auto", value_parser = parse_target)]
+    pub targets: Vec<TargetArgument>,
 }
 
 impl ModelOptions {
@@ -70,14 +72,43 @@ impl ModelOptions {
         Ok(options)
     }
 
+    /// Targets in the order in which the code asks for them, each once: the fastest first.
+    ///
+    /// # Errors
+    /// `Machine` where `auto` finds no target that this machine runs.
+    pub fn targets(&self) -> Result<Vec<Target>> {
+        let wanted = self.targets.iter().map(TargetArgument::resolve).collect::<Result<Vec<_>>>()?;
+        Ok(Target::ALL.into_iter().filter(|t| wanted.contains(t)).collect())
+    }
+
+    /// The targets that a model is verified on: those that are named, or all that this machine runs.
+    pub fn verified_targets(&self) -> Vec<Target> {
+        match self.targets() {
+            Ok(named) if self.targets != [TargetArgument::Auto] => named,
+            _ => Target::all_here().collect(),
+        }
+    }
+
+    /// The only target.
+    fn target(&self) -> Result<Target> {
+        match self.targets()?[..] {
+            [target] => Ok(target),
+            _ => Err(Diagnostic::error(Code::Usage, "only `graver compile` takes several targets").hint("name one with --target")),
+        }
+    }
+
     /// How the model is compiled for a machine that must exist.
     pub fn compile_options(&self) -> Result<CompileOptions> {
-        Ok(CompileOptions { import: self.import()?, target: self.target.resolve()?, keep: Vec::new() })
+        Ok(CompileOptions { import: self.import()?, target: self.target()?, keep: Vec::new() })
     }
 
     /// How the model is compiled where the code is only looked at or interpreted: any machine will do.
     pub fn compile_options_anywhere(&self) -> Result<CompileOptions> {
-        Ok(CompileOptions { import: self.import()?, target: self.target.resolve().unwrap_or(Target::AVX512_VNNI), keep: Vec::new() })
+        let target = match self.target() {
+            Err(error) if error.code == Code::Machine => Target::AVX512_VNNI,
+            target => target?,
+        };
+        Ok(CompileOptions { import: self.import()?, target, keep: Vec::new() })
     }
 
     /// Options that matter only while a model is compiled; a shared object has them baked.
@@ -91,7 +122,7 @@ impl ModelOptions {
             ("--batch", self.batch.is_some()),
             ("--name", self.name.is_some()),
             ("--numerics", self.numerics != NumericsArgument::Source),
-            ("--target", self.target != TargetArgument::Auto),
+            ("--target", self.targets != [TargetArgument::Auto]),
         ];
         match given.iter().find(|(_, given)| *given) {
             None => Ok(()),
@@ -110,31 +141,47 @@ pub enum NumericsArgument {
     Ideal,
 }
 
-/// Spelling of [`Target`] on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// Spelling of targets on the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TargetArgument {
     /// The best that this machine runs
     Auto,
-    /// x86-64 with AVX-512 F, BW, DQ, VL, VNNI and VBMI (Ice Lake, Zen 4 and newer)
-    Avx512vnni,
-    /// The same without VBMI (Cascade Lake)
-    Avx512vnniNovbmi,
+    Named(Target),
 }
 
 impl TargetArgument {
-    const WITHOUT_VBMI: Target = Target { vbmi: false, ..Target::AVX512_VNNI };
-
     /// The target meant; an error where `auto` finds none that this machine runs.
-    pub fn resolve(self) -> Result<Target> {
+    pub fn resolve(&self) -> Result<Target> {
         match self {
-            TargetArgument::Avx512vnni => Ok(Target::AVX512_VNNI),
-            TargetArgument::Avx512vnniNovbmi => Ok(Self::WITHOUT_VBMI),
-            TargetArgument::Auto => [Target::AVX512_VNNI, Self::WITHOUT_VBMI].into_iter().find(Target::runs_here).ok_or_else(|| {
-                Diagnostic::error(Code::Machine, "this machine lacks AVX-512 VNNI, the only target so far")
-                    .hint("`graver compile --target avx512vnni` compiles for another machine; `graver verify` runs the interpreters here")
-            }),
+            TargetArgument::Auto => Target::best_here(),
+            TargetArgument::Named(target) => Ok(*target),
         }
     }
+}
+
+fn parse_target(text: &str) -> Result<TargetArgument, String> {
+    match text {
+        "auto" => Ok(TargetArgument::Auto),
+        _ => Target::parse(text).map(TargetArgument::Named).map_err(|d| d.hint.map_or(d.message.clone(), |hint| format!("{}; {hint}", d.message))),
+    }
+}
+
+/// All targets, one a line.
+pub fn target_list() -> String {
+    let best = Target::best_here().ok();
+    let row = |target: Target| {
+        let note = if best == Some(target) {
+            "runs here, the best"
+        } else if target.runs_here() {
+            "runs here"
+        } else {
+            ""
+        };
+        vec![target.to_string(), target.summary().to_owned(), note.to_owned()]
+    };
+    let mut text = table(&[("target", Side::Left), ("needs", Side::Left), ("", Side::Left)], Target::ALL.map(row));
+    text += "\n\n`portable` is the portable target of this machine's architecture, a platform like aarch64-unknown-linux-gnu that of another one.";
+    text
 }
 
 /// Whether a path is a compiled model: an ELF file, whatever its name.
@@ -193,6 +240,22 @@ mod tests {
         assert_eq!(parse_input_dtype("s8").unwrap(), (String::new(), DType::S8));
         for bad in ["", "data=", "uint8", "u8=data"] {
             assert!(parse_input_dtype(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn targets_by_name_and_by_platform() {
+        let named = |text| parse_target(text).unwrap();
+        assert_eq!(named("auto"), TargetArgument::Auto);
+        assert_eq!(named("avx512vnni"), TargetArgument::Named(Target::AVX512_VNNI));
+        assert_eq!(named("aarch64-unknown-linux-gnu"), TargetArgument::Named(Target::PORTABLE_AARCH64));
+        assert_eq!(named("aarch64-linux-musl"), TargetArgument::Named(Target::PORTABLE_AARCH64));
+        assert_eq!(named("x86_64-unknown-linux-gnu"), TargetArgument::Named(Target::PORTABLE_X86_64));
+        for target in Target::ALL {
+            assert_eq!(parse_target(&target.to_string()).unwrap(), TargetArgument::Named(target));
+        }
+        for bad in ["", "avx2", "riscv64gc-unknown-linux-gnu", "x86_64-pc-windows-msvc"] {
+            assert!(parse_target(bad).unwrap_err().contains("--list-targets"), "{bad}");
         }
     }
 

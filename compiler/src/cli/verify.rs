@@ -5,7 +5,8 @@ use super::engine::{Engine, port_slots};
 use super::model::{self, ModelOptions};
 use super::rows::{Batches, Slot, first_rows};
 use super::tensors::{self, Loaded, Preprocessing, TensorArgument};
-use crate::compile::{CompileOptions, Compiled, Observer, compile_model, generate};
+use crate::codegen::target::Target;
+use crate::compile::{CompileOptions, Compiled, Observer, compile_graph, compile_model, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::random::random_inputs;
 use crate::graph::{Graph, Tensor, ValueId};
@@ -26,9 +27,9 @@ Examples:
   graver verify detector-symbol.json --random-weights 1 --input-shape 1,3,300,300
 
 Computes with: the reference interpreter on the imported graph and on the canonical graph, the loop-IR interpreter with one worker and
-with three, the machine code with 1, 2 and 3 workers. All of them must give the same bits as the reference, and so must the files. In a
-dump, NODE_output and NODE_output0 belong to the value NODE; dumps of fewer rows are compared with the first rows. Exit code 1 if
-anything differs.";
+with three, the machine code with 1, 2 and 3 workers for every target that this machine runs. All of them must give the same bits as
+the reference, and so must the files. In a dump, NODE_output and NODE_output0 belong to the value NODE; dumps of fewer rows are compared
+with the first rows. Exit code 1 if anything differs.";
 
 /// Numbers of workers that the machine code runs with.
 const WORKERS: [u32; 3] = [1, 2, 3];
@@ -76,11 +77,13 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         true => random_inputs(&compiled.graph, 0),
         false => tensors::inputs(&loaded, &slots, &arguments.preprocessing)?,
     };
-    let ways = 2 + INTERPRETED_WORKERS.len() + WORKERS.len();
+    let targets = arguments.options.verified_targets();
+    let ways = 2 + INTERPRETED_WORKERS.len() + WORKERS.len() * targets.len();
     let rounds = if arguments.layers.is_some() { 2 } else { 1 };
     let progress = console.progress((ways * rounds) as u64);
     let tolerance = arguments.tolerance;
-    let mut verification = Verification { tolerance, rows: Vec::new(), agreed: Vec::new(), notes: Vec::new(), progress: &progress, computed: Cell::new(0) };
+    let mut verification =
+        Verification { targets, tolerance, rows: Vec::new(), agreed: Vec::new(), notes: Vec::new(), progress: &progress, computed: Cell::new(0) };
     verification.outputs(&compiled, &options, &slots, &inputs, &tensors::load(&arguments.expect)?)?;
     if let Some(path) = &arguments.layers {
         verification.layers(arguments, &options, &compiled, &slots, &inputs, &mut Npz::open(path)?)?;
@@ -118,6 +121,7 @@ fn parse_share(text: &str) -> Result<f64, String> {
 }
 
 struct Verification<'a> {
+    targets: Vec<Target>,
     /// Of floats of files.
     tolerance: f64,
     rows: Vec<ComparisonRow>,
@@ -188,8 +192,8 @@ impl Verification<'_> {
         }
         self.agreed.push("canonical graph".to_owned());
         self.agreed.push(format!("loop-IR interpreter ({})", list(&INTERPRETED_WORKERS)));
-        if options.target.runs_here() {
-            self.agreed.push(format!("{} ({})", options.target, list(&WORKERS)));
+        for target in self.targets.iter().filter(|t| t.runs_here()) {
+            self.agreed.push(format!("{target} ({})", list(&WORKERS)));
         }
         let arguments: Vec<TensorArgument> = expected.iter().map(|l| l.argument.clone()).collect();
         for (file, output) in expected.iter().zip(tensors::assign("output", &arguments, &names)?) {
@@ -211,17 +215,25 @@ impl Verification<'_> {
             let label = format!("loop-IR interpreter, {workers} worker{}", plural(workers));
             computations.push(self.compute(&label, batches, slots, inputs, |x| interp::run_program(&compiled.program, x, workers))?);
         }
-        if options.target.runs_here() {
-            let engine = Engine::load(&generate(compiled.program.clone(), options.target, &mut Observer::default())?)?;
+        for &target in &self.targets {
+            if !target.runs_here() {
+                let note = format!("skipped: machine code for {target}, which this machine cannot run");
+                if !self.notes.contains(&note) {
+                    self.notes.push(note);
+                }
+                continue;
+            }
+            let program = match target == options.target {
+                true => compiled.program.clone(),
+                false => {
+                    compile_graph(compiled.imported.clone(), &CompileOptions { target, keep: Vec::new(), ..options.clone() }, &mut Observer::default())?.program
+                }
+            };
+            let engine = Engine::load(&generate(program, target, &mut Observer::default())?)?;
             for workers in WORKERS {
                 let mut runner = engine.runner(workers)?;
-                let label = format!("{}, {workers} worker{}", options.target, plural(workers));
+                let label = format!("{target}, {workers} worker{}", plural(workers));
                 computations.push(self.compute(&label, batches, slots, inputs, |x| runner.run(x))?);
-            }
-        } else {
-            let note = format!("skipped: machine code for {}, which this machine cannot run", options.target);
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
             }
         }
         Ok(computations)

@@ -2,7 +2,7 @@
 
 use super::driver::symbol::c_identifier;
 use super::target::{Target, TargetKind};
-use super::x86;
+use super::{portable, x86};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::{Base, Program};
 
@@ -14,18 +14,49 @@ pub struct CompiledProgram {
     /// Machine code of each of the program's kernels: a leaf function without relocations,
     /// `extern "C" fn(frame: *mut u64, begin: u64, end: u64)`, that may begin at any multiple of 64.
     pub kernels: Vec<Vec<u8>>,
+    /// The same model for processors that lack what `target` needs, each with a plan of its own and no fallbacks; the first one whose
+    /// features are there is taken.
+    pub fallbacks: Vec<CompiledProgram>,
 }
 
 impl CompiledProgram {
     /// Generates code for every kernel of a verified program.
     pub fn compile(program: Program, target: Target) -> Result<Self> {
-        let code = |kernel| match target.kind {
-            TargetKind::Avx512Vnni => x86::compile(kernel, &target).map(|code| code.bytes),
+        let kernels = match target.kind {
+            TargetKind::Avx512Vnni => program.kernels.iter().map(|k| x86::compile(k, &target).map(|code| code.bytes)).collect::<Result<Vec<_>>>()?,
+            TargetKind::Portable(_) => {
+                let compiler = portable::Compiler::new(&target)?;
+                program.kernels.iter().map(|k| compiler.compile(k)).collect::<Result<Vec<_>>>()?
+            }
         };
-        let kernels = program.kernels.iter().map(code).collect::<Result<Vec<_>>>()?;
-        let compiled = Self { program, target, kernels };
+        let compiled = Self { program, target, kernels, fallbacks: Vec::new() };
         compiled.check()?;
         Ok(compiled)
+    }
+
+    /// The same with code for more targets in it, to be taken in this order where the processor lacks the features of those before.
+    ///
+    /// # Errors
+    /// `Invalid` where they are not the same model on the same architecture.
+    pub fn with_fallbacks(mut self, fallbacks: Vec<CompiledProgram>) -> Result<Self> {
+        self.fallbacks.extend(fallbacks);
+        self.check()?;
+        Ok(self)
+    }
+
+    /// The program and code of each target, first choice first.
+    pub fn variants(&self) -> impl Iterator<Item = &CompiledProgram> {
+        std::iter::once(self).chain(&self.fallbacks)
+    }
+
+    /// Bytes of the arena that every target can work in.
+    pub fn arena_bytes(&self) -> usize {
+        self.variants().map(|v| v.program.arena_bytes).max().unwrap_or(0)
+    }
+
+    /// What the processor must have: the features of the least demanding target.
+    pub fn required_features(&self) -> u64 {
+        self.fallbacks.last().unwrap_or(self).target.features()
     }
 
     /// Prefix of the model's entry points: its name as a C identifier.
@@ -33,18 +64,42 @@ impl CompiledProgram {
         c_identifier(&self.program.name)
     }
 
-    /// Bytes of all kernels.
+    /// Bytes of all kernels of all targets.
     pub fn code_bytes(&self) -> u64 {
-        self.kernels.iter().map(|k| k.len() as u64).sum()
+        self.variants().flat_map(|v| &v.kernels).map(|k| k.len() as u64).sum()
     }
 
-    /// Bytes of weights, biases, multipliers and tables.
+    /// Bytes of weights, biases, multipliers and tables of all targets.
     pub fn constant_bytes(&self) -> u64 {
-        self.program.constants.iter().map(|c| c.bytes.len() as u64).sum()
+        self.variants().flat_map(|v| &v.program.constants).map(|c| c.bytes.len() as u64).sum()
     }
 
     /// Whether every index leads somewhere and every argument has the bytes that its kernel may touch. The driver relies on it.
     pub fn check(&self) -> Result<()> {
+        for fallback in &self.fallbacks {
+            self.check_fallback(fallback)?;
+            fallback.check_calls()?;
+        }
+        self.check_calls()
+    }
+
+    /// Whether another target's code is the same model seen from outside.
+    fn check_fallback(&self, other: &CompiledProgram) -> Result<()> {
+        let invalid = |what: &str| Err(Diagnostic::error(Code::Invalid, format!("code for {} and for {} {what}", self.target, other.target)));
+        if !other.fallbacks.is_empty() {
+            return invalid("has fallbacks of its own");
+        }
+        if other.target.architecture() != self.target.architecture() {
+            return invalid("is for different architectures: make an object file for each");
+        }
+        let stages = |program: &Program| program.stages.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+        if self.program.inputs != other.program.inputs || self.program.outputs != other.program.outputs || stages(&self.program) != stages(&other.program) {
+            return invalid("is not for the same model");
+        }
+        Ok(())
+    }
+
+    fn check_calls(&self) -> Result<()> {
         let program = &self.program;
         let invalid = |message: String| Err(Diagnostic::error(Code::Invalid, message));
         if self.kernels.len() != program.kernels.len() {

@@ -5,6 +5,9 @@
 
 pub mod compiled;
 pub mod driver;
+#[cfg(all(test, target_arch = "x86_64", unix))]
+mod execute;
+pub mod portable;
 pub mod target;
 pub mod x86;
 

@@ -117,9 +117,12 @@ pub fn c_header(compiled: &CompiledProgram) -> String {
             let _ = writeln!(out, " * {what} {index}   {}", contents(port));
         }
     }
-    let _ = writeln!(out, " * arena     {} bytes, aligned to 64", program.arena_bytes);
+    let _ = writeln!(out, " * arena     {} bytes, aligned to 64", compiled.arena_bytes());
     let _ = writeln!(out, " * weights   {} bytes, code {} bytes", compiled.constant_bytes(), compiled.code_bytes());
-    let _ = writeln!(out, " * processor {} or better: {}", compiled.target, features::names(compiled.target.features()).join(", "));
+    for (i, variant) in compiled.variants().enumerate() {
+        let (what, features) = (if i == 0 { "processor" } else { "or else  " }, features::names(variant.target.features()).join(", "));
+        let _ = writeln!(out, " * {what} {} or better{}{features}", variant.target, if features.is_empty() { "" } else { ": " });
+    }
     let _ = writeln!(out, " *\n * Data is dense, in C order of the shapes. {name}_infer is all that a program needs:\n *");
     let _ = writeln!(out, " *     static _Alignas(64) unsigned char arena[{upper}_ARENA_BYTES];");
     let names: Vec<&str> = inputs.iter().chain(&outputs).map(|p| p.name.as_str()).chain(["arena"]).collect();
@@ -129,7 +132,7 @@ pub fn c_header(compiled: &CompiledProgram) -> String {
     let _ = writeln!(out, "/* ---- {} ---- */\n", harmless(&program.name));
     let _ = writeln!(out, "#ifdef __cplusplus\nextern \"C\" {{\n#endif\n");
     let _ = writeln!(out, "#define {upper}_INPUT_COUNT {}\n#define {upper}_OUTPUT_COUNT {}", inputs.len(), outputs.len());
-    let _ = writeln!(out, "#define {upper}_ARENA_BYTES {}\n", program.arena_bytes);
+    let _ = writeln!(out, "#define {upper}_ARENA_BYTES {}\n", compiled.arena_bytes());
     for (kind, ports) in [("INPUT", &program.inputs), ("OUTPUT", &program.outputs)] {
         for (index, port) in ports.iter().enumerate() {
             constants(&mut out, &upper, kind, index, port);

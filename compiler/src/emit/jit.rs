@@ -94,12 +94,15 @@ impl Drop for JitModel {
 /// Address space for everything, with room for the driver (a few dozen bytes for each argument of each call, twice) and for regions
 /// that begin on pages of their own. Unused pages cost nothing.
 fn reservation(compiled: &CompiledProgram) -> Result<usize> {
-    let program = &compiled.program;
-    let sizes = compiled.kernels.iter().map(Vec::len).chain(program.constants.iter().map(|c| c.bytes.len()));
-    let pieces: u64 = sizes.map(|size| (size as u64).next_multiple_of(PAGE) + PAGE).sum();
-    let arguments: u64 = program.stages.iter().flat_map(|s| &s.calls).map(|c| c.arguments.len() as u64 + 4).sum();
-    let ports = (program.inputs.len() + program.outputs.len()) as u64;
-    let total = pieces + 256 * (arguments + program.stages.len() as u64 + ports) + (4 << 20);
+    let room = |variant: &CompiledProgram| {
+        let program = &variant.program;
+        let sizes = variant.kernels.iter().map(Vec::len).chain(program.constants.iter().map(|c| c.bytes.len()));
+        let pieces: u64 = sizes.map(|size| (size as u64).next_multiple_of(PAGE) + PAGE).sum();
+        let arguments: u64 = program.stages.iter().flat_map(|s| &s.calls).map(|c| c.arguments.len() as u64 + 4).sum();
+        let ports = (program.inputs.len() + program.outputs.len()) as u64;
+        pieces + 256 * (arguments + program.stages.len() as u64 + ports)
+    };
+    let total = compiled.variants().map(room).sum::<u64>() + (4 << 20);
     if total > MOST_BYTES {
         return Err(Diagnostic::error(Code::Overflow, format!("code and constants take {total} bytes, more than 2 GiB")));
     }

@@ -269,12 +269,15 @@ mod tests {
 
     #[test]
     fn a_model_is_held_against_peaks_of_the_same_run() {
-        let target = Target::AVX512_VNNI;
-        if !target.runs_here() {
+        if Target::all_here().next().is_none() {
             // Written to the stream itself: the test runner keeps back what `eprintln!` prints in passing tests.
-            let line = b"measure: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no AVX-512 VNNI)\n";
+            let line = b"measure: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no target runs here)\n";
             return std::io::stderr().write_all(line).expect("stderr is open");
         }
+        Target::all_here().for_each(holds_a_model_against_peaks);
+    }
+
+    fn holds_a_model_against_peaks(target: Target) {
         let probe = probe::memory_read(&target, 1 << 16, 0);
         let code = generate(probe.program, target, &mut Observer::default()).unwrap();
         let model = Arc::new(JitModel::load(&code).unwrap().into_model().unwrap());

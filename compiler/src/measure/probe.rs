@@ -2,7 +2,7 @@
 //!
 //! They are loop IR like everything else, so what is measured is what the code generator can say.
 
-use crate::codegen::target::Target;
+use crate::codegen::target::{Target, TargetKind};
 use crate::graph::{DType, Quantization, Shape};
 use crate::loop_ir::{
     Access, Address, Argument, Base, BinaryOp, Buffer, BufferId, Call, CounterId, Kernel, KernelId, Loop, Port, Program, Register, RegisterKind, Source, Stage,
@@ -21,33 +21,49 @@ const SHARE: CounterId = CounterId(0);
 const INNER: CounterId = CounterId(1);
 
 /// `dot4` from registers into independent accumulators. Enough of them to cover the latency of the multiplier on every processor with
-/// VNNI (5 cycles, 2 a cycle), few enough for any target with 16 registers.
+/// VNNI (5 cycles, 2 a cycle), few enough for the target's registers.
 ///
 /// `units` is the parallel range; one unit is a few microseconds.
 pub fn multiply_peak(target: &Target, units: u32) -> Probe {
-    const ACCUMULATORS: u32 = 12;
     const REPEATS: u32 = 2;
     const TRIPS: u32 = 512;
-    let (left, right) = (Register(ACCUMULATORS), Register(ACCUMULATORS + 1));
-    let mut registers = vec![RegisterKind::I32; ACCUMULATORS as usize];
-    registers.extend([RegisterKind::U8, RegisterKind::S8]);
+    // A compiler that looks for common expressions would compute equal products once and those that do not change outside the loop:
+    // there each product has factors of its own, and those on the left change with every repetition.
+    let (lefts, rights, accumulators, change) = match target.kind {
+        TargetKind::Avx512Vnni => (1, 1, 12, false),
+        TargetKind::Portable(_) => (4, 2, 8, true),
+    };
+    let left = |i: u32| Register(accumulators + i % lefts);
+    let right = |i: u32| Register(accumulators + lefts + i / lefts % rights);
+    let mut registers = vec![RegisterKind::I32; accumulators as usize];
+    registers.extend(vec![RegisterKind::U8; lefts as usize]);
+    registers.extend(vec![RegisterKind::S8; rights as usize]);
 
     let splat = |to| Statement::Op(VectorOp::Splat { to, bits: 0 });
-    let dots = (0..REPEATS * ACCUMULATORS).map(|i| Statement::Op(VectorOp::Dot4 { to: Register(i % ACCUMULATORS), a: left, b: Source::Register(right) }));
-    let inner = Loop { counter: INNER, trips: Trips::Fixed(TRIPS), body: dots.collect() };
+    let mut dots = Vec::new();
+    for _ in 0..REPEATS {
+        if change {
+            // Zero stays zero, which nobody knows beforehand.
+            let same = |to| VectorOp::Binary { to, op: BinaryOp::MaxU8, a: to, b: Source::Register(Register(accumulators + lefts)) };
+            dots.extend((0..lefts).map(|i| Statement::Op(same(left(i)))));
+        }
+        let dot = |i| Statement::Op(VectorOp::Dot4 { to: Register(i), a: left(i), b: Source::Register(right(i)) });
+        dots.extend((0..accumulators).map(dot));
+    }
+    let inner = Loop { counter: INNER, trips: Trips::Fixed(TRIPS), body: dots };
     // Everything is zero, so all workers store the same bytes.
-    let stores = (0..ACCUMULATORS).map(|i| {
+    let stores = (0..accumulators).map(|i| {
         let address = Address::new(BufferId(0), i64::from(i * target.vector_bytes()), []);
         Statement::Op(VectorOp::Store { from: Register(i), form: StoreForm::Full, address, lanes: target.vector_bytes() / 4 })
     });
-    let mut body: Vec<Statement> = (0..ACCUMULATORS + 2).map(|i| splat(Register(i))).collect();
+    let mut body: Vec<Statement> = (0..accumulators + lefts + rights).map(|i| splat(Register(i))).collect();
     body.push(Statement::Loop(Loop { counter: SHARE, trips: Trips::Share, body: vec![Statement::Loop(inner)] }));
     body.extend(stores);
 
-    let bytes = (ACCUMULATORS * target.vector_bytes()) as usize;
+    let bytes = (accumulators * target.vector_bytes()) as usize;
     let buffers = vec![Buffer { name: "sums".into(), bytes, access: Access::Write }];
     let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: target.vector_bytes(), buffers, range: units, registers, body };
-    let amount = u64::from(units) * u64::from(TRIPS * REPEATS * ACCUMULATORS) * u64::from(target.vector_bytes()) * 2;
+    let amount = u64::from(units) * u64::from(TRIPS * REPEATS * accumulators) * u64::from(target.vector_bytes()) * 2;
     Probe { program: program(kernel, &[], bytes), amount }
 }
 
@@ -126,13 +142,17 @@ mod tests {
     use super::*;
     use crate::graph::{Tensor, TensorData};
     use crate::loop_ir::interp;
+    use crate::loop_ir::verify::verify_program;
 
     #[test]
     fn peak_program_is_valid_and_counts_its_operations() {
-        let probe = multiply_peak(&Target::AVX512_VNNI, 3);
-        assert_eq!(probe.amount, 3 * 512 * 24 * 128);
-        let results = interp::run_program(&probe.program, &[], 2).unwrap();
-        assert!(matches!(&results[0].data, TensorData::U8(v) if v.iter().all(|&b| b == 0)));
+        for (target, amount) in [(Target::AVX512_VNNI, 3 * 512 * 24 * 128), (Target::PORTABLE_X86_64, 3 * 512 * 16 * 32)] {
+            let probe = multiply_peak(&target, 3);
+            assert_eq!(probe.amount, amount);
+            verify_program(&probe.program).unwrap();
+            let results = interp::run_program(&probe.program, &[], 2).unwrap();
+            assert!(matches!(&results[0].data, TensorData::U8(v) if v.iter().all(|&b| b == 0)));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::borders::BorderClass;
 use super::layout::ValuePlan;
-use super::tiling::{PANEL_VECTORS, Tile};
+use super::tiling::Tile;
 use super::{Plan, borders, geometry, layout, matrix};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -91,13 +91,21 @@ pub enum Family {
 /// Tensors that a kernel in the blocked order reads element by element: all four registers of each are there at once.
 const MOST_BLOCKED_OPERANDS: usize = 2;
 
+/// Vectors of channels that one iteration of a kernel without tiles works on, so that their bytes fill one.
+const BYTE_VECTORS: usize = 4;
+
 /// Cuts `channels` into panels of at most four vectors: whole panels of the widest kind, then one for the rest.
 pub fn channel_blocks(channels: usize, lanes: usize) -> Vec<ChannelBlock> {
-    let widest = PANEL_VECTORS[0] * lanes;
+    panels(channels, lanes, BYTE_VECTORS)
+}
+
+/// Cuts `channels` into panels of at most `vectors` vectors.
+pub fn panels(channels: usize, lanes: usize, vectors: usize) -> Vec<ChannelBlock> {
+    let widest = vectors * lanes;
     let whole = channels / widest * widest;
     let mut blocks = Vec::new();
     if whole > 0 {
-        blocks.push(ChannelBlock { first: 0, channels: whole, vectors: PANEL_VECTORS[0] });
+        blocks.push(ChannelBlock { first: 0, channels: whole, vectors });
     }
     if whole < channels {
         blocks.push(ChannelBlock { first: whole, channels: channels - whole, vectors: (channels - whole).div_ceil(lanes) });
@@ -151,7 +159,7 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
         WindowOrder::Blocked => {
             let mut blocks = channel_blocks(result.channels, lanes);
             for block in &mut blocks {
-                block.vectors = PANEL_VECTORS[0];
+                block.vectors = BYTE_VECTORS;
             }
             blocks
         }

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::borders::BorderClass;
-use super::families::{ChannelBlock, GemmCall, GemmPlan, OperandLoading, channel_blocks};
+use super::families::{ChannelBlock, GemmCall, GemmPlan, OperandLoading, panels};
 use super::geometry::{self, GemmGeometry};
 use super::tiling::{self, Tile};
 use crate::codegen::target::Target;
@@ -23,7 +23,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     let lanes = target.vector_bytes() as usize / 4;
     let mut room = Room { graph, plan, target, value, node, geometry: &geometry, known: BTreeMap::new() };
     let mut calls = Vec::new();
-    for block in channel_blocks(geometry.group_outputs, lanes) {
+    for block in panels(geometry.group_outputs, lanes, tiling::widest_panel(target)) {
         for class in &geometry.classes {
             calls.extend(room.largest(block, class)?);
         }
@@ -52,9 +52,9 @@ impl Room<'_> {
     fn largest(&mut self, block: ChannelBlock, class: &BorderClass) -> Result<Vec<GemmCall>> {
         let extents = [class.rows.outputs.len(), class.columns.outputs.len()];
         let steps = self.geometry.steps([class.rows.taps.len(), class.columns.taps.len()]);
-        let mut limit = tiling::most_positions(block.vectors);
+        let mut limit = tiling::most_positions(block.vectors, self.target);
         loop {
-            let tile = tiling::choose(extents, block.vectors, steps, limit);
+            let tile = tiling::choose(extents, block.vectors, steps, limit, self.target);
             let mut calls = cover(block, class, tile);
             let mut fits = true;
             for call in &mut calls {

@@ -2,6 +2,7 @@
 
 use super::quantity;
 use super::table::{Side, facts, table};
+use crate::codegen::CompiledProgram;
 use crate::loop_ir::{Port, Program};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -31,21 +32,22 @@ pub struct CompileSummary {
 }
 
 impl CompileSummary {
-    /// Counts what is in a program.
-    pub fn new(program: &Program, target: impl ToString, code_bytes: u64) -> Self {
+    /// Counts what is in a program; layers, kernels and calls are those of the first target.
+    pub fn new(compiled: &CompiledProgram) -> Self {
+        let program = &compiled.program;
         let calls = || program.stages.iter().flat_map(|s| &s.calls);
         Self {
             name: program.name.clone(),
-            target: target.to_string(),
+            target: compiled.variants().map(|v| v.target.to_string()).collect::<Vec<_>>().join(", "),
             inputs: program.inputs.clone(),
             outputs: program.outputs.clone(),
             layers: program.stages.len(),
             kernels: calls().map(|c| c.kernel).collect::<BTreeSet<_>>().len(),
             calls: calls().count(),
             macs: program.stages.iter().map(|s| s.nominal_macs).sum(),
-            constant_bytes: program.constants.iter().map(|c| c.bytes.len() as u64).sum(),
-            arena_bytes: program.arena_bytes as u64,
-            code_bytes,
+            constant_bytes: compiled.constant_bytes(),
+            arena_bytes: compiled.arena_bytes() as u64,
+            code_bytes: compiled.code_bytes(),
             timings: Vec::new(),
             files: Vec::new(),
         }

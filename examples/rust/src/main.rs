@@ -25,7 +25,7 @@ const IMAGE: [u8; 64] = [
 
 /// Model file → machine code in this process.
 fn compile(path: &Path) -> Result<Model, Box<dyn Error>> {
-    let options = CompileOptions::new(Target::AVX512_VNNI);
+    let options = CompileOptions::new(Target::best_here()?);
     let mut observer = Observer::default();
     let compiled = compile_model(path, &options, &mut observer)?;
     for warning in &compiled.warnings {

@@ -141,10 +141,10 @@ impl<M: Module> Driver<'_, M> {
             (offset_of!(ModelInfo, input_count), program.inputs.len() as u64),
             (offset_of!(ModelInfo, output_count), program.outputs.len() as u64),
             (offset_of!(ModelInfo, stage_count), program.stages.len() as u64),
-            (offset_of!(ModelInfo, arena_bytes), program.arena_bytes as u64),
+            (offset_of!(ModelInfo, arena_bytes), self.compiled.arena_bytes() as u64),
             (offset_of!(ModelInfo, constant_bytes), self.compiled.constant_bytes()),
             (offset_of!(ModelInfo, code_bytes), self.compiled.code_bytes()),
-            (offset_of!(ModelInfo, required_features), self.compiled.target.features()),
+            (offset_of!(ModelInfo, required_features), self.compiled.required_features()),
         ];
         let addresses = [
             (offset_of!(ModelInfo, text), description.text),

@@ -22,6 +22,14 @@ pub(super) fn stamp(features: u64) -> [u64; 2] {
     [first, mix(first)]
 }
 
+/// What runs before and after the calls.
+pub(super) struct Guards {
+    pub check: FuncId,
+    pub choose: FuncId,
+    pub set_modes: FuncId,
+    pub restore_modes: FuncId,
+}
+
 /// What is checked about one side of the arguments.
 struct Side {
     addresses: usize,
@@ -32,8 +40,8 @@ struct Side {
 }
 
 impl<M: Module> Driver<'_, M> {
-    /// `check(args) -> status`: everything that can be said before the first kernel runs.
-    pub(super) fn define_check(&mut self, leaves: &Leaves) -> Result<FuncId> {
+    /// `check(args) -> status`: everything that can be said about the arguments.
+    pub(super) fn define_check(&mut self) -> Result<FuncId> {
         let id = self.local("driver.check", &[types::I64], Some(types::I32))?;
         let program = &self.compiled.program;
         let sides = [
@@ -50,9 +58,8 @@ impl<M: Module> Driver<'_, M> {
                 expected: program.outputs.iter().map(|p| p.bytes() as u64).collect(),
             },
         ];
-        let arena_bytes = program.arena_bytes as u64;
+        let arena_bytes = self.compiled.arena_bytes() as u64;
         let stages = program.stages.len() as u64;
-        let features = self.compiled.target.features();
         self.define_function(id, |driver, body| {
             let args = body.parameters()[0];
             body.return_if_null(args);
@@ -82,7 +89,6 @@ impl<M: Module> Driver<'_, M> {
             let size = body.load(types::I64, args, offset_of!(Args, arena_bytes));
             body.return_if_less(size, arena_bytes, Status::Size);
             driver.check_profile(body, args, stages);
-            driver.check_cpu(body, args, arena, features, leaves);
             body.return_ok();
         })
     }
@@ -104,49 +110,96 @@ impl<M: Module> Driver<'_, M> {
         body.builder.switch_to_block(next);
     }
 
+    /// `choose(args) -> i32`: the number of the first variant whose features the processor has, or -1. Arguments have passed the checks.
+    ///
     /// `cpuid` traps into the hypervisor of a virtual machine, which takes longer than a small network. So it is asked only until the
-    /// arena bears the stamp.
-    fn check_cpu(&mut self, body: &mut Body, args: Value, arena: Value, features: u64, leaves: &Leaves) {
-        let [first, second] = stamp(features);
-        let hidden = body.load(types::I64, args, offset_of!(Args, hidden_features));
-        let first = body.builder.ins().iconst(types::I64, first.cast_signed());
-        let second = body.builder.ins().iconst(types::I64, second.cast_signed());
-        let there = body.load(types::I64, arena, 0);
-        let there = body.builder.ins().bxor(there, first);
-        let behind = body.load(types::I64, arena, 8);
-        let behind = body.builder.ins().bxor(behind, second);
-        let differs = body.builder.ins().bor(there, behind);
-        let ask = body.builder.ins().bor(differs, hidden);
-        let cpu = self.module.declare_func_in_func(leaves.cpu_features, body.builder.func);
-        body.when_rarely(ask, |body| {
+    /// arena bears the stamp of a variant.
+    pub(super) fn define_choose(&mut self, leaves: &Leaves) -> Result<FuncId> {
+        let id = self.local("driver.choose", &[types::I64], Some(types::I32))?;
+        let features: Vec<u64> = self.compiled.variants().map(|v| v.target.features()).collect();
+        self.define_function(id, |driver, body| {
+            let args = body.parameters()[0];
+            let arena = body.load(types::I64, args, offset_of!(Args, arena));
+            let hidden = body.load(types::I64, args, offset_of!(Args, hidden_features));
+            let marks = [body.load(types::I64, arena, 0), body.load(types::I64, arena, 8)];
+            let return_number = |body: &mut Body, number: i64| {
+                let number = body.builder.ins().iconst(types::I32, number);
+                body.builder.ins().return_(&[number]);
+            };
+            for (number, &features) in features.iter().enumerate() {
+                let [first, second] = stamp(features).map(|word| body.builder.ins().iconst(types::I64, word.cast_signed()));
+                let first = body.builder.ins().bxor(marks[0], first);
+                let second = body.builder.ins().bxor(marks[1], second);
+                let differs = body.builder.ins().bor(first, second);
+                let ask = body.builder.ins().bor(differs, hidden);
+                body.unless(ask, |body| return_number(body, number as i64));
+            }
+            let cpu = driver.module.declare_func_in_func(leaves.cpu_features, body.builder.func);
             let call = body.builder.ins().call(cpu, &[]);
             let present = body.builder.inst_results(call)[0];
             let present = body.builder.ins().band_not(present, hidden);
-            let required = body.builder.ins().iconst(types::I64, features.cast_signed());
-            let missing = body.builder.ins().band_not(required, present);
-            body.return_if(missing, Status::Cpu);
-            let honest = body.is_zero(hidden);
-            body.when_rarely(honest, |body| {
-                body.store(first, arena, 0);
-                body.store(second, arena, 8);
-            });
-        });
+            for (number, &features) in features.iter().enumerate() {
+                let required = body.builder.ins().iconst(types::I64, features.cast_signed());
+                let missing = body.builder.ins().band_not(required, present);
+                body.unless(missing, |body| {
+                    let honest = body.is_zero(hidden);
+                    body.when_rarely(honest, |body| {
+                        for (i, word) in stamp(features).into_iter().enumerate() {
+                            let word = body.builder.ins().iconst(types::I64, word.cast_signed());
+                            body.store(word, arena, 8 * i);
+                        }
+                    });
+                    return_number(body, number as i64);
+                });
+            }
+            return_number(body, -1);
+        })
+    }
+
+    /// Calls the function of the variant that `choose` takes, between saving and restoring the control register of floating-point
+    /// arithmetic: code whose instructions do not carry a rounding mode rounds to nearest even, nothing flushes denormal numbers, and
+    /// the host finds its modes as they were.
+    fn call_variant(&mut self, body: &mut Body, functions: &[FuncId], arguments: &[Value], guards: &Guards) {
+        let choose = self.module.declare_func_in_func(guards.choose, body.builder.func);
+        let enter = self.module.declare_func_in_func(guards.set_modes, body.builder.func);
+        let leave = self.module.declare_func_in_func(guards.restore_modes, body.builder.func);
+        let call = body.builder.ins().call(choose, &[arguments[0]]);
+        let number = body.builder.inst_results(call)[0];
+        let none = body.builder.ins().icmp_imm_s(IntCC::SignedLessThan, number, 0);
+        body.return_if(none, Status::Cpu);
+        let call = body.builder.ins().call(enter, &[]);
+        let modes = body.builder.inst_results(call)[0];
+        let done = body.builder.create_block();
+        for (i, &function) in functions.iter().enumerate() {
+            let function = self.module.declare_func_in_func(function, body.builder.func);
+            if i + 1 == functions.len() {
+                body.builder.ins().call(function, arguments);
+                body.builder.ins().jump(done, &[]);
+            } else {
+                let other = body.builder.ins().icmp_imm_u(IntCC::NotEqual, number, i as i64);
+                body.unless(other, |body| {
+                    body.builder.ins().call(function, arguments);
+                    body.builder.ins().jump(done, &[]);
+                });
+            }
+        }
+        body.builder.switch_to_block(done);
+        body.builder.ins().call(leave, &[modes]);
     }
 
     /// `NAME_run(args)`.
-    pub(super) fn define_run(&mut self, name: &str, check: FuncId, whole: FuncId) -> Result<FuncId> {
+    pub(super) fn define_run(&mut self, name: &str, guards: &Guards, whole: &[FuncId]) -> Result<FuncId> {
         let id = self.export(name, &[types::I64], types::I32)?;
         self.define_function(id, |driver, body| {
             let args = body.parameters()[0];
-            driver.call_check(body, check, args);
-            let whole = driver.module.declare_func_in_func(whole, body.builder.func);
-            body.builder.ins().call(whole, &[args]);
+            driver.call_check(body, guards.check, args);
+            driver.call_variant(body, whole, &[args], guards);
             body.return_ok();
         })
     }
 
     /// `NAME_run_worker(args, worker, workers, sync)`.
-    pub(super) fn define_run_worker(&mut self, name: &str, check: FuncId, whole: FuncId, gang: FuncId) -> Result<FuncId> {
+    pub(super) fn define_run_worker(&mut self, name: &str, guards: &Guards, whole: &[FuncId], gang: &[FuncId]) -> Result<FuncId> {
         let id = self.export(name, &[types::I64, types::I32, types::I32, types::I64], types::I32)?;
         self.define_function(id, |driver, body| {
             let [args, worker, workers, sync] = body.parameters()[..] else { unreachable!("four parameters were declared") };
@@ -158,15 +211,13 @@ impl<M: Module> Driver<'_, M> {
             let several = body.builder.create_block();
             body.builder.ins().brif(alone, single, &[], several, &[]);
             body.builder.switch_to_block(single);
-            driver.call_check(body, check, args);
-            let whole = driver.module.declare_func_in_func(whole, body.builder.func);
-            body.builder.ins().call(whole, &[args]);
+            driver.call_check(body, guards.check, args);
+            driver.call_variant(body, whole, &[args], guards);
             body.return_ok();
             body.builder.switch_to_block(several);
             body.return_if_null(sync);
-            driver.call_check(body, check, args);
-            let gang = driver.module.declare_func_in_func(gang, body.builder.func);
-            body.builder.ins().call(gang, &[args, worker, workers, sync]);
+            driver.call_check(body, guards.check, args);
+            driver.call_variant(body, gang, &[args, worker, workers, sync], guards);
             body.return_ok();
         })
     }

@@ -103,6 +103,16 @@ impl<'a> Body<'a> {
         self.builder.switch_to_block(next);
     }
 
+    /// Runs `then`, which leaves the block, where `condition` is zero.
+    pub fn unless(&mut self, condition: Value, then: impl FnOnce(&mut Self)) {
+        let taken = self.builder.create_block();
+        let next = self.builder.create_block();
+        self.builder.ins().brif(condition, next, &[], taken, &[]);
+        self.builder.switch_to_block(taken);
+        then(self);
+        self.builder.switch_to_block(next);
+    }
+
     /// Returns [`Status::Ok`].
     pub fn return_ok(&mut self) {
         let ok = self.builder.ins().iconst(types::I32, Status::Ok as i64);

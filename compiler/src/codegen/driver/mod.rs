@@ -15,6 +15,7 @@ mod stages;
 pub mod symbol;
 
 use super::CompiledProgram;
+use super::target::Architecture;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::{AbiParam, Signature, Type, UserFuncName, types};
@@ -23,6 +24,7 @@ use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleError};
 use description::Description;
+use entry::Guards;
 use function::Body;
 use graver_runtime::abi::{ABI_VERSION, ENTRY_POINT_SUFFIXES};
 use stages::{Crew, Pieces};
@@ -44,7 +46,7 @@ pub struct EntryIds {
     pub run_worker: FuncId,
 }
 
-/// The compiler for the driver's own functions. Baseline x86-64: the driver must run on a processor that the kernels would crash.
+/// The compiler for the driver's own functions. Baseline code: the driver must run on a processor that the kernels would crash.
 ///
 /// `is_pic` would fetch the address of every constant from a global offset table. All that the driver refers to is defined beside it
 /// and local, so without `is_pic` Cranelift uses 32-bit PC-relative displacements alone, which is as position independent.
@@ -71,21 +73,25 @@ pub fn isa(triple: target_lexicon::Triple) -> Result<OwnedTargetIsa> {
 pub fn define<M: Module>(module: &mut M, compiled: &CompiledProgram) -> Result<EntryIds> {
     compiled.check()?;
     let mut driver = Driver { module, compiled, model: compiled.identifier(), names: SymbolNames::default(), context: FunctionBuilderContext::new() };
-    let leaves = driver.define_leaves()?;
-    let pieces = driver.define_pieces()?;
+    let leaves = driver.define_leaves(compiled.target.architecture())?;
     let description = Description::new(compiled)?;
     let data = driver.define_constant("description", &description.bytes)?;
-    let check = driver.define_check(&leaves)?;
-    let whole = driver.define_stages(Crew::Alone, &pieces, &leaves)?;
     let meet = driver.define_meet(&leaves)?;
-    let gang = driver.define_stages(Crew::Gang { meet }, &pieces, &leaves)?;
+    let (mut whole, mut gang) = (Vec::new(), Vec::new());
+    for variant in compiled.variants() {
+        let pieces = driver.define_pieces(variant)?;
+        whole.push(driver.define_stages(variant, Crew::Alone, &pieces, &leaves)?);
+        gang.push(driver.define_stages(variant, Crew::Gang { meet }, &pieces, &leaves)?);
+    }
+    let guards =
+        Guards { check: driver.define_check()?, choose: driver.define_choose(&leaves)?, set_modes: leaves.set_modes, restore_modes: leaves.restore_modes };
     let [version_name, describe_name, arena_name, run_name, worker_name] = ENTRY_POINT_SUFFIXES.map(|suffix| format!("{}{suffix}", driver.model));
     Ok(EntryIds {
         abi_version: driver.define_number(&version_name, types::I32, u64::from(ABI_VERSION))?,
         describe: driver.define_describe(&describe_name, &description, data)?,
-        arena_size: driver.define_number(&arena_name, types::I64, compiled.program.arena_bytes as u64)?,
-        run: driver.define_run(&run_name, check, whole)?,
-        run_worker: driver.define_run_worker(&worker_name, check, whole, gang)?,
+        arena_size: driver.define_number(&arena_name, types::I64, compiled.arena_bytes() as u64)?,
+        run: driver.define_run(&run_name, &guards, &whole)?,
+        run_worker: driver.define_run_worker(&worker_name, &guards, &whole, &gang)?,
     })
 }
 
@@ -94,6 +100,8 @@ struct Leaves {
     cpu_features: FuncId,
     ticks: FuncId,
     spin: FuncId,
+    set_modes: FuncId,
+    restore_modes: FuncId,
 }
 
 /// A module that is being filled.
@@ -162,16 +170,18 @@ impl<M: Module> Driver<'_, M> {
         Ok(id)
     }
 
-    fn define_leaves(&mut self) -> Result<Leaves> {
+    fn define_leaves(&mut self, architecture: Architecture) -> Result<Leaves> {
+        let code = leaf::leaves(architecture)?;
         Ok(Leaves {
-            cpu_features: self.define_bytes("driver.cpu_features", &[], Some(types::I64), &leaf::cpu_features()?)?,
-            ticks: self.define_bytes("driver.ticks", &[], Some(types::I64), &leaf::ticks()?)?,
-            spin: self.define_bytes("driver.spin", &[types::I64, types::I32, types::I32], Some(types::I32), &leaf::spin()?)?,
+            cpu_features: self.define_bytes("driver.cpu_features", &[], Some(types::I64), &code.cpu_features)?,
+            ticks: self.define_bytes("driver.ticks", &[], Some(types::I64), &code.ticks)?,
+            spin: self.define_bytes("driver.spin", &[types::I64, types::I32, types::I32], Some(types::I32), &code.spin)?,
+            set_modes: self.define_bytes("driver.set_modes", &[], Some(types::I64), &code.set_modes)?,
+            restore_modes: self.define_bytes("driver.restore_modes", &[types::I64], None, &code.restore_modes)?,
         })
     }
 
-    fn define_pieces(&mut self) -> Result<Pieces> {
-        let compiled = self.compiled;
+    fn define_pieces(&mut self, compiled: &CompiledProgram) -> Result<Pieces> {
         let mut kernels = Vec::with_capacity(compiled.kernels.len());
         for (kernel, code) in compiled.program.kernels.iter().zip(&compiled.kernels) {
             kernels.push(self.define_bytes(&kernel.name, &[types::I64, types::I64, types::I64], None, code)?);

@@ -106,13 +106,12 @@ impl<M: Module> Driver<'_, M> {
         })
     }
 
-    /// The function that makes all calls. Arguments have passed the checks.
-    pub(super) fn define_stages(&mut self, crew: Crew, pieces: &Pieces, leaves: &Leaves) -> Result<FuncId> {
+    /// The function that makes all calls of one variant. Arguments have passed the checks.
+    pub(super) fn define_stages(&mut self, compiled: &CompiledProgram, crew: Crew, pieces: &Pieces, leaves: &Leaves) -> Result<FuncId> {
         let id = match crew {
             Crew::Alone => self.local("driver.whole", &[types::I64], None)?,
             Crew::Gang { .. } => self.local("driver.gang", &[types::I64, types::I32, types::I32, types::I64], None)?,
         };
-        let compiled = self.compiled;
         self.define_function(id, |driver, body| {
             let parameters = body.parameters();
             let args = parameters[0];

@@ -13,8 +13,6 @@
 mod address;
 mod assembler;
 mod constants;
-#[cfg(all(test, target_arch = "x86_64", unix))]
-mod execute;
 mod folds;
 mod forms;
 mod listing;

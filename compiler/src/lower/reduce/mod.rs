@@ -41,8 +41,8 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, program: &mut Progr
     let mut axes = Axes::of(context, value, node, &joined);
     axes.simplify(join.is_ordered());
     let lanes = context.target.vector_bytes() as usize / 4;
-    if lanes != PARTIALS {
-        return Err(Diagnostic::error(Code::Unsupported, format!("vectors of {lanes} lanes do not hold {PARTIALS} partial results")));
+    if !PARTIALS.is_multiple_of(lanes) {
+        return Err(Diagnostic::error(Code::Unsupported, format!("vectors of {lanes} lanes cannot hold {PARTIALS} partial results")));
     }
     let vector = vector_axis(&axes, &join);
     let vector = vector.map(|at| axes.kept.remove(at));
@@ -152,7 +152,7 @@ impl Reduce<'_> {
         let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |_| Ok(0))?;
         let output = call.buffer("output", Access::Write, program.locate(graph, plan, self.value));
         let filling = (self.join.filling() != 0).then(|| {
-            let words = [0, self.join.filling()].into_iter().flat_map(|word| [word.to_le_bytes(); PARTIALS]).flatten().collect();
+            let words = [0, self.join.filling()].into_iter().flat_map(|word| vec![word.to_le_bytes(); call.kernel.lanes()]).flatten().collect();
             let constant = program.constant("lane filling".into(), words);
             call.buffer("filling", Access::Read, Argument { base: Base::Constant(constant), offset: 0 })
         });
@@ -232,37 +232,43 @@ impl Reduce<'_> {
     fn join_lanes(&self, kernel: &mut KernelBuilder, bound: &Bound, position: &Position) -> Register {
         let single = Joined { extent: 1, stride: self.join.dtype.bytes() };
         let (row, outer) = self.axes.joined.split_last().unwrap_or((&single, &[]));
-        let ordered = self.join.is_ordered();
-        let (modulus, chains) = if ordered { (PARTIALS, 1) } else { (1, CHAINS.min(row.extent.div_ceil(PARTIALS))) };
-        let running: Vec<Register> = (0..chains).map(|_| self.join.start(kernel)).collect();
+        let lanes = kernel.lanes();
+        // Registers that hold all partial results of ordered elements, or independent ones.
+        let (modulus, registers) = match self.join.is_ordered() {
+            true => (PARTIALS, PARTIALS / lanes),
+            false => (1, CHAINS.min(row.extent.div_ceil(lanes))),
+        };
+        let running: Vec<Register> = (0..registers).map(|_| self.join.start(kernel)).collect();
         walk(kernel, outer, &position.input, 0, row.extent, modulus, &mut |kernel, place, phase| {
-            // Up to the first lane.
-            let head = if phase > 0 { (PARTIALS - phase).min(row.extent) } else { 0 };
+            let (mut first, shift) = (phase / lanes, phase % lanes);
+            // Up to the first lane of a register.
+            let head = if shift > 0 { (lanes - shift).min(row.extent) } else { 0 };
             if head > 0 {
                 let elements = self.join.load(kernel, place, row.stride, head, bound.filling);
                 // The last lane has no element, since the head is not a whole vector.
-                let lanes = (0..PARTIALS).map(|lane| lane.checked_sub(phase).unwrap_or(PARTIALS - 1) as u8).collect();
+                let shifted = (0..lanes).map(|lane| lane.checked_sub(shift).unwrap_or(lanes - 1) as u8).collect();
                 let to = kernel.register(crate::loop_ir::RegisterKind::F32);
-                kernel.emit(VectorOp::Permute32 { to, from: elements, lanes });
-                self.join.join(kernel, running[0], to);
+                kernel.emit(VectorOp::Permute32 { to, from: elements, lanes: shifted });
+                self.join.join(kernel, running[first], to);
+                first += 1;
             }
+            let running = |index: usize| running[(first + index) % registers];
             let place = place.clone().plus(head * row.stride);
             let length = row.extent - head;
-            let chunk = chains * PARTIALS;
+            let chunk = registers * lanes;
             if length / chunk > 0 {
                 kernel.repeat(length / chunk, |kernel, block| {
                     let place = place.clone().along(block, chunk * row.stride);
-                    for (chain, &running) in running.iter().enumerate() {
-                        let elements = self.join.load(kernel, &place.clone().plus(chain * PARTIALS * row.stride), row.stride, PARTIALS, bound.filling);
-                        self.join.join(kernel, running, elements);
+                    for index in 0..registers {
+                        let elements = self.join.load(kernel, &place.clone().plus(index * lanes * row.stride), row.stride, lanes, bound.filling);
+                        self.join.join(kernel, running(index), elements);
                     }
                 });
             }
             let done = length / chunk * chunk;
-            for (chain, first) in (done..length).step_by(PARTIALS).enumerate() {
-                let lanes = (length - first).min(PARTIALS);
-                let elements = self.join.load(kernel, &place.clone().plus(first * row.stride), row.stride, lanes, bound.filling);
-                self.join.join(kernel, running[chain], elements);
+            for (index, from) in (done..length).step_by(lanes).enumerate() {
+                let elements = self.join.load(kernel, &place.clone().plus(from * row.stride), row.stride, (length - from).min(lanes), bound.filling);
+                self.join.join(kernel, running(index), elements);
             }
         });
         self.join.fold_registers(kernel, &running);
@@ -282,7 +288,7 @@ impl Reduce<'_> {
             DType::U8 | DType::S8 => {
                 for lane in 0..position.count {
                     let to = kernel.register(crate::loop_ir::RegisterKind::I32);
-                    kernel.emit(VectorOp::Permute32 { to, from: y, lanes: vec![lane as u8; PARTIALS].into() });
+                    kernel.emit(VectorOp::Permute32 { to, from: y, lanes: vec![lane as u8; kernel.lanes()].into() });
                     kernel.store(to, StoreForm::Narrow8, &position.output.clone().plus(lane * stride), 1);
                 }
             }

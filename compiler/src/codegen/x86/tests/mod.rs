@@ -116,7 +116,8 @@ fn agree(kernel: &Kernel, inputs: &[Vec<u8>]) {
     lint(kernel, &code);
     #[cfg(all(target_arch = "x86_64", unix))]
     if Target::AVX512_VNNI.runs_here() {
-        return super::execute::agree(kernel, &code, inputs);
+        use crate::codegen::execute::{MXCSR_DOWN, MXCSR_NEAREST, MXCSR_UP, MXCSR_ZERO, agree};
+        return agree(kernel, &code.bytes, inputs, &[MXCSR_NEAREST, MXCSR_UP, MXCSR_DOWN, MXCSR_ZERO], || listing(&code));
     }
     println!("skipped: this machine has no AVX-512 VNNI, so '{}' is not run on {} inputs", kernel.name, inputs.len());
 }

@@ -1,4 +1,4 @@
-//! Leaf functions of the driver that Cranelift has no instructions for. No stack, no relocations, System V ABI.
+//! The leaf functions on x86-64, System V ABI.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use graver_runtime::abi::features;
@@ -128,6 +128,32 @@ pub fn spin() -> Result<Vec<u8>> {
         a.ret()?;
         a.set_label(&mut same)?;
         a.xor(eax, eax)?;
+        a.ret()
+    })
+}
+
+/// `fn() -> u64`: the present MXCSR; from now on numbers round to nearest even, nothing is flushed, no exception is raised.
+///
+/// Memory below the stack pointer is the function's own (System V ABI, 3.2.2, "red zone").
+pub fn set_modes() -> Result<Vec<u8>> {
+    // Every exception masked, round to nearest even, neither FTZ nor DAZ: Intel SDM volume 1, 10.2.3.
+    const DEFAULT: u32 = 0x1f80;
+    assemble(|a| {
+        use iced_x86::code_asm::{dword_ptr, eax, rsp};
+        a.stmxcsr(dword_ptr(rsp - 8))?;
+        a.mov(eax, dword_ptr(rsp - 8))?;
+        a.mov(dword_ptr(rsp - 4), DEFAULT)?;
+        a.ldmxcsr(dword_ptr(rsp - 4))?;
+        a.ret()
+    })
+}
+
+/// `fn(modes: u64)`: sets MXCSR.
+pub fn restore_modes() -> Result<Vec<u8>> {
+    assemble(|a| {
+        use iced_x86::code_asm::{dword_ptr, edi, rsp};
+        a.mov(dword_ptr(rsp - 4), edi)?;
+        a.ldmxcsr(dword_ptr(rsp - 4))?;
         a.ret()
     })
 }

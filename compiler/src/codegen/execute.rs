@@ -1,7 +1,6 @@
 //! Runs machine code in tests: executable pages, buffers next to pages that fault, any rounding mode.
 
-use super::address::FRAME_SCRATCH_SLOTS;
-use super::{MachineCode, listing};
+use super::driver::SCRATCH_SLOTS;
 use crate::loop_ir::interp::{KernelMemory, run_kernel};
 use crate::loop_ir::{Access, Buffer, Kernel};
 use std::arch::asm;
@@ -71,10 +70,10 @@ impl Drop for Guarded {
 }
 
 /// Rounding modes and flush modes that a host may have set (Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, 10.2.3).
-const MXCSR_NEAREST: u32 = 0x1f80;
-const MXCSR_DOWN: u32 = 0x3f80;
-const MXCSR_UP: u32 = 0x5f80;
-const MXCSR_ZERO: u32 = 0x7f80;
+pub(super) const MXCSR_NEAREST: u32 = 0x1f80;
+pub(super) const MXCSR_DOWN: u32 = 0x3f80;
+pub(super) const MXCSR_UP: u32 = 0x5f80;
+pub(super) const MXCSR_ZERO: u32 = 0x7f80;
 
 /// Code that can be called.
 struct Executable {
@@ -82,8 +81,8 @@ struct Executable {
 }
 
 impl Executable {
-    fn new(code: &MachineCode) -> Self {
-        let pages = Guarded::new(&code.bytes, Against::Front);
+    fn new(code: &[u8]) -> Self {
+        let pages = Guarded::new(code, Against::Front);
         pages.seal(true);
         Self { pages }
     }
@@ -93,9 +92,9 @@ impl Executable {
         for (buffer, _) in buffers.iter().filter(|(_, written)| !written) {
             buffer.seal(false);
         }
-        let mut frame = vec![0u64; FRAME_SCRATCH_SLOTS];
+        let mut frame = vec![0u64; SCRATCH_SLOTS];
         frame.extend(buffers.iter().map(|(buffer, _)| buffer.start as u64));
-        let pointers = frame[FRAME_SCRATCH_SLOTS..].to_vec();
+        let pointers = frame[SCRATCH_SLOTS..].to_vec();
         let mut host_mxcsr = 0u32;
         let kept = [0x1111_u64, 0x2222, 0x3333];
         let (mut r13, mut r14, mut r15) = (kept[0], kept[1], kept[2]);
@@ -120,17 +119,16 @@ impl Executable {
             );
         }
         assert_eq!([r13, r14, r15], kept, "callee-saved registers");
-        assert_eq!(frame[FRAME_SCRATCH_SLOTS..], pointers, "buffer pointers of the frame");
+        assert_eq!(frame[SCRATCH_SLOTS..], pointers, "buffer pointers of the frame");
     }
 }
 
-/// The machine code of a kernel against the interpreter, byte for byte: in one share and in several, under every rounding mode, with
-/// buffers against either guard page.
-pub(super) fn agree(kernel: &Kernel, code: &MachineCode, inputs: &[Vec<u8>]) {
+/// The machine code of a kernel against the interpreter, byte for byte: in one share and in several, under each of some rounding modes,
+/// with buffers against either guard page. `show` is the code in words.
+pub(super) fn agree(kernel: &Kernel, code: &[u8], inputs: &[Vec<u8>], modes: &[u32], show: impl Fn() -> String) {
     let executable = Executable::new(code);
     let range = kernel.range;
     let splits: Vec<Vec<u32>> = vec![vec![0, range], vec![0, range / 3, range / 3, range / 2, range], vec![range / 2, range]];
-    let modes = [MXCSR_NEAREST, MXCSR_UP, MXCSR_DOWN, MXCSR_ZERO];
     for (i, split) in splits.iter().enumerate() {
         let mut expected: Vec<Vec<u8>> = inputs.to_vec();
         for share in split.windows(2).filter(|s| s[0] < s[1]) {
@@ -156,7 +154,7 @@ pub(super) fn agree(kernel: &Kernel, code: &MachineCode, inputs: &[Vec<u8>]) {
                         buffer.name,
                         &found[..found.len().min(8)],
                         &expected[..expected.len().min(8)],
-                        listing(code)
+                        show()
                     );
                 }
             }
