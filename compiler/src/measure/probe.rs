@@ -43,27 +43,30 @@ pub fn multiply_peak(target: &Target, units: u32) -> Probe {
     let mut dots = Vec::new();
     for _ in 0..REPEATS {
         if change {
-            // Zero stays zero, which nobody knows beforehand.
-            let same = |to| VectorOp::Binary { to, op: BinaryOp::MaxU8, a: to, b: Source::Register(Register(accumulators + lefts)) };
-            dots.extend((0..lefts).map(|i| Statement::Op(same(left(i)))));
+            // Zeros stay zeros, which nobody knows beforehand.
+            let change = |i| VectorOp::Binary { to: left(i), op: BinaryOp::MaxU8, a: left(i), b: Source::Register(left(i + 1)) };
+            dots.extend((0..lefts).map(|i| Statement::Op(change(i))));
         }
         let dot = |i| Statement::Op(VectorOp::Dot4 { to: Register(i), a: left(i), b: Source::Register(right(i)) });
         dots.extend((0..accumulators).map(dot));
     }
     let inner = Loop { counter: INNER, trips: Trips::Fixed(TRIPS), body: dots };
-    // Everything is zero, so all workers store the same bytes.
-    let stores = (0..accumulators).map(|i| {
-        let address = Address::new(BufferId(0), i64::from(i * target.vector_bytes()), []);
-        Statement::Op(VectorOp::Store { from: Register(i), form: StoreForm::Full, address, lanes: target.vector_bytes() / 4 })
-    });
-    let mut body: Vec<Statement> = (0..accumulators + lefts + rights).map(|i| splat(Register(i))).collect();
-    body.push(Statement::Loop(Loop { counter: SHARE, trips: Trips::Share, body: vec![Statement::Loop(inner)] }));
-    body.extend(stores);
+    let join = |i| {
+        let b = Source::Register(Register(i));
+        Statement::Op(VectorOp::Binary { to: Register(0), op: BinaryOp::AddI32, a: Register(0), b })
+    };
+    let vector = target.vector_bytes();
+    let address = Address::new(BufferId(0), 0, [(SHARE, i64::from(vector))]);
+    let mut unit: Vec<Statement> = (0..accumulators + lefts + rights).map(|i| splat(Register(i))).collect();
+    unit.push(Statement::Loop(inner));
+    unit.extend((1..accumulators).map(join));
+    unit.push(Statement::Op(VectorOp::Store { from: Register(0), form: StoreForm::Full, address, lanes: vector / 4 }));
+    let body = vec![Statement::Loop(Loop { counter: SHARE, trips: Trips::Share, body: unit })];
 
-    let bytes = (accumulators * target.vector_bytes()) as usize;
+    let bytes = (units * vector) as usize;
     let buffers = vec![Buffer { name: "sums".into(), bytes, access: Access::Write }];
-    let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: target.vector_bytes(), buffers, range: units, registers, body };
-    let amount = u64::from(units) * u64::from(TRIPS * REPEATS * accumulators) * u64::from(target.vector_bytes()) * 2;
+    let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: vector, buffers, range: units, registers, body };
+    let amount = u64::from(units) * u64::from(TRIPS * REPEATS * accumulators) * u64::from(vector) * 2;
     Probe { program: program(kernel, &[], bytes), amount }
 }
 

@@ -449,7 +449,7 @@ fn the_processor_decides_which_target_runs() {
     let here = if cpu { 2.0 } else { 128.0 };
     let cases = [(0, Some(here)), (AVX512VNNI, Some(128.0)), (0, Some(here)), (AVX512F | AVX512VNNI, Some(128.0)), (AVX2, cpu.then_some(2.0))];
     let mut arena = vec![[0u64; 8]; fallback.program.arena_bytes / 64 + 1];
-    let offset = arena.as_ptr().align_offset(64);
+    let offset = arena.as_ptr().cast::<u8>().align_offset(64);
     for (hidden_features, factor) in cases {
         for workers in [1, 2] {
             let mut run = Run::new();
