@@ -193,6 +193,8 @@ fn targets_are_listed_and_go_together_in_one_artifact() {
     assert!(header.contains("avx512vnni or better") && header.contains("or else   portable-x86_64"), "{header}");
     let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(path(&folder, "both.json")).unwrap()).unwrap();
     assert_eq!((&manifest["target"], &manifest["fallbacks"][0]["target"]), (&"avx512vnni".into(), &"portable-x86_64".into()));
+    let (_, err) = fails(1, &["compile", &model, "-o", &path(&folder, "no.o"), "--emit", "obj", "--target", "avx512vnni,aarch64-unknown-linux-gnu"]);
+    assert!(err.contains("different architectures"), "{err}");
     let (_, err) = fails(1, &["run", &model, "--input", &digits("images.npy"), "--target", "avx512vnni,portable"]);
     assert!(err.contains("only `graver compile` takes several targets"), "{err}");
     let (_, err) = fails(2, &["compile", &model, "--target", "sparc"]);

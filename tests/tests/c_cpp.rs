@@ -148,6 +148,18 @@ fn valgrind_finds_no_error_in_portable_code() {
     });
 }
 
+/// An object for another architecture, made here, linked by a cross compiler and run by an emulator: the same bits.
+#[test]
+fn aarch64_code_gives_the_same_bits() {
+    with_compilers("aarch64_code_gives_the_same_bits", &["aarch64-linux-gnu-gcc", "qemu-aarch64"], || {
+        let workshop = Workshop::for_targets(&[Target::PORTABLE_AARCH64]);
+        let program = workshop.build("aarch64-linux-gnu-gcc", &root().join("tests/programs/embedded.c"), &["-std=c11", "-pedantic", "-static", "digits.o"]);
+        let printed = output_of(Command::new("qemu-aarch64").arg(program).arg(&workshop.images).arg(&workshop.expected));
+        assert!(printed.contains(&format!("{} images agree", workshop.count)), "{printed}");
+        printed
+    });
+}
+
 #[test]
 fn a_cpp_program_loads_the_shared_object() {
     with_compilers("a_cpp_program_loads_the_shared_object", &["c++"], || {

@@ -42,6 +42,14 @@ fn the_same_kernel_gives_the_same_bytes() {
     }
 }
 
+/// Code for Arm runs only under an emulator (`tests/tests/c_cpp.rs`); every operation has instructions there and nothing is called.
+#[test]
+fn every_architecture_has_code_for_every_operation() {
+    for seed in 0..60 {
+        assert!(!compiled(&random_kernel(seed, &LIMITS), &Target::PORTABLE_AARCH64).is_empty());
+    }
+}
+
 /// Every product of extreme bytes, and an accumulator that wraps: nothing saturates on the way.
 #[test]
 fn products_of_extreme_bytes_are_exact() {
