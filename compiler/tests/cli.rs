@@ -246,11 +246,19 @@ fn bench_writes_the_documented_json() {
 #[test]
 fn inspect_shows_every_stage() {
     let model = digits("digits-symbol.json");
-    let marks = [("graph", "graph \"digits\""), ("fused", "z=128"), ("plan", "conv"), ("memory", "arena"), ("loops", "dot4"), ("asm", "vpdpbusd")];
-    for (stage, mark) in marks {
-        let out = succeeds(&["inspect", &model, "--stage", stage]);
-        assert!(out.contains(mark), "{stage}: {mark} is missing");
-        let layer = succeeds(&["inspect", &model, "--stage", stage, "--layer", "quantized_sg_mkldnn_conv_bn_5"]);
+    let marks = [
+        ("graph", "auto", "graph \"digits\""),
+        ("fused", "auto", "z=128"),
+        ("plan", "auto", "conv"),
+        ("memory", "auto", "arena"),
+        ("loops", "auto", "dot4"),
+        ("asm", "avx512vnni", "vpdpbusd"),
+        ("asm", "portable-x86_64", "pmaddwd"),
+    ];
+    for (stage, target, mark) in marks {
+        let out = succeeds(&["inspect", &model, "--stage", stage, "--target", target]);
+        assert!(out.contains(mark), "{stage} for {target}: {mark} is missing");
+        let layer = succeeds(&["inspect", &model, "--stage", stage, "--target", target, "--layer", "quantized_sg_mkldnn_conv_bn_5"]);
         assert!(!layer.trim().is_empty() && layer.len() < out.len(), "{stage} of one layer");
     }
     assert!(succeeds(&["inspect", &model, "--format", "svg"]).starts_with("<svg"));
