@@ -14,6 +14,7 @@ pub mod loop_ir;
 pub mod lower;
 pub mod measure;
 pub mod numerics;
+pub mod onnx_file;
 pub mod plan;
 pub mod reference;
 pub mod report;
