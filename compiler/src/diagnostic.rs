@@ -32,6 +32,8 @@ pub enum Code {
     Quirk,
     /// The result follows what the source framework's code says, but nobody compared it with that framework running.
     Unverified,
+    /// A node with quantized operands is computed in f32.
+    Unfused,
     /// A size limit of the compiler or of the 32-bit accumulator is exceeded.
     Overflow,
     /// A verifier found a broken invariant: a bug in the compiler or in hand-written text.
@@ -55,6 +57,7 @@ impl fmt::Display for Code {
             Code::Range => "range",
             Code::Quirk => "quirk",
             Code::Unverified => "unverified",
+            Code::Unfused => "unfused",
             Code::Overflow => "overflow",
             Code::Invalid => "invalid",
             Code::Usage => "usage",

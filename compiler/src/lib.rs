@@ -16,6 +16,7 @@ pub mod measure;
 pub mod numerics;
 pub mod onnx_file;
 pub mod plan;
+pub mod qlinear;
 pub mod reference;
 pub mod report;
 pub mod tensor_file;

@@ -5,9 +5,11 @@
 
 mod compose;
 pub mod mxnet;
+pub mod onnx;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Graph, Shape};
+use crate::onnx_file::Array;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +39,8 @@ pub struct ImportOptions {
     pub outputs: Vec<String>,
     /// Makes up the parameters that the file does not hold; a file may be absent altogether.
     pub random_weights: Option<u64>,
+    /// Inputs that are always the same, by name: shapes, axes, scales, weights that a file expects to be handed in.
+    pub constants: BTreeMap<String, Array>,
     /// Replaces the first extent of every input.
     pub batch: Option<usize>,
     /// Name of the model; the file's stem where absent.
@@ -48,6 +52,8 @@ pub struct ImportOptions {
 pub struct Imported {
     pub graph: Graph,
     pub warnings: Vec<Diagnostic>,
+    /// Why nodes with quantized operands are computed in f32, for those that are.
+    pub unfused: Vec<Diagnostic>,
 }
 
 /// Reads a model file of any format that this version knows.
@@ -65,7 +71,7 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
         "json" => mxnet::import(path, options),
         "params" => Err(Diagnostic::error(Code::Usage, format!("{} holds only the parameters of an MXNet network", path.display()))
             .hint("pass NAME-symbol.json; use --params FILE for parameters that lie elsewhere")),
-        "onnx" => later("ONNX"),
+        "onnx" => onnx::import(path, options),
         "tflite" => later("TensorFlow Lite"),
         "pdmodel" | "pdiparams" => later("Paddle"),
         _ if file_name == "__model__" => later("Paddle"),
@@ -90,7 +96,7 @@ mod tests {
     #[test]
     fn formats_are_told_by_name() {
         let code = |path: &str| import(Path::new(path), &ImportOptions::default()).unwrap_err();
-        assert_eq!(code("x.onnx").code, Code::Unsupported);
+        assert_eq!(code("/nowhere/x.onnx").code, Code::Io);
         assert_eq!(code("dir/__model__").code, Code::Unsupported);
         assert!(code("x-0000.params").hint.unwrap().contains("--params"));
         assert_eq!(code("/nowhere/x-symbol.json").code, Code::Io);

@@ -1,0 +1,177 @@
+//! QuantizeLinear and DequantizeLinear: the borders between real numbers and integers.
+
+use super::super::import::Importer;
+use super::super::node::{Node, axis_of};
+use super::super::tensor::{QuantizedArray, Tensor};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::compose;
+use crate::graph::{DType, Definition, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorType, ValueId};
+use crate::onnx_file::{Array, ElementType};
+use crate::qlinear::{self, Quantized};
+
+/// `DequantizeLinear`: f32(q − z) · s.
+pub fn dequantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
+    require_whole(node)?;
+    let data = importer.operand(node, 0, "x")?;
+    let scale = importer.required(node, 1, "x_scale")?;
+    let zero_point = importer.known(node, 2, "x_zero_point")?;
+    let axis = axis(importer, node, &data, &scale)?;
+    match data {
+        Tensor::Known(integers) => Ok(vec![Tensor::KnownReal(QuantizedArray::new(integers, &scale, zero_point.as_ref(), axis)?)]),
+        Tensor::Live { value, ty } if !ty.is_float() => live(importer, node, value, &scale, zero_point.as_ref(), axis).map(|t| vec![t]),
+        Tensor::Live { .. } | Tensor::KnownReal(_) | Tensor::Real(_) => {
+            Err(Diagnostic::error(Code::Malformed, "DequantizeLinear reads integers, found floats").hint("the file is damaged; export the model again"))
+        }
+    }
+}
+
+fn live<'m>(importer: &mut Importer<'m>, node: &Node<'m>, value: ValueId, scale: &Array, zero_point: Option<&Array>, axis: usize) -> Result<Tensor> {
+    let ty = importer.graph.ty(value).clone();
+    if let (1, DType::U8 | DType::S8) = (scale.len(), ty.dtype) {
+        let zero_point = zero_point.map_or(Ok(0), Array::single_integer)?;
+        let zero_point = i32::try_from(zero_point).map_err(|_| Diagnostic::error(Code::Range, format!("the zero point is {zero_point}")))?;
+        let quantized = Quantized::new(ty.dtype, Scale::new(scale.single_float()?)?, zero_point);
+        return Ok(Tensor::Real(meaning(importer, node.result()?, value, &quantized)));
+    }
+    // One scale for each slice, or 32-bit integers: plain arithmetic.
+    let name = node.result()?.to_owned();
+    let shape = ty.shape.clone();
+    let zero_point = zero_point.map(|z| z.to_integers()).transpose()?;
+    let mut steps = vec![Step::Convert];
+    if let Some(numbers) = zero_point.filter(|z| z.iter().any(|&z| z != 0)) {
+        let numbers: Vec<f32> = numbers.iter().map(|&z| z as f32).collect();
+        steps.push(Step::Subtract(along(importer, &format!("{name}.zero_point"), numbers, axis, &shape)?));
+    }
+    steps.push(Step::Multiply(along(importer, &format!("{name}.scale"), scale.as_floats()?.to_vec(), axis, &shape)?));
+    let plain = qlinear::plain(&mut importer.graph, &format!("{name}.integers"), value);
+    let result = importer.graph.push_node(name, TensorType::plain(DType::F32, shape), Op::Map, [plain], Some(Epilogue::new(steps, End::F32)));
+    Ok(Tensor::float(result))
+}
+
+/// Numbers along an axis as the right-hand side of a step.
+fn along(importer: &mut Importer, name: &str, numbers: Vec<f32>, axis: usize, shape: &Shape) -> Result<Operand> {
+    let mut extents = vec![1; shape.rank()];
+    if numbers.len() > 1 {
+        extents[axis] = numbers.len();
+    }
+    let tensor = Array::floats(extents, numbers)?.to_tensor()?;
+    let constant = importer.graph.push_constant(name, tensor);
+    compose::operand(&mut importer.graph, name, constant, shape)
+}
+
+/// The same integers with this scale and zero point.
+fn meaning(importer: &mut Importer, name: &str, value: ValueId, quantized: &Quantized) -> ValueId {
+    let wanted = quantized.ty(importer.graph.ty(value).shape.clone());
+    if *importer.graph.ty(value) == wanted {
+        return value;
+    }
+    // An input that nobody has given a meaning yet takes this one.
+    if importer.graph.value(value).definition == Definition::Input
+        && importer.graph.ty(value).quantization == Quantization::None
+        && !importer.graph.nodes().any(|(_, node)| node.uses().any(|used| used == value))
+    {
+        *importer.graph.values.get_mut(value).0 = wanted;
+        return value;
+    }
+    qlinear::reinterpret(&mut importer.graph, &format!("{name}.integers"), value, quantized)
+}
+
+/// `QuantizeLinear`: rounds x / s to nearest even, adds z, saturates.
+pub fn quantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
+    require_whole(node)?;
+    let data = importer.operand(node, 0, "x")?;
+    let scale = importer.required(node, 1, "y_scale")?;
+    if let Some(array) = data.to_array()? {
+        return known(importer, node, &array, &scale).map(|a| vec![Tensor::Known(a)]);
+    }
+    let name = node.result()?;
+    if scale.len() > 1 {
+        return along_axis(importer, node, &data, &scale).map(|t| vec![t]);
+    }
+    let quantized = importer.quantized_type(node).map_err(|reason| node.unsupported(format!("what {reason}")))?;
+    let value = match data {
+        Tensor::Real(value) => qlinear::requantize(&mut importer.graph, name, value, &quantized)?,
+        _ => {
+            let value = importer.float_value(name, &data)?;
+            qlinear::quantize(&mut importer.graph, name, value, &quantized)
+        }
+    };
+    let ty = if quantized.dtype == DType::U8 { ElementType::U8 } else { ElementType::S8 };
+    Ok(vec![Tensor::Live { value, ty }])
+}
+
+/// One scale for each slice of a tensor that is known when the model runs: the integers have no single meaning.
+fn along_axis<'m>(importer: &mut Importer<'m>, node: &Node<'m>, data: &Tensor, scale: &Array) -> Result<Tensor> {
+    let name = node.result()?.to_owned();
+    let axis = axis(importer, node, data, scale)?;
+    let zero_point = importer.known(node, 2, "y_zero_point")?;
+    let ty = zero_point.as_ref().map_or(ElementType::U8, |z| z.ty);
+    let (dtype, lo, hi) = match ty {
+        ElementType::U8 => (DType::U8, 0, 255),
+        ElementType::S8 => (DType::S8, -128, 127),
+        _ => return Err(node.unsupported(format!("the type {}", ty.name()))),
+    };
+    let value = importer.float_value(&name, data)?;
+    let shape = importer.graph.ty(value).shape.clone();
+    let mut steps = vec![Step::Divide(along(importer, &format!("{name}.scale"), scale.as_floats()?.to_vec(), axis, &shape)?)];
+    if let Some(zero_point) = zero_point {
+        let numbers: Vec<f32> = zero_point.to_integers()?.iter().map(|&z| z as f32).collect();
+        if numbers.len() != scale.len() {
+            return Err(Diagnostic::error(Code::Shape, format!("there are {} scales and {} zero points", scale.len(), numbers.len())));
+        }
+        // Rounded before the zero point is added.
+        steps.push(Step::Narrow { lo: -(1 << 24), hi: 1 << 24 });
+        steps.push(Step::Add(along(importer, &format!("{name}.zero_point"), numbers, axis, &shape)?));
+    }
+    let end = End::Saturate { zero_point: 0, lo, hi };
+    let value = importer.graph.push_node(name, TensorType::plain(dtype, shape), Op::Map, [value], Some(Epilogue::new(steps, end)));
+    Ok(Tensor::Live { value, ty })
+}
+
+/// Quantized at once.
+fn known<'m>(importer: &mut Importer<'m>, node: &Node<'m>, data: &Array, scale: &Array) -> Result<Array> {
+    let zero_point = importer.known(node, 2, "y_zero_point")?;
+    let ty = match (&zero_point, node.integer("output_dtype").filter(|&t| t != 0)) {
+        (Some(zero_point), _) => zero_point.ty,
+        (None, Some(number)) => ElementType::from_number(number as i32)?,
+        (None, None) => ElementType::U8,
+    };
+    let (lo, hi) = ty.integer_bounds().ok_or_else(|| node.unsupported(format!("the type {}", ty.name())))?;
+    let axis = axis(importer, node, &Tensor::Known(data.clone()), scale)?;
+    let inner: usize = data.shape.iter().skip(axis + 1).product();
+    let scales = scale.as_floats()?;
+    let zero_points = zero_point.map_or_else(|| Ok(vec![0; scales.len()]), |z| z.to_integers())?;
+    if zero_points.len() != scales.len() || (scales.len() != 1 && data.shape.get(axis) != Some(&scales.len())) {
+        return Err(Diagnostic::error(Code::Shape, format!("{} scales and {} zero points do not fit {}", scales.len(), zero_points.len(), data.describe())));
+    }
+    let quantized: Vec<i64> = data
+        .as_floats()?
+        .iter()
+        .enumerate()
+        .map(|(i, &x)| {
+            let slice = if scales.len() == 1 { 0 } else { i / inner.max(1) % scales.len() };
+            let z = zero_points[slice];
+            (((x / scales[slice]).max((lo - z) as f32).min((hi - z) as f32).round_ties_even() as i64) + z).clamp(lo, hi)
+        })
+        .collect();
+    Array::integers(ty, data.shape.clone(), quantized)
+}
+
+/// Blocks of scales along an axis are not read.
+fn require_whole(node: &Node) -> Result<()> {
+    match node.integer("block_size").unwrap_or(0) {
+        0 => Ok(()),
+        size => Err(node.unsupported(format!("one scale for each block of {size} elements"))),
+    }
+}
+
+/// The axis along which there is one scale for each slice.
+fn axis(importer: &Importer, node: &Node, data: &Tensor, scale: &Array) -> Result<usize> {
+    if scale.len() == 1 {
+        return Ok(0);
+    }
+    if scale.shape.len() != 1 {
+        return Err(node.unsupported(format!("scales of the shape {:?}", scale.shape)));
+    }
+    axis_of(node.integer("axis").unwrap_or(1), importer.extents(data).len())
+}

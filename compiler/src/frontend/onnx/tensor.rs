@@ -1,0 +1,85 @@
+//! What the name of a tensor stands for while the nodes are walked.
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::ValueId;
+use crate::onnx_file::{Array, ElementType};
+use std::sync::Arc;
+
+/// A tensor of the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tensor {
+    /// Known while compiling.
+    Known(Array),
+    /// The same, as DequantizeLinear gives it: weights and biases.
+    KnownReal(QuantizedArray),
+    /// Computed when the model runs. Integers of 64 bits are s32 in the graph, truth values are f32 0 and 1.
+    Live { value: ValueId, ty: ElementType },
+    /// The real numbers that an integer tensor with a scale and zero point stands for, not yet computed: what DequantizeLinear gives. Operators that
+    /// only move or compare elements work on the integers; where floats are asked for, they are computed.
+    Real(ValueId),
+}
+
+/// Integers with what they mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuantizedArray {
+    pub integers: Array,
+    /// One for all, or one for each index of `axis`.
+    pub scales: Arc<[f32]>,
+    /// As many as scales.
+    pub zero_points: Arc<[i64]>,
+    pub axis: usize,
+}
+
+impl QuantizedArray {
+    /// Integers of a known array with the scales and zero points of a DequantizeLinear.
+    pub fn new(integers: Array, scales: &Array, zero_points: Option<&Array>, axis: usize) -> Result<Self> {
+        let scales = scales.as_floats()?.clone();
+        let zero_points: Arc<[i64]> = match zero_points {
+            Some(array) => array.to_integers()?.into(),
+            None => vec![0; scales.len()].into(),
+        };
+        let fits = scales.len() == 1 || integers.shape.get(axis) == Some(&scales.len());
+        if zero_points.len() != scales.len() || !fits {
+            return Err(Diagnostic::error(
+                Code::Shape,
+                format!("{} scales and {} zero points do not fit axis {axis} of {}", scales.len(), zero_points.len(), integers.describe()),
+            ));
+        }
+        Ok(Self { integers, scales, zero_points, axis })
+    }
+
+    /// The real numbers: f32(q − z) · s.
+    pub fn to_floats(&self) -> Result<Array> {
+        let inner: usize = self.integers.shape[(self.axis + 1).min(self.integers.shape.len())..].iter().product();
+        let count = self.scales.len();
+        let of = |index: usize| if count == 1 { 0 } else { index / inner.max(1) % count };
+        let floats: Vec<f32> =
+            self.integers.to_integers()?.iter().enumerate().map(|(i, &q)| q.wrapping_sub(self.zero_points[of(i)]) as f32 * self.scales[of(i)]).collect();
+        Array::floats(self.integers.shape.clone(), floats)
+    }
+}
+
+impl Tensor {
+    /// A tensor of floats that is computed when the model runs.
+    pub fn float(value: ValueId) -> Self {
+        Tensor::Live { value, ty: ElementType::F32 }
+    }
+
+    /// Known numbers, quantized or not.
+    pub fn to_array(&self) -> Result<Option<Array>> {
+        match self {
+            Tensor::Known(array) => Ok(Some(array.clone())),
+            Tensor::KnownReal(quantized) => quantized.to_floats().map(Some),
+            Tensor::Live { .. } | Tensor::Real(_) => Ok(None),
+        }
+    }
+
+    /// The value and its kind, for operators that only move elements: applied to integers, it is the same on the real numbers.
+    pub fn with_value(&self, value: ValueId) -> Result<Self> {
+        match self {
+            Tensor::Live { ty, .. } => Ok(Tensor::Live { value, ty: *ty }),
+            Tensor::Real(_) => Ok(Tensor::Real(value)),
+            Tensor::Known(_) | Tensor::KnownReal(_) => Err(Diagnostic::error(Code::Invalid, "a known tensor has no value in the graph")),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Integer operators on tensors with one scale and zero point, with exactly the numbers of ONNX Runtime 1.31's quantized CPU operators on x86-64 with VNNI
+//! (QLinearConv, QLinearMatMul, QLinearAdd …).
+//!
+//! In: the graph so far, values of it whose types carry scale and zero point, and the type of the result. Out: a value that computes it. Several
+//! nodes of one operator are called `NAME.part`, the last one `NAME`. It knows no file format.
+//!
+//! In the formulas F(x) rounds to f32; sx, zx are scale and zero point of x. Two ends occur. Most operators round first and add the zero point as an
+//! integer: `sat z=Z`. Addition, multiplication and average pooling add it before rounding, so that ties go to an even stored integer:
+//! `add Z | sat z=0`. ONNX Runtime gives the smallest integer for a number beyond 2³¹ there; this does not.
+
+mod boundary;
+
+pub use boundary::{dequantize, plain, quantize, reinterpret, requantize};
+
+use crate::graph::{DType, End, Scale, Shape, TensorType};
+
+/// How a result is stored.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantized {
+    pub dtype: DType,
+    pub scale: Scale,
+    pub zero_point: i32,
+    /// Bounds of the stored integer: those of the type, or narrower where an activation cuts off.
+    pub lo: i32,
+    pub hi: i32,
+}
+
+impl Quantized {
+    /// All integers of an 8-bit type.
+    pub fn new(dtype: DType, scale: Scale, zero_point: i32) -> Self {
+        let (lo, hi) = dtype.integer_bounds().unwrap_or((0, 0));
+        Self { dtype, scale, zero_point, lo, hi }
+    }
+
+    /// The same with real numbers outside `[lo, hi]` cut off; `None` where nothing is left. A clamp before rounding is one after it, because
+    /// rounding keeps the order.
+    pub fn clamped(self, lo: f32, hi: f32) -> Option<Self> {
+        let stored = |real: f32| -> i32 { (real / self.scale.get()).round_ties_even().clamp(-1e6, 1e6) as i32 + self.zero_point };
+        let clamped = Self { lo: stored(lo).clamp(self.lo, self.hi), hi: stored(hi).clamp(self.lo, self.hi), ..self };
+        (lo <= hi).then_some(clamped)
+    }
+
+    pub fn ty(&self, shape: Shape) -> TensorType {
+        TensorType::quantized(self.dtype, shape, self.scale, self.zero_point)
+    }
+
+    /// Rounds, then adds the zero point.
+    fn store(&self) -> End {
+        End::Saturate { zero_point: self.zero_point, lo: self.lo, hi: self.hi }
+    }
+}
