@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod codegen;
 pub mod compile;
+pub mod compose;
 pub mod diagnostic;
 pub mod emit;
 pub mod frontend;

@@ -3,9 +3,9 @@
 //! In: paths and [`ImportOptions`]. Out: a graph whose epilogues say what the source framework computes, and warnings. It never
 //! knows kernels, layouts or targets.
 
-mod compose;
 pub mod mxnet;
 pub mod onnx;
+mod spatial;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Graph, Shape};

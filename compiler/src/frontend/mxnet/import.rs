@@ -7,6 +7,7 @@ use super::random_weights::{RandomWeights, Signal};
 use super::range::Range;
 use super::rules::Rules;
 use super::symbol_json::{Entry, Node, Symbol};
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, Tensor, TensorData, TensorType, ValueId};
@@ -236,12 +237,9 @@ impl<'a> Importer<'a> {
         self.graph.push(name, ty, Definition::Constant(data))
     }
 
-    /// One number for each channel, as the right-hand side of a step: a plain constant where all are equal.
+    /// One number for each channel, as the right-hand side of a step.
     pub fn channel_operand(&mut self, name: &str, values: Vec<f32>) -> Result<Operand> {
-        match values.first() {
-            Some(&first) if values.iter().all(|v| v.to_bits() == first.to_bits()) => Ok(Operand::Constant(first)),
-            _ => Ok(Operand::Value(self.push_constant(name, Shape::new([values.len()])?, TensorData::F32(values.into()))?)),
-        }
+        compose::channel_operand(&mut self.graph, name, values)
     }
 
     /// A rank-0 constant; equal numbers are one value.

@@ -6,8 +6,8 @@ use super::super::random_weights::Distribution;
 use super::super::range::{Range, Scalar};
 use super::super::symbol_json::{Entry, Node};
 use super::{float_tensor, require_byte, require_finite};
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::{DType, End, Operand, Step, TensorType};
 
 /// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.

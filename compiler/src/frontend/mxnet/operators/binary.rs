@@ -3,8 +3,8 @@
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::float_tensor;
+use crate::compose::{self, Binary};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose::{self, Binary};
 use crate::graph::{Comparison, Function, Operand, Shape, Step, ValueId};
 
 /// What a name means. Old spellings are those of `elemwise_binary_op*.cc` and `elemwise_binary_scalar_op*.cc`.

@@ -4,8 +4,9 @@ use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::batch_norm;
 use super::require_finite;
-use super::spatial::{self, Spatial};
+use super::spatial;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, End, Epilogue, Op, Shape, Step, TensorData, TensorType, ValueId, Window, infer_shape};
 
 /// Attributes of the operator `Convolution`.
@@ -24,12 +25,12 @@ impl Geometry {
         if attributes.text("kernel").is_none() {
             return Err(required("kernel"));
         }
-        let pad = view.window(attributes, "pad", 0, 0)?;
+        let pad = spatial::window(view, attributes, "pad", 0, 0)?;
         Ok(Self {
             window: Window {
-                kernel: view.window(attributes, "kernel", 1, 1)?,
-                stride: view.window(attributes, "stride", 1, 1)?,
-                dilation: view.window(attributes, "dilate", 1, 1)?,
+                kernel: spatial::window(view, attributes, "kernel", 1, 1)?,
+                stride: spatial::window(view, attributes, "stride", 1, 1)?,
+                dilation: spatial::window(view, attributes, "dilate", 1, 1)?,
                 pad_before: pad,
                 pad_after: pad,
             },
@@ -83,7 +84,7 @@ pub fn fold(importer: &mut Importer, root: &Node, batch_norm: Option<&Node>, ope
     require_finite("a weight with batch norm folded into it", &weight)?;
     require_finite("a bias with batch norm folded into it", bias.as_deref().unwrap_or_default())?;
     let weight_shape = Shape::new(extents)?;
-    let data = view.enter(importer, &root.name, data)?;
+    let data = view.enter(importer.graph(), &root.name, data)?;
     let op = Op::Convolution { window: geometry.window, groups: geometry.groups };
     let weight_type = TensorType::plain(DType::F32, weight_shape.clone());
     let output_shape = infer_shape(&op, &[importer.ty(data), &weight_type])?;
@@ -117,5 +118,5 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     operands.finish()?;
     let view = folded.view;
     let value = folded.push_float(importer, &node.name, Vec::new())?;
-    Ok(vec![NodeOutput::Tensor(view.leave(importer, &node.name, value)?)])
+    Ok(vec![NodeOutput::Tensor(view.leave(importer.graph(), &node.name, value)?)])
 }

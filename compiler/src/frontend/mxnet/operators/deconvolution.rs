@@ -3,9 +3,10 @@
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::float_tensor;
-use super::spatial::{self, Spatial};
+use super::spatial;
+use crate::compose::{self, Padding};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose::{self, Padding};
+use crate::frontend::spatial::Spatial;
 use crate::graph::{End, Epilogue, Op, Operand, Shape, Step, TensorData, TensorType, ValueId, Window, infer_shape};
 
 /// What the weights are spread over.
@@ -34,16 +35,16 @@ pub fn deconvolution(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOut
     let filters = attributes.required("num_filter", attributes.count("num_filter")?.filter(|&f| f > 0))?;
     attributes.required("kernel", attributes.text("kernel"))?;
     let mut geometry = Geometry {
-        kernel: view.window(attributes, "kernel", 1, 1)?,
-        stride: view.window(attributes, "stride", 1, 1)?,
-        dilation: view.window(attributes, "dilate", 1, 1)?,
-        pad: view.window(attributes, "pad", 0, 0)?,
-        adjust: view.window(attributes, "adj", 0, 0)?,
+        kernel: spatial::window(&view, attributes, "kernel", 1, 1)?,
+        stride: spatial::window(&view, attributes, "stride", 1, 1)?,
+        dilation: spatial::window(&view, attributes, "dilate", 1, 1)?,
+        pad: spatial::window(&view, attributes, "pad", 0, 0)?,
+        adjust: spatial::window(&view, attributes, "adj", 0, 0)?,
         filters,
         groups: attributes.count("num_group")?.unwrap_or(1),
     };
     if attributes.text("target_shape").is_some() {
-        let target = view.window(attributes, "target_shape", 0, 0)?;
+        let target = spatial::window(&view, attributes, "target_shape", 0, 0)?;
         if target != [0, 0] {
             geometry.fit_target(&view, target)?;
         }
@@ -51,9 +52,9 @@ pub fn deconvolution(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOut
     let extents = geometry.weight_extents(&view)?;
     let weight = importer.floats(weight, &view.weight_extents(extents))?;
     let bias = bias.map(|entry| importer.floats(entry, &[filters])).transpose()?;
-    let image = view.enter(importer, &node.name, data)?;
+    let image = view.enter(importer.graph(), &node.name, data)?;
     let value = push(importer, &node.name, image, &geometry, &weight, bias)?;
-    Ok(vec![NodeOutput::Tensor(view.leave(importer, &node.name, value)?)])
+    Ok(vec![NodeOutput::Tensor(view.leave(importer.graph(), &node.name, value)?)])
 }
 
 impl Geometry {

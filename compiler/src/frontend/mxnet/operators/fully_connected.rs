@@ -10,8 +10,8 @@ use super::accumulator::{accumulator_range, levels};
 use super::activation::Activation;
 use super::fused::{Fused, check_flags};
 use super::{require_byte, require_finite, require_float};
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::{self, DType, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
 
 /// Data and shapes of a layer.

@@ -14,6 +14,7 @@ use super::channel_scales::ChannelScales;
 use super::convolution::{Folded, fold};
 use super::elementwise::reinterpret;
 use super::fused::{Fused, check_flags};
+use super::spatial;
 use super::{float_tensor, require_byte};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Function, Operand, Quantization, Scale, Shape, Step, TensorData, TensorType, ValueId};
@@ -35,7 +36,7 @@ pub fn import(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     let data_is_summed = attributes.boolean("dedup_sum", false)?;
     let mut operands = Operands::new(node);
     let folded = fold(importer, parts.root, parts.batch_norm, &mut operands)?;
-    folded.view.require_images()?;
+    spatial::require_images(folded.view)?;
     let sum = match (parts.sum, data_is_summed) {
         (false, _) => None,
         (true, true) => node.inputs.first().copied(),

@@ -2,10 +2,11 @@
 
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
 use super::super::symbol_json::Node;
-use super::spatial::{self, Spatial};
+use super::spatial;
 use super::{float_tensor, require_byte};
+use crate::compose::{self, Padding};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose::{self, Padding};
+use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, End, Epilogue, Op, Operand, PoolReduction, Step, TensorType, ValueId, Window, infer_shape};
 
 /// Attributes of `Pooling` for an operand of some shape.
@@ -50,10 +51,10 @@ fn read(node: &Node, view: &Spatial) -> Result<Pooling> {
         if attributes.text("kernel").is_none() {
             return Err(Diagnostic::error(Code::Malformed, "pooling has no attribute 'kernel'").hint("correct the model file"));
         }
-        let pad = view.window(attributes, "pad", 0, 0)?;
+        let pad = spatial::window(view, attributes, "pad", 0, 0)?;
         let window = Window {
-            kernel: view.window(attributes, "kernel", 1, 1)?,
-            stride: view.window(attributes, "stride", 1, 1)?,
+            kernel: spatial::window(view, attributes, "kernel", 1, 1)?,
+            stride: spatial::window(view, attributes, "stride", 1, 1)?,
             dilation: [1; 2],
             pad_before: pad,
             pad_after: pad,
@@ -94,7 +95,7 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
     operands.finish()?;
     let view = Spatial::of(importer.ty(data))?;
     let mut pooling = read(node, &view)?;
-    let mut image = view.enter(importer, &node.name, data)?;
+    let mut image = view.enter(importer.graph(), &node.name, data)?;
     let Window { pad_before, pad_after, .. } = pooling.window;
     // Padding counts in an average, what `full` looks at beyond it does not (`pool.h`): zeros take the place of the padding.
     if let Some(Divisor::Window(_)) = pooling.divisor
@@ -114,7 +115,7 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
         Some(Divisor::ValidTaps) => vec![Step::Divide(Operand::ValidTaps)],
     };
     let value = push(importer, &node.name, &pooling, image, steps, End::F32)?;
-    Ok(vec![NodeOutput::Tensor(view.leave(importer, &node.name, value)?)])
+    Ok(vec![NodeOutput::Tensor(view.leave(importer.graph(), &node.name, value)?)])
 }
 
 /// `_contrib_quantized_pooling`: an average is sat(rint(F(F(sum) · F(1 / n)))) (`jit_uni_i8i8_pooling.cpp` of oneDNN,
@@ -125,7 +126,7 @@ pub fn quantized(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>
     let range = importer.range(operands.next("min_data")?, operands.next("max_data")?)?;
     operands.finish()?;
     let (lo, hi) = if require_byte(importer.ty(data))? == DType::U8 { (0, 255) } else { (-128, 127) };
-    let view = Spatial::of(importer.ty(data))?.require_images()?;
+    let view = spatial::require_images(Spatial::of(importer.ty(data))?)?;
     let pooling = read(node, &view)?;
     if pooling.reduction == PoolReduction::Sum && pooling.divisor.is_none() {
         return Err(Diagnostic::error(Code::Unsupported, "quantized pooling of the type 'sum' is not read; max and avg are")

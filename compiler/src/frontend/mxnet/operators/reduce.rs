@@ -3,8 +3,8 @@
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::float_tensor;
+use crate::compose::{self, Binary};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose::{self, Binary};
 use crate::graph::{Function, Operand, Reduction, Step, ValueId};
 
 /// What is computed from the elements that are joined.

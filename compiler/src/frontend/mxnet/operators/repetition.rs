@@ -3,8 +3,8 @@
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::float_tensor;
+use crate::compose::{self, Padding};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose::{self, Padding};
 use crate::graph::{Shape, ValueId};
 
 fn data(importer: &mut Importer, node: &Node) -> Result<(ValueId, Vec<usize>)> {

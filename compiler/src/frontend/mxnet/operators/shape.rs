@@ -2,8 +2,8 @@
 
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::{Shape, ValueId};
 
 fn data(importer: &mut Importer, node: &Node) -> Result<(ValueId, Vec<usize>)> {

@@ -2,8 +2,8 @@
 
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::ValueId;
 
 /// Elements `begin`, `begin + step`, … before `end` of an axis, as Python counts: first index and number of elements.

@@ -3,8 +3,8 @@
 use super::super::import::{Importer, NodeOutput, Operands};
 use super::super::symbol_json::Node;
 use super::float_tensor;
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::{Comparison, DType, End, Function, Operand, Shape, Step, Tensor, TensorData, TensorType, ValueId};
 
 /// Steps of a function that needs nothing but its argument `y`.

@@ -7,9 +7,10 @@ use super::super::symbol_json::Node;
 use super::accumulator::accumulator_range;
 use super::convolution::Geometry;
 use super::fully_connected::Layer;
-use super::spatial::Spatial;
+use super::spatial;
 use super::{require_byte, require_finite};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, End, Epilogue, Op, Operand, Scale, Shape, Step, TensorData, TensorType, ValueId, infer_shape};
 
 /// A constant weight in units of its own range.
@@ -38,7 +39,7 @@ pub fn convolution(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutpu
     let mut operands = Operands::new(node);
     let data = importer.tensor(operands.next("data")?)?;
     let ty = importer.ty(data).clone();
-    let view = Spatial::of(&ty)?.require_images()?;
+    let view = spatial::require_images(Spatial::of(&ty)?)?;
     let geometry = Geometry::read(node, &view)?;
     if require_byte(&ty)? != DType::U8 {
         return Err(Diagnostic::error(Code::Unsupported, "an unfused quantized convolution reads u8 data; MXNet refuses to run s8")

@@ -3,8 +3,8 @@
 use super::super::import::Importer;
 use super::super::node::{Node, axis_of};
 use super::super::tensor::{QuantizedArray, Tensor};
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::compose;
 use crate::graph::{DType, Definition, End, Epilogue, Op, Operand, Quantization, Scale, Shape, Step, TensorType, ValueId};
 use crate::onnx_file::{Array, ElementType};
 use crate::qlinear::{self, Quantized};

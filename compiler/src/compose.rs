@@ -186,6 +186,14 @@ pub fn operand(graph: &mut Graph, name: &str, value: ValueId, shape: &Shape) -> 
     Ok(Operand::Elementwise(broadcast(graph, name, value, shape)?))
 }
 
+/// One number for each channel, as the right-hand side of a step: a plain constant where all are equal.
+pub fn channel_operand(graph: &mut Graph, name: &str, values: Vec<f32>) -> Result<Operand> {
+    match values.first() {
+        Some(&first) if values.iter().all(|v| v.to_bits() == first.to_bits()) => Ok(Operand::Constant(first)),
+        _ => Ok(Operand::Value(graph.push_constant(name, Tensor::new(Shape::new([values.len()])?, TensorData::F32(values.into()))?))),
+    }
+}
+
 /// An operation on two tensors, element by element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binary {
