@@ -6,12 +6,12 @@
 use crate::codegen::CompiledProgram;
 use crate::codegen::target::Target;
 use crate::diagnostic::{Diagnostic, Result};
-use crate::frontend::{self, ImportOptions};
+use crate::frontend::{self, ImportOptions, Imported};
 use crate::graph::Graph;
 use crate::loop_ir::Program;
 use crate::plan::{self, Plan};
 use crate::transform::pipeline;
-use crate::{loop_ir, lower};
+use crate::{loop_ir, lower, zoo};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -100,12 +100,20 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads a model and takes it to loop IR.
+/// Reads a model file, or builds the network that `zoo:NAME` stands for.
+///
+/// # Errors
+/// What the frontend or the zoo says about it.
+pub fn read_model(path: &Path, options: &ImportOptions) -> Result<Imported> {
+    if zoo::is_name(path) { zoo::import(path, options) } else { frontend::import(path, options) }
+}
+
+/// Reads a model, a file or a network of the zoo, and takes it to loop IR.
 ///
 /// # Errors
 /// What each stage says about the model.
 pub fn compile_model(path: &Path, options: &CompileOptions, observer: &mut Observer) -> Result<Compiled> {
-    let imported = observer.step(Step::Import, || frontend::import(path, &options.import))?;
+    let imported = observer.step(Step::Import, || read_model(path, &options.import))?;
     let compiled = compile_graph(imported.graph, options, observer)?;
     Ok(Compiled { warnings: imported.warnings, ..compiled })
 }

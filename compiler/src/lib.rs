@@ -22,3 +22,4 @@ pub mod reference;
 pub mod report;
 pub mod tensor_file;
 pub mod transform;
+pub mod zoo;

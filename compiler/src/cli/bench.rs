@@ -13,6 +13,7 @@ use std::process::ExitCode;
 const EXPLANATION: &str = "\
 Examples:
   graver bench digits.so
+  graver bench zoo:resnet50_v1-fp32
   graver bench resnet-symbol.json --threads 1,2 --seconds 5 --per-layer --json bench.json
 
 How to read it: peak is what the machine's 8-bit multiplier does from registers, measured in turn with the model. `of peak` counts the
@@ -24,7 +25,7 @@ model's weights and arena, whichever takes longer, layer by layer. Layers are ti
 #[derive(Debug, Args)]
 #[command(after_help = EXPLANATION)]
 pub struct Arguments {
-    /// Model file (NAME-symbol.json), compiled in memory, or compiled NAME.so
+    /// Model file (NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
     model: PathBuf,
     /// Numbers of workers, each measured
     #[arg(long, value_name = "1,2", value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]

@@ -5,13 +5,13 @@ use super::model::{self, ModelOptions};
 use crate::codegen::portable;
 use crate::codegen::target::{Target, TargetKind};
 use crate::codegen::x86;
-use crate::compile::{Compiled, Observer, compile_model};
+use crate::compile::{Compiled, Observer, compile_model, read_model};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{self, Definition, Graph, Node, Output, ValueId};
 use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
 use crate::report::{graph_dot, graph_svg};
-use crate::{frontend, plan, transform};
+use crate::{plan, transform};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -36,7 +36,7 @@ Stages:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file: NAME-symbol.json
+    /// Model file (NAME-symbol.json), or zoo:NAME
     model: PathBuf,
     /// Which stage
     #[arg(long, value_enum, default_value_t = Stage::Graph)]
@@ -82,7 +82,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let text = match arguments.stage {
         // A model that later stages refuse can still be looked at.
         Stage::Graph | Stage::Fused => {
-            let imported = frontend::import(&arguments.model, &options.import)?;
+            let imported = read_model(&arguments.model, &options.import)?;
             console.diagnostics(&imported.warnings);
             let graph = if arguments.stage == Stage::Graph { imported.graph } else { transform::pipeline::canonical_form(imported.graph)? };
             show_graph(arguments.format, &part(graph, layer)?)

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Numerics};
 use crate::graph::{DType, Shape};
 use crate::report::table::{Side, table};
+use crate::zoo;
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ pub struct ModelOptions {
     /// End the network at this node instead, perhaps before an operator that is not read; may be repeated
     #[arg(long = "output", value_name = "NODE[:N]")]
     pub outputs: Vec<String>,
-    /// Make up the parameters that no file holds, to measure speed without them
+    /// Make up the parameters that no file holds, to measure speed without them; other ones for a network of the zoo
     #[arg(long, value_name = "SEED")]
     pub random_weights: Option<u64>,
     /// Images that are computed together
@@ -184,8 +185,16 @@ pub fn target_list() -> String {
     text
 }
 
+/// What `--help` says about networks without files.
+pub fn zoo_help() -> String {
+    format!("zoo:NAME stands for a well-known network with made-up parameters:\n{}", zoo::names().map(|name| format!("  {name}\n")).collect::<String>())
+}
+
 /// Whether a path is a compiled model: an ELF file, whatever its name.
 pub fn is_library(path: &Path) -> Result<bool> {
+    if zoo::is_name(path) {
+        return Ok(false);
+    }
     let mut magic = [0u8; 4];
     let mut file = std::fs::File::open(path).map_err(|e| {
         Diagnostic::error(Code::Io, format!("cannot open {}: {e}", path.display())).hint("name a model file (NAME-symbol.json) or a compiled NAME.so")

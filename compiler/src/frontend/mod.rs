@@ -5,6 +5,7 @@
 
 pub mod mxnet;
 pub mod onnx;
+pub(crate) mod random_weights;
 mod spatial;
 
 use crate::diagnostic::{Code, Diagnostic, Result};

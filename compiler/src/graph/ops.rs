@@ -31,6 +31,19 @@ impl Window {
         Some(padded.checked_sub(self.reach(axis)?)?.checked_div(self.stride[axis])? + 1)
     }
 
+    /// The window whose output extents are rounded up (ceil mode of poolings): more padding behind the image gives the same windows and a
+    /// last one that hangs over the edge.
+    pub fn rounding_up(mut self, image: [usize; 2]) -> Self {
+        for (axis, extent) in image.into_iter().enumerate() {
+            let padded = extent.checked_add(self.pad_before[axis]).and_then(|sum| sum.checked_add(self.pad_after[axis]));
+            let room = padded.zip(self.reach(axis)).and_then(|(padded, reach)| padded.checked_sub(reach));
+            if let Some(rest) = room.and_then(|room| room.checked_rem(self.stride[axis])).filter(|&rest| rest != 0) {
+                self.pad_after[axis] += self.stride[axis] - rest;
+            }
+        }
+        self
+    }
+
     /// The taps `first..end` of the kernel that fall inside the image for output coordinate `output` along `axis`.
     pub fn valid_taps(&self, axis: usize, input: usize, output: usize) -> std::ops::Range<usize> {
         let start = (output * self.stride[axis]) as i64 - self.pad_before[axis] as i64;
@@ -187,5 +200,19 @@ impl Node {
     pub fn map_uses(&self, mut map: impl FnMut(ValueId) -> ValueId) -> Self {
         let inputs = self.inputs.iter().map(|&input| map(input)).collect();
         Self { op: self.op.clone(), inputs, epilogue: self.epilogue.as_ref().map(|epilogue| epilogue.map_values(&mut map)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_up_adds_a_window() {
+        let window = Window { kernel: [3, 3], stride: [2, 3], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] };
+        let full = window.rounding_up([8, 9]);
+        assert_eq!(full.pad_after, [1, 0]);
+        assert_eq!((full.output_extent(0, 8), full.output_extent(1, 9)), (Some(4), Some(3)));
+        assert_eq!(window.rounding_up([2, 2]).pad_after, [0, 0]);
     }
 }

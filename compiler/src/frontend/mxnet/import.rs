@@ -3,12 +3,12 @@
 use super::cut;
 use super::operators;
 use super::params::Parameters;
-use super::random_weights::{RandomWeights, Signal};
 use super::range::Range;
 use super::rules::Rules;
 use super::symbol_json::{Entry, Node, Symbol};
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::random_weights::{RandomWeights, Signal};
 use crate::frontend::{ImportOptions, Imported, Numerics};
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, Tensor, TensorData, TensorType, ValueId};
 use std::collections::{BTreeMap, BTreeSet};

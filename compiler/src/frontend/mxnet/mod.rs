@@ -8,8 +8,7 @@
 //!
 //! * `symbol_json` structure · `spelling` names of operators · `attributes` their values · `params` arrays · `arithmetic` the numbers
 //! * `rules` which generation's numbers · `range` ranges, known or not
-//! * `import` the walk · `cut` where it ends · `variables` inputs and parameters · `random_weights` parameters made up · `operators` one
-//!   family of operators a file
+//! * `import` the walk · `cut` where it ends · `variables` inputs and parameters · `operators` one family of operators a file
 //!
 //! It never runs a network and never reads another file than these two.
 
@@ -19,7 +18,6 @@ mod cut;
 mod import;
 mod operators;
 mod params;
-mod random_weights;
 mod range;
 mod rules;
 mod spelling;

@@ -1,10 +1,10 @@
 //! The variables of a symbol: which are inputs and of what shape and type, which are parameters and what they hold.
 
 use super::import::Importer;
-use super::random_weights::Distribution;
 use super::range::Range;
 use super::symbol_json::{Entry, Node};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::random_weights::Distribution;
 use crate::graph::{DType, End, Shape, Step, TensorData, TensorType, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
 

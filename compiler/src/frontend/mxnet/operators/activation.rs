@@ -1,10 +1,10 @@
 //! Activation functions: what `Activation`, `LeakyReLU`, `clip` and a few functions of one number compute, alone or fused into a layer.
 
 use super::super::import::{Importer, NodeOutput, Operands};
-use super::super::random_weights::Distribution;
 use super::super::symbol_json::Node;
 use super::float_tensor;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::random_weights::Distribution;
 use crate::graph::{End, Function, Operand, Step, ValueId};
 
 /// The constants of SELU (`mshadow_op.h`).

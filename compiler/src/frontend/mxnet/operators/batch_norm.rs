@@ -2,12 +2,12 @@
 
 use super::super::arithmetic::{BatchNorm, SIGNED_RANGE, UNSIGNED_RANGE};
 use super::super::import::{Importer, NodeOutput, Operands, triplet};
-use super::super::random_weights::Distribution;
 use super::super::range::{Range, Scalar};
 use super::super::symbol_json::{Entry, Node};
 use super::{float_tensor, require_byte, require_finite};
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::random_weights::Distribution;
 use crate::graph::{DType, End, Operand, Step, TensorType};
 
 /// Reads the four tensors gamma, beta, mean and variance of `channels` numbers each, and the attributes of `node`.

@@ -59,7 +59,7 @@ fn read(node: &Node, view: &Spatial) -> Result<Pooling> {
             pad_before: pad,
             pad_after: pad,
         };
-        if ceil { extend_to_full(window, image) } else { window }
+        if ceil { window.rounding_up(image) } else { window }
     };
     let includes_padding = global || attributes.boolean("count_include_pad", true)?;
     let empty = (0..2).any(|axis| window.has_empty_outputs(axis, image[axis]));
@@ -72,20 +72,6 @@ fn read(node: &Node, view: &Spatial) -> Result<Pooling> {
         false => Divisor::ValidTaps,
     };
     Ok(Pooling { reduction, window, divisor: average.then_some(divisor) })
-}
-
-/// `full`: the output extent is rounded up. More padding behind the image gives the same windows.
-fn extend_to_full(mut window: Window, image: [usize; 2]) -> Window {
-    for (axis, extent) in image.into_iter().enumerate() {
-        let padded = extent + 2 * window.pad_before[axis];
-        if let Some(room) = padded.checked_sub(window.kernel[axis]) {
-            let rest = room % window.stride[axis];
-            if rest != 0 {
-                window.pad_after[axis] += window.stride[axis] - rest;
-            }
-        }
-    }
-    window
 }
 
 /// `Pooling`.
@@ -147,18 +133,4 @@ fn push(importer: &mut Importer, name: &str, pooling: &Pooling, data: ValueId, s
     let ty = importer.ty(data);
     let ty = TensorType { shape: infer_shape(&op, &[ty])?, ..ty.clone() };
     Ok(importer.push_node(name, ty, op, vec![data], Some(Epilogue::new(steps, end))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn full_convention_rounds_up() {
-        let window = Window { kernel: [3, 3], stride: [2, 3], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] };
-        let full = extend_to_full(window, [8, 9]);
-        assert_eq!(full.pad_after, [1, 0]);
-        assert_eq!((full.output_extent(0, 8), full.output_extent(1, 9)), (Some(4), Some(3)));
-        assert_eq!(extend_to_full(window, [2, 2]).pad_after, [0, 0]);
-    }
 }

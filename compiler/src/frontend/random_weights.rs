@@ -1,6 +1,6 @@
 //! Parameters made up for a network whose own are not at hand: enough to measure its speed and to see that it is read.
 //!
-//! Each parameter depends on the seed and its name alone. Magnitudes are such that activations neither vanish nor overflow: He's rule
+//! In: a seed, names and shapes. Out: numbers; it never knows a network. Each parameter depends on the seed and its name alone. Magnitudes are such that activations neither vanish nor overflow: He's rule
 //! (He et al. 2015: variance 2 / fan-in keeps the energy of a layer with a relu) in float layers, and in calibrated ones the same
 //! relative to the ranges that the model declares, so that signals fill them.
 
@@ -72,10 +72,13 @@ impl RandomWeights {
             Distribution::Slope => (0.0, 0.5),
             Distribution::Unit => (0.0, 1.0),
         };
+        self.uniform(name, shape.iter().product(), lo, hi)
+    }
+
+    /// Numbers of `lo..hi`.
+    pub fn uniform(&self, name: &str, count: usize, lo: f32, hi: f32) -> Vec<f32> {
         let mut random = self.generator(name);
-        // 24 bits, so that each fraction is an f32.
-        let fraction = |random: &mut Random| (random.bits() >> 40) as f32 / (1u32 << 24) as f32;
-        (0..shape.iter().product()).map(|_| lo + (hi - lo) * fraction(&mut random)).collect()
+        (0..count).map(|_| random.float(lo, hi)).collect()
     }
 
     pub fn signed_bytes(&self, name: &str, count: usize) -> Vec<i8> {

@@ -1,0 +1,101 @@
+//! Networks with made-up parameters that can stand wherever a model file can: `zoo:resnet50_v1`.
+//!
+//! In: a name and [`ImportOptions`]. Out: what a frontend would have read: a graph whose weights, norms and biases are made up from a seed, the same on
+//! every machine. It never reads a file.
+//!
+//! * `architectures` the networks · `network` their layers
+
+mod architectures;
+mod network;
+
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::{ImportOptions, Imported, Numerics};
+use crate::graph::{Graph, Output, Shape};
+use architectures::{ARCHITECTURES, Architecture};
+use network::Network;
+use std::path::Path;
+
+/// What a path begins with that names a network of the zoo.
+const PREFIX: &str = "zoo:";
+/// What it ends with if the network is meant in floats.
+const FLOAT_SUFFIX: &str = "-fp32";
+/// Name of the input.
+const INPUT: &str = "data";
+/// Shape of the input where nobody states another one.
+const INPUT_EXTENTS: [usize; 4] = [1, 3, 224, 224];
+
+/// Whether a path is the name of a network, perhaps of one that there is not.
+pub fn is_name(path: &Path) -> bool {
+    path.to_str().is_some_and(|text| text.starts_with(PREFIX))
+}
+
+/// Every name, as it is given instead of a path.
+pub fn names() -> impl Iterator<Item = String> {
+    ARCHITECTURES.iter().map(|a| format!("{PREFIX}{}{FLOAT_SUFFIX}", a.name))
+}
+
+/// Builds the network that `path` names.
+///
+/// # Errors
+/// `Usage` where there is no such network or an option does not apply, `Shape` where images are too small for the network.
+pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
+    let architecture = find(path)?;
+    reject(options)?;
+    let name = options.name.clone().unwrap_or_else(|| format!("{}_fp32", architecture.name));
+    let graph = build(architecture, &name, input_shape(options)?, options.random_weights.unwrap_or(0))?;
+    Ok(Imported { graph, warnings: Vec::new(), unfused: Vec::new() })
+}
+
+fn find(path: &Path) -> Result<&'static Architecture> {
+    let name = path.to_str().and_then(|text| text.strip_prefix(PREFIX)).unwrap_or_default();
+    ARCHITECTURES.iter().find(|a| name.strip_suffix(FLOAT_SUFFIX) == Some(a.name)).ok_or_else(|| {
+        let names: Vec<String> = names().collect();
+        Diagnostic::error(Code::Usage, format!("there is no network {}", path.display())).hint(format!("the zoo has {}", names.join(", ")))
+    })
+}
+
+/// Options that say something about a file, or about the arithmetic of a framework.
+fn reject(options: &ImportOptions) -> Result<()> {
+    let given = [
+        ("--params", options.params.is_some(), "its parameters are made up; --random-weights SEED makes up others"),
+        ("--output", !options.outputs.is_empty(), "its only output is the logits"),
+        ("--input-dtype", !options.input_dtypes.is_empty(), "its input is floats"),
+        ("--numerics ideal", options.numerics == Numerics::Ideal, "no framework's arithmetic stands behind it"),
+    ];
+    match given.iter().find(|(_, given, _)| *given) {
+        None => Ok(()),
+        Some((option, _, reason)) => {
+            Err(Diagnostic::error(Code::Usage, format!("{option} does not apply to a network of the zoo: {reason}")).hint(format!("leave out {option}")))
+        }
+    }
+}
+
+/// Shape of the images: what the person says, else that of the data at hand, else the customary one.
+fn input_shape(options: &ImportOptions) -> Result<Shape> {
+    let unknown = |shapes: &[&String]| shapes.iter().find(|name| !["", INPUT].contains(&name.as_str())).map(|name| name.to_string());
+    if let Some(name) = unknown(&options.input_shapes.keys().collect::<Vec<_>>()) {
+        return Err(Diagnostic::error(Code::Usage, format!("the model has no input '{name}'")).hint(format!("its input is: {INPUT}")));
+    }
+    let stated = [&options.input_shapes, &options.fallback_shapes].into_iter().find_map(|shapes| shapes.get(INPUT).or(shapes.get("")));
+    let mut extents = stated.map_or(INPUT_EXTENTS.to_vec(), |shape| shape.extents().to_vec());
+    if extents.len() != INPUT_EXTENTS.len() {
+        return Err(Diagnostic::error(Code::Shape, format!("the networks of the zoo read images N,C,H,W, found {} extents", extents.len()))
+            .at(INPUT)
+            .hint("state four extents: --input-shape 1,3,224,224"));
+    }
+    if let Some(batch) = options.batch {
+        extents[0] = batch;
+    }
+    Shape::new(extents)
+}
+
+fn build(architecture: &Architecture, name: &str, shape: Shape, seed: u64) -> Result<Graph> {
+    let mut network = Network::new(name, seed);
+    let images = network.input(INPUT, shape);
+    let logits = (architecture.build)(&mut network, images)?;
+    network.graph.outputs.push(Output { name: "logits".to_owned(), value: logits });
+    Ok(network.graph)
+}
+
+#[cfg(test)]
+mod tests;
