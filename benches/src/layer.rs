@@ -108,7 +108,7 @@ impl Layer {
         let output_type = TensorType::quantized(DType::U8, output_shape, scale, 0);
         if self.residual {
             let value = graph.push_input("residual", output_type.clone());
-            steps.push(Step::Residual { value, multiplier: Operand::Constant(0.5) });
+            steps.push(graph.residual(value, Operand::Constant(0.5)));
         }
         steps.push(Step::Maximum(Operand::Constant(0.0)));
         let op = Op::Convolution { window: self.window, groups: self.groups };

@@ -173,7 +173,7 @@ pub fn operand(graph: &mut Graph, name: &str, value: ValueId, shape: &Shape) -> 
         return Ok(Operand::Constant(number));
     }
     if &ty.shape == shape && shape.rank() > 0 {
-        return Ok(Operand::Elementwise(value));
+        return Ok(graph.each(value));
     }
     if ty.shape.volume() == 1 && ty.dtype == DType::F32 {
         return Ok(Operand::Value(reshape(graph, &format!("{name}.scalar"), value, [])?));
@@ -183,7 +183,8 @@ pub fn operand(graph: &mut Graph, name: &str, value: ValueId, shape: &Shape) -> 
     if Some(ty.shape.volume()) == channels && extents.get(1) == channels.as_ref() && ty.dtype == DType::F32 {
         return Ok(Operand::Value(reshape(graph, &format!("{name}.channels"), value, [ty.shape.volume()])?));
     }
-    Ok(Operand::Elementwise(broadcast(graph, name, value, shape)?))
+    let broadcast = broadcast(graph, name, value, shape)?;
+    Ok(graph.each(broadcast))
 }
 
 /// One number for each channel, as the right-hand side of a step: a plain constant where all are equal.
@@ -211,7 +212,7 @@ impl Binary {
     pub fn step(self, rhs: Operand) -> Step {
         match (self, rhs) {
             // The sum of two tensors is what kernels know as a residual.
-            (Binary::Add, Operand::Elementwise(value)) => Step::Residual { value, multiplier: Operand::Constant(1.0) },
+            (Binary::Add, Operand::Elementwise(element)) => Step::Residual { element, multiplier: Operand::Constant(1.0) },
             (Binary::Add, rhs) => Step::Add(rhs),
             (Binary::Subtract, rhs) => Step::Subtract(rhs),
             (Binary::Multiply, rhs) => Step::Multiply(rhs),
@@ -319,7 +320,10 @@ mod tests {
         let image = shape(&[2, 3, 4, 5]);
         for (extents, expected) in [(&[1, 1][..], "0"), (&[3, 1, 1], "1"), (&[1, 3, 1, 1], "1"), (&[2, 3, 4, 5], "4"), (&[5], "4"), (&[2, 3, 1, 1], "4")] {
             let x = value(&mut graph, extents);
-            let (Operand::Value(v) | Operand::Elementwise(v)) = operand(&mut graph, "o", x, &image).unwrap() else { panic!() };
+            let v = match operand(&mut graph, "o", x, &image).unwrap() {
+                Operand::Value(value) => value,
+                other => other.element().unwrap().value,
+            };
             assert_eq!(graph.ty(v).shape.rank().to_string(), expected, "{extents:?}");
         }
         let three = filled(&mut graph, "three", &shape(&[2, 3]), 3.0).unwrap();

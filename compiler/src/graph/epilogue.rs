@@ -9,6 +9,19 @@
 
 use super::ValueId;
 
+/// Entries of a [`Step::Lookup`] table: one for each byte.
+pub const TABLE_ENTRIES: usize = 256;
+
+/// The element of a tensor at the same place, as a number: f32(q − `zero_point`), or the f32 itself.
+///
+/// The zero point is mostly that of the tensor's type, which [`super::Graph::element`] takes from there. Another one is for arithmetic
+/// that reads stored integers as they are: it is at most 255 away from the integers of a byte type, and 0 for f32 and s32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    pub value: ValueId,
+    pub zero_point: i32,
+}
+
 /// The right-hand side of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Operand {
@@ -17,12 +30,31 @@ pub enum Operand {
     /// An f32 value of the graph: rank 0 is a scalar (perhaps known at run time only), rank 1 has one element for each channel
     /// (axis 1 of the node's output).
     Value(ValueId),
-    /// The element of this value at the same place; it has the shape of the node's output. An integer tensor stands for f32(q − z).
-    Elementwise(ValueId),
+    /// The element of a tensor that has the shape of the node's output.
+    Elementwise(Element),
+    /// The same element e as e · multiplier + addend, rounded once.
+    Affine { element: Element, multiplier: f32, addend: f32 },
     /// Number of window taps inside the image at this output position; legal in pooling nodes only.
     ValidTaps,
     /// One divided by that number, rounded to f32: what engines multiply by that avoid a division. Legal in pooling nodes only.
     ReciprocalTaps,
+}
+
+impl Operand {
+    /// What is read element by element.
+    pub fn element(&self) -> Option<Element> {
+        match *self {
+            Operand::Elementwise(element) | Operand::Affine { element, .. } => Some(element),
+            Operand::Constant(_) | Operand::Value(_) | Operand::ValidTaps | Operand::ReciprocalTaps => None,
+        }
+    }
+
+    fn value(&self) -> Option<ValueId> {
+        match *self {
+            Operand::Value(value) => Some(value),
+            _ => self.element().map(|element| element.value),
+        }
+    }
 }
 
 /// How two numbers compare. Every comparison with NaN is false but `NotEqual`, which is true.
@@ -132,8 +164,8 @@ pub enum Step {
     DivideInto(Operand),
     /// `fma m, b`: y · m + b, rounded once
     MultiplyAdd(Operand, Operand),
-    /// `residual %r, m`: (r − z_r) · m + y, rounded once. `r` has the shape of the output; an f32 `r` has no zero point.
-    Residual { value: ValueId, multiplier: Operand },
+    /// `residual %r, m`: (r − z) · m + y, rounded once. `r` has the shape of the output.
+    Residual { element: Element, multiplier: Operand },
     /// `max a`: the larger of y and a; NaN becomes a
     Maximum(Operand),
     /// `min a`: the smaller of y and a; NaN becomes a
@@ -150,6 +182,8 @@ pub enum Step {
     Apply(Function),
     /// `narrow [lo, hi]`: round to the nearest even integer, saturate, continue as f32 (an intermediate requantization)
     Narrow { lo: i32, hi: i32 },
+    /// `lookup %t`: t[clamp(rne(y), 0, 255)], entry 0 for NaN. `t` is an f32 constant of rank 1 with [`TABLE_ENTRIES`] elements.
+    Lookup(ValueId),
 }
 
 /// What a step reads a graph value as.
@@ -159,6 +193,8 @@ pub enum StepUse {
     Elementwise,
     /// A scalar, or one number for each channel.
     Operand,
+    /// The entries of a lookup.
+    Table,
 }
 
 impl Step {
@@ -181,18 +217,30 @@ impl Step {
             Step::Where { .. } => "where",
             Step::Apply(function) => function.name(),
             Step::Narrow { .. } => "narrow",
+            Step::Lookup(_) => "lookup",
         }
     }
 
-    /// The same step with every graph value replaced.
+    /// The same step with every graph value replaced; elements keep their zero points.
     pub fn map_values(&self, mut map: impl FnMut(StepUse, ValueId) -> ValueId) -> Self {
+        self.map_reads(|used, read| Element { value: map(used, read.value), ..read })
+    }
+
+    /// The same step with everything replaced that it reads element by element.
+    pub fn map_elements(&self, mut map: impl FnMut(Element) -> Element) -> Self {
+        self.map_reads(|used, read| if used == StepUse::Elementwise { map(read) } else { read })
+    }
+
+    /// The same step with everything that it reads replaced; what is no element has zero point 0 here.
+    fn map_reads(&self, mut map: impl FnMut(StepUse, Element) -> Element) -> Self {
         // A closure would keep `map` borrowed where the residual needs it too.
         macro_rules! operand {
             ($o:expr) => {
                 match $o {
-                    Operand::Value(v) => Operand::Value(map(StepUse::Operand, v)),
-                    Operand::Elementwise(v) => Operand::Elementwise(map(StepUse::Elementwise, v)),
-                    other => other,
+                    Operand::Value(value) => Operand::Value(map(StepUse::Operand, Element { value, zero_point: 0 }).value),
+                    Operand::Elementwise(element) => Operand::Elementwise(map(StepUse::Elementwise, element)),
+                    Operand::Affine { element, multiplier, addend } => Operand::Affine { element: map(StepUse::Elementwise, element), multiplier, addend },
+                    other @ (Operand::Constant(_) | Operand::ValidTaps | Operand::ReciprocalTaps) => other,
                 }
             };
         }
@@ -202,7 +250,7 @@ impl Step {
             Step::Divide(o) => Step::Divide(operand!(o)),
             Step::Add(o) => Step::Add(operand!(o)),
             Step::MultiplyAdd(m, b) => Step::MultiplyAdd(operand!(m), operand!(b)),
-            Step::Residual { value, multiplier } => Step::Residual { value: map(StepUse::Elementwise, value), multiplier: operand!(multiplier) },
+            Step::Residual { element, multiplier } => Step::Residual { element: map(StepUse::Elementwise, element), multiplier: operand!(multiplier) },
             Step::Subtract(o) => Step::Subtract(operand!(o)),
             Step::DivideInto(o) => Step::DivideInto(operand!(o)),
             Step::Elu { alpha } => Step::Elu { alpha: operand!(alpha) },
@@ -213,13 +261,22 @@ impl Step {
             Step::Minimum(o) => Step::Minimum(operand!(o)),
             Step::LeakyRelu { slope } => Step::LeakyRelu { slope: operand!(slope) },
             Step::Narrow { lo, hi } => Step::Narrow { lo, hi },
+            Step::Lookup(value) => Step::Lookup(map(StepUse::Table, Element { value, zero_point: 0 }).value),
         }
     }
 
-    /// Everything that the step reads, in order; a residual tensor is an elementwise operand.
+    /// The table of a lookup.
+    pub fn table(&self) -> Option<ValueId> {
+        match *self {
+            Step::Lookup(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// Every number that the step computes with, in order; a residual tensor is an elementwise operand. A table is none.
     pub fn operands(&self) -> impl Iterator<Item = Operand> + use<> {
         let (first, second) = match *self {
-            Step::Convert | Step::Narrow { .. } | Step::Apply(_) => (None, None),
+            Step::Convert | Step::Narrow { .. } | Step::Lookup(_) | Step::Apply(_) => (None, None),
             Step::Multiply(o)
             | Step::Divide(o)
             | Step::Add(o)
@@ -231,7 +288,7 @@ impl Step {
             | Step::Elu { alpha: o }
             | Step::Compare(_, o) => (Some(o), None),
             Step::Where { condition, otherwise } => (Some(condition), Some(otherwise)),
-            Step::Residual { value, multiplier } => (Some(Operand::Elementwise(value)), Some(multiplier)),
+            Step::Residual { element, multiplier } => (Some(Operand::Elementwise(element)), Some(multiplier)),
             Step::MultiplyAdd(m, b) => (Some(m), Some(b)),
         };
         first.into_iter().chain(second)
@@ -241,8 +298,12 @@ impl Step {
 /// How the result is stored. Bounds are explicit and may be narrower than the type.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum End {
-    /// `sat z=Z [lo, hi]`: clamp(rne(y) + z, lo, hi), into u8 or s8. On an s32 accumulator without steps there is nothing to round.
+    /// `sat z=Z [lo, hi]`: clamp(rne(y) + Z, lo, hi), into u8 or s8. On an s32 accumulator without steps there is nothing to round.
     /// NaN becomes `lo`.
+    ///
+    /// Z is the integer added after rounding, nothing else. Mostly it is the zero point of the type, which alone says what the stored
+    /// integers mean. Where a framework adds the zero point before it rounds, so that ties go to the even stored integer, the steps end with
+    /// that sum and Z is 0: `… | add 121.0 | sat z=0 [0, 255]` makes a `u8<…; s=… z=121>`. Z is at most 255 away from the type's integers.
     Saturate { zero_point: i32, lo: i32, hi: i32 },
     /// `f32`: y as it is
     F32,
@@ -264,22 +325,26 @@ impl Epilogue {
 
     /// Every graph value that the epilogue reads, in order, with repetitions.
     pub fn values(&self) -> impl Iterator<Item = ValueId> + '_ {
-        self.steps.iter().flat_map(Step::operands).filter_map(|operand| match operand {
-            Operand::Value(value) | Operand::Elementwise(value) => Some(value),
-            _ => None,
-        })
+        self.steps.iter().flat_map(|step| step.operands().filter_map(|operand| operand.value()).chain(step.table()))
     }
 
     /// The tensors that the steps read element by element, in order, with repetitions.
     pub fn elementwise(&self) -> impl Iterator<Item = ValueId> + '_ {
-        self.steps.iter().flat_map(Step::operands).filter_map(|operand| match operand {
-            Operand::Elementwise(value) => Some(value),
-            _ => None,
-        })
+        self.steps.iter().flat_map(Step::operands).filter_map(|operand| operand.element().map(|element| element.value))
+    }
+
+    /// Whether a step is a lookup.
+    pub fn looks_up(&self) -> bool {
+        self.steps.iter().any(|step| step.table().is_some())
     }
 
     /// The same epilogue with every graph value replaced.
     pub fn map_values(&self, mut map: impl FnMut(ValueId) -> ValueId) -> Self {
         Self { steps: self.steps.iter().map(|step| step.map_values(|_, id| map(id))).collect(), end: self.end }
+    }
+
+    /// The same epilogue with everything replaced that it reads element by element.
+    pub fn map_elements(&self, mut map: impl FnMut(Element) -> Element) -> Self {
+        Self { steps: self.steps.iter().map(|step| step.map_elements(&mut map)).collect(), end: self.end }
     }
 }

@@ -15,7 +15,7 @@ pub mod types;
 pub mod values;
 pub mod verify;
 
-pub use epilogue::{Comparison, End, Epilogue, Function, Operand, Step};
+pub use epilogue::{Comparison, Element, End, Epilogue, Function, Operand, Step, TABLE_ENTRIES};
 pub use infer::{Macs, infer_shape};
 pub use ops::{Node, Op, PoolReduction, Reduction, Window};
 pub use types::{DType, ImageShape, Quantization, Scale, Shape, Tensor, TensorData, TensorType};
@@ -102,6 +102,38 @@ impl Graph {
             Definition::Constant(data) => Some(data),
             _ => None,
         }
+    }
+
+    /// What an epilogue reads of a tensor element by element: its integers without the zero point of its type.
+    pub fn element(&self, value: ValueId) -> Element {
+        Element { value, zero_point: self.ty(value).zero_point() }
+    }
+
+    /// [`Graph::element`] as an operand.
+    pub fn each(&self, value: ValueId) -> Operand {
+        Operand::Elementwise(self.element(value))
+    }
+
+    /// [`Graph::element`] as a residual.
+    pub fn residual(&self, value: ValueId, multiplier: Operand) -> Step {
+        Step::Residual { element: self.element(value), multiplier }
+    }
+
+    /// The entries of a constant that is a table of [`Step::Lookup`].
+    pub fn table(&self, id: ValueId) -> Option<&[f32; TABLE_ENTRIES]> {
+        match self.constant(id)? {
+            TensorData::F32(entries) if self.ty(id).shape.rank() == 1 => entries[..].try_into().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether an epilogue computes with nothing but scalars that are known now, so that its result is a function of the accumulator alone.
+    pub fn is_function(&self, epilogue: &Epilogue) -> bool {
+        epilogue.steps.iter().flat_map(Step::operands).all(|operand| match operand {
+            Operand::Constant(_) => true,
+            Operand::Value(id) => self.ty(id).shape.rank() == 0 && self.constant(id).is_some(),
+            Operand::Elementwise(_) | Operand::Affine { .. } | Operand::ValidTaps | Operand::ReciprocalTaps => false,
+        })
     }
 
     pub fn find(&self, name: &str) -> Option<ValueId> {

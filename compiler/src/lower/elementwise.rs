@@ -174,12 +174,13 @@ fn entry(context: &Context, epilogue: &Epilogue, stored: i32, zero_point: i32) -
             _ => Err(Diagnostic::error(Code::Invalid, "a table's operands must be constants")),
         },
         Operand::ValidTaps | Operand::ReciprocalTaps => Ok(1.0),
-        Operand::Elementwise(_) => Err(Diagnostic::error(Code::Invalid, "a table has one operand")),
+        Operand::Elementwise(_) | Operand::Affine { .. } => Err(Diagnostic::error(Code::Invalid, "a table has one operand")),
     };
     let mut y = centred(stored, zero_point);
     for step in &epilogue.steps {
         let numbers = step.operands().map(number).collect::<Result<Vec<f32>>>()?;
-        if let Some(step) = ScalarStep::of(step, |i| numbers[i]) {
+        let table = step.table().and_then(|id| context.graph.table(id));
+        if let Some(step) = ScalarStep::of(step, |i| numbers[i], table) {
             y = apply_step(y, step);
         }
     }

@@ -5,8 +5,8 @@
 //! the exact function is monotone, so results lie within twice its error of those at the ends.
 
 use super::function::{self, ELU_ERROR, ErrorBound, error_bound};
-use super::step::{leaky_relu, round_clamp};
-use crate::graph::Function;
+use super::step::{ResolvedStep, leaky_relu, round_clamp};
+use crate::graph::{Function, TABLE_ENTRIES};
 
 /// Every number from `lo` to `hi` (infinities included where an end is infinite), and NaN if `nan`. Says nothing about the sign of zero.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,35 +17,8 @@ pub struct Interval {
     pub nan: bool,
 }
 
-/// [`super::ScalarStep`] with a range for each operand.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum IntervalStep {
-    Multiply(Interval),
-    Divide(Interval),
-    Add(Interval),
-    Subtract(Interval),
-    DivideInto(Interval),
-    Elu {
-        alpha: Interval,
-    },
-    /// Any comparison.
-    Compare,
-    Apply(Function),
-    MultiplyAdd(Interval, Interval),
-    Residual {
-        residual: Interval,
-        multiplier: Interval,
-    },
-    Maximum(Interval),
-    Minimum(Interval),
-    LeakyRelu {
-        slope: Interval,
-    },
-    Narrow {
-        lo: i32,
-        hi: i32,
-    },
-}
+/// A step with a range for each operand.
+pub type IntervalStep<'a> = ResolvedStep<'a, Interval>;
 
 impl Interval {
     /// Any f32 at all: what is known about a number that only arrives at run time.
@@ -210,6 +183,16 @@ impl Interval {
         Self::integers(i64::from(smallest), i64::from(round_clamp(self.hi, 0, lo, hi)))
     }
 
+    fn lookup(self, table: &[f32; TABLE_ENTRIES]) -> Self {
+        let entries = self.narrow(0, TABLE_ENTRIES as i32 - 1);
+        Self::around(table[entries.lo as usize..=entries.hi as usize].iter().copied()).unwrap_or(Self::ANY)
+    }
+
+    /// The range of e · multiplier + addend where e is in this one.
+    pub fn affine(self, multiplier: f32, addend: f32) -> Self {
+        self.multiply_add(Self::point(multiplier), Self::point(addend))
+    }
+
     /// The range after one step.
     pub fn apply(self, step: IntervalStep) -> Self {
         match step {
@@ -219,7 +202,8 @@ impl Interval {
             IntervalStep::Subtract(b) => self.add(Self { lo: -b.hi, hi: -b.lo, nan: b.nan }),
             IntervalStep::DivideInto(a) => a.divide(self),
             IntervalStep::Elu { alpha } => self.elu(alpha),
-            IntervalStep::Compare => Self { lo: 0.0, hi: 1.0, nan: false },
+            IntervalStep::Compare(..) => Self { lo: 0.0, hi: 1.0, nan: false },
+            IntervalStep::Where { otherwise, .. } => self.union(otherwise),
             IntervalStep::Apply(function) => self.function(function),
             IntervalStep::MultiplyAdd(m, b) => self.multiply_add(m, b),
             IntervalStep::Residual { residual, multiplier } => residual.multiply_add(multiplier, self),
@@ -227,6 +211,7 @@ impl Interval {
             IntervalStep::Minimum(a) => self.minimum(a),
             IntervalStep::LeakyRelu { slope } => self.leaky(slope),
             IntervalStep::Narrow { lo, hi } => self.narrow(lo, hi),
+            IntervalStep::Lookup(table) => self.lookup(table),
         }
     }
 

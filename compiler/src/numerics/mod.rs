@@ -16,4 +16,4 @@ pub use accumulate::{PARTIALS, Partials, absmax_f32, absmax_s32, dot_f32, maximu
 pub use function::{Arithmetic, elu_sequence, sequence};
 pub use interval::{Interval, IntervalStep};
 pub use proof::{Bounds, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals, prove_accumulator, requantize_bound};
-pub use step::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};
+pub use step::{ResolvedStep, ScalarStep, Stored, affine, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};

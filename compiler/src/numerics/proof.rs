@@ -8,7 +8,7 @@
 use super::interval::{Interval, IntervalStep};
 use super::step::reciprocal;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Reduction, Step, TensorData, ValueId, Window};
+use crate::graph::{DType, Definition, Element, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Reduction, Step, TensorData, ValueId, Window};
 
 /// Smallest and largest integer, of a tensor or an accumulator.
 pub type Bounds = (i64, i64);
@@ -128,31 +128,14 @@ pub fn epilogue_intervals(graph: &Graph, id: ValueId) -> Option<Vec<Interval>> {
 }
 
 fn channel_intervals(graph: &Graph, node: &Node, epilogue: &Epilogue, accumulator: Interval, channel: usize) -> Vec<Interval> {
-    let operand = |o: Operand| operand_interval(graph, node, o, channel);
     let mut y = accumulator;
     let mut after = Vec::with_capacity(epilogue.steps.len());
     for step in &epilogue.steps {
-        y = match *step {
-            Step::Convert => y,
-            Step::Multiply(m) => y.apply(IntervalStep::Multiply(operand(m))),
-            Step::Divide(d) => y.apply(IntervalStep::Divide(operand(d))),
-            Step::Add(b) => y.apply(IntervalStep::Add(operand(b))),
-            Step::Subtract(b) => y.apply(IntervalStep::Subtract(operand(b))),
-            Step::DivideInto(a) => y.apply(IntervalStep::DivideInto(operand(a))),
-            Step::Elu { alpha } => y.apply(IntervalStep::Elu { alpha: operand(alpha) }),
-            Step::Compare(..) => y.apply(IntervalStep::Compare),
-            Step::Where { otherwise, .. } => y.union(operand(otherwise)),
-            Step::Apply(function) => y.apply(IntervalStep::Apply(function)),
-            Step::MultiplyAdd(m, b) => y.apply(IntervalStep::MultiplyAdd(operand(m), operand(b))),
-            Step::Residual { value, multiplier } => {
-                let residual = centred_bounds(graph, value).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo, hi));
-                y.apply(IntervalStep::Residual { residual, multiplier: operand(multiplier) })
-            }
-            Step::Maximum(a) => y.apply(IntervalStep::Maximum(operand(a))),
-            Step::Minimum(a) => y.apply(IntervalStep::Minimum(operand(a))),
-            Step::LeakyRelu { slope } => y.apply(IntervalStep::LeakyRelu { slope: operand(slope) }),
-            Step::Narrow { lo, hi } => y.apply(IntervalStep::Narrow { lo, hi }),
-        };
+        if *step != Step::Convert {
+            let operand = |index| step.operands().nth(index).map_or(Interval::ANY, |o| operand_interval(graph, node, o, channel));
+            let table = step.table().and_then(|id| graph.table(id));
+            y = IntervalStep::of(step, operand, table).map_or(Interval::ANY, |step| y.apply(step));
+        }
         after.push(y);
     }
     after
@@ -162,7 +145,8 @@ fn channel_intervals(graph: &Graph, node: &Node, epilogue: &Epilogue, accumulato
 pub fn operand_interval(graph: &Graph, node: &Node, operand: Operand, channel: usize) -> Interval {
     match operand {
         Operand::Constant(value) => Interval::point(value),
-        Operand::Elementwise(id) => centred_bounds(graph, id).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo, hi)),
+        Operand::Elementwise(element) => element_interval(graph, element),
+        Operand::Affine { element, multiplier, addend } => element_interval(graph, element).affine(multiplier, addend),
         Operand::Value(id) => match graph.constant(id) {
             Some(TensorData::F32(values)) => values.get(if values.len() == 1 { 0 } else { channel }).map_or(Interval::ANY, |&v| Interval::point(v)),
             _ => Interval::ANY,
@@ -178,6 +162,11 @@ pub fn operand_interval(graph: &Graph, node: &Node, operand: Operand, channel: u
             _ => Interval::ANY,
         },
     }
+}
+
+fn element_interval(graph: &Graph, Element { value, zero_point }: Element) -> Interval {
+    let z = i64::from(zero_point);
+    stored_bounds(graph, value).map_or(Interval::ANY, |(lo, hi)| Interval::integers(lo - z, hi - z))
 }
 
 fn valid_tap_interval(graph: &Graph, node: &Node, window: &Window) -> Option<Interval> {

@@ -1,46 +1,51 @@
 //! Steps and ends of an epilogue on one number. The operands are resolved: each is the number that applies to this element.
 
 use super::function;
-use crate::graph::{Comparison, End, Function, Step};
+use crate::graph::{Comparison, End, Function, Step, TABLE_ENTRIES};
 
-/// A step with its operands looked up for one element; the counterpart of [`crate::graph::Step`] without the conversion, which
-/// changes the type and is [`convert`].
+/// A step with its operands looked up: the counterpart of [`crate::graph::Step`] without the conversion, which changes the type and is
+/// [`convert`]. `N` is what is known about each operand: the number itself, or a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ScalarStep {
-    Multiply(f32),
-    Divide(f32),
-    Add(f32),
-    Subtract(f32),
-    DivideInto(f32),
-    MultiplyAdd(f32, f32),
-    /// `residual` is `f32(r − z_r)`: see [`centred`].
+pub enum ResolvedStep<'a, N> {
+    Multiply(N),
+    Divide(N),
+    Add(N),
+    Subtract(N),
+    DivideInto(N),
+    MultiplyAdd(N, N),
+    /// `residual` is `f32(r − z)`: see [`centred`].
     Residual {
-        residual: f32,
-        multiplier: f32,
+        residual: N,
+        multiplier: N,
     },
-    Maximum(f32),
-    Minimum(f32),
+    Maximum(N),
+    Minimum(N),
     LeakyRelu {
-        slope: f32,
+        slope: N,
     },
     Elu {
-        alpha: f32,
+        alpha: N,
     },
-    Compare(Comparison, f32),
+    Compare(Comparison, N),
     Where {
-        condition: f32,
-        otherwise: f32,
+        condition: N,
+        otherwise: N,
     },
     Apply(Function),
     Narrow {
         lo: i32,
         hi: i32,
     },
+    Lookup(&'a [f32; TABLE_ENTRIES]),
 }
 
-impl ScalarStep {
-    /// A step of an epilogue for one element, where operand number i of [`Step::operands`] is `number(i)`. `None` for the conversion.
-    pub fn of(step: &Step, number: impl Fn(usize) -> f32) -> Option<Self> {
+/// A step for one element.
+pub type ScalarStep<'a> = ResolvedStep<'a, f32>;
+
+impl<'a, N> ResolvedStep<'a, N> {
+    /// A step of an epilogue, where operand number i of [`Step::operands`] is `number(i)` and `table` the table of a lookup. `None` for the
+    /// conversion, and for a lookup without a table.
+    pub fn of(step: &Step, number: impl Fn(usize) -> N, table: Option<&'a [f32; TABLE_ENTRIES]>) -> Option<Self> {
         Some(match *step {
             Step::Convert => return None,
             Step::Multiply(_) => Self::Multiply(number(0)),
@@ -58,6 +63,7 @@ impl ScalarStep {
             Step::Where { .. } => Self::Where { condition: number(0), otherwise: number(1) },
             Step::Apply(function) => Self::Apply(function),
             Step::Narrow { lo, hi } => Self::Narrow { lo, hi },
+            Step::Lookup(_) => Self::Lookup(table?),
         })
     }
 }
@@ -77,6 +83,16 @@ pub fn convert(accumulator: i32) -> f32 {
 /// A stored integer without its zero point, as f32. Exact for 8-bit types; an s32 is rounded once.
 pub fn centred(stored: i32, zero_point: i32) -> f32 {
     (i64::from(stored) - i64::from(zero_point)) as f32
+}
+
+/// An affine operand: the element as it is read (see [`centred`]) times `multiplier` plus `addend`, rounded once.
+pub fn affine(element: f32, multiplier: f32, addend: f32) -> f32 {
+    element.mul_add(multiplier, addend)
+}
+
+/// `lookup`: the entry whose number is the integer nearest to `y`; beyond the ends the first or last one, and the first for NaN.
+pub fn lookup(y: f32, table: &[f32; TABLE_ENTRIES]) -> f32 {
+    table[round_clamp(y, 0, 0, TABLE_ENTRIES as i32 - 1) as usize]
 }
 
 /// One over a count, rounded once.
@@ -153,6 +169,7 @@ pub fn apply_step(y: f32, step: ScalarStep) -> f32 {
         ScalarStep::Minimum(a) => minimum(y, a),
         ScalarStep::LeakyRelu { slope } => leaky_relu(y, slope),
         ScalarStep::Narrow { lo, hi } => convert(round_clamp(y, 0, lo, hi)),
+        ScalarStep::Lookup(table) => lookup(y, table),
     }
 }
 
@@ -245,6 +262,20 @@ mod tests {
         assert_eq!(apply_step(-0.25, ScalarStep::Narrow { lo: -128, hi: 127 }).to_bits(), 0.0f32.to_bits());
         assert_eq!(apply_step(200.0, ScalarStep::Narrow { lo: -128, hi: 127 }), 127.0);
         assert_eq!(apply_step(f32::NAN, ScalarStep::Narrow { lo: -128, hi: 127 }), -128.0);
+    }
+
+    #[test]
+    fn lookup_takes_the_nearest_entry() {
+        let table: [f32; TABLE_ENTRIES] = std::array::from_fn(|i| i as f32 * 0.5 - 7.0);
+        for (y, entry) in [(0.0, 0), (-0.5, 0), (0.5, 0), (1.5, 2), (254.5, 254), (254.6, 255), (1e30, 255), (-1e30, 0), (f32::NAN, 0), (f32::INFINITY, 255)] {
+            assert_eq!(apply_step(y, ScalarStep::Lookup(&table)), table[entry], "{y}");
+        }
+    }
+
+    #[test]
+    fn affine_rounds_once() {
+        let y = 1.0 + f32::EPSILON;
+        assert_eq!(affine(y, y, -1.0 - 2.0 * f32::EPSILON), f32::EPSILON * f32::EPSILON);
     }
 
     proptest! {

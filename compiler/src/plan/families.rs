@@ -6,7 +6,7 @@ use super::tiling::Tile;
 use super::{Plan, borders, geometry, layout, matrix};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Graph, ImageShape, Node, Op, PoolReduction, ValueId};
+use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
 
 /// Output channels `first .. first + channels` in panels of `vectors` registers. Either whole panels, or one with unused lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +173,8 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     let pitch = |id| geometry::interleaved_pitch(graph, values, id);
     let dense = |id: ValueId| values[id.index()].layout == layout::Layout::Dense;
     let residuals: Vec<ValueId> = residuals(node).collect();
-    let per_channel = node.uses().skip(1).any(|id| graph.ty(id).shape.rank() == 1 && !residuals.contains(&id));
+    let mut operands = node.epilogue.iter().flat_map(|epilogue| &epilogue.steps).flat_map(Step::operands);
+    let per_channel = operands.any(|operand| matches!(operand, Operand::Value(id) if graph.ty(id).shape.rank() == 1));
     if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) {
         return Ok(Family::Table);
     }
@@ -205,8 +206,7 @@ pub fn residuals(node: &Node) -> impl Iterator<Item = ValueId> + '_ {
 fn table(graph: &Graph, node: &Node, value: ValueId, target: &Target) -> bool {
     let Some(epilogue) = &node.epilogue else { return false };
     let bytes = graph.ty(node.inputs[0]).dtype == DType::U8 && graph.ty(value).dtype == DType::U8;
-    let constant = epilogue.values().all(|id| graph.ty(id).shape.rank() == 0 && graph.constant(id).is_some());
-    target.vbmi && bytes && constant && !epilogue.steps.is_empty() && matches!(epilogue.end, End::Saturate { .. })
+    target.vbmi && bytes && graph.is_function(epilogue) && !epilogue.steps.is_empty() && matches!(epilogue.end, End::Saturate { .. })
 }
 
 /// Whether a pool only compares stored bytes: the order of bytes is the order of their meaning.

@@ -2,8 +2,8 @@
 
 use super::{Accumulators, check, invalid, operand};
 use crate::diagnostic::Result;
-use crate::graph::{DType, End, Epilogue, Graph, Operand, Shape, Step, Tensor, TensorData, TensorType};
-use crate::numerics::{ScalarStep, Stored, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};
+use crate::graph::{DType, Element, End, Epilogue, Graph, Operand, Shape, Step, Tensor, TensorData, TensorType};
+use crate::numerics::{ScalarStep, Stored, affine, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};
 
 /// An operand of a step, looked up.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,13 @@ enum Resolved<'a> {
     Element {
         data: &'a TensorData,
         zero_point: i32,
+    },
+    /// The same, times the first number plus the second.
+    Affine {
+        data: &'a TensorData,
+        zero_point: i32,
+        multiplier: f32,
+        addend: f32,
     },
 }
 
@@ -37,13 +44,19 @@ impl Resolved<'_> {
             Resolved::Channel(values) => values[place.channel],
             Resolved::Position(values) => values[place.position],
             Resolved::Reciprocal(values) => reciprocal(values[place.position]),
-            Resolved::Element { data, zero_point } => match data {
-                TensorData::F32(values) => values[place.element],
-                TensorData::U8(values) => centred(values[place.element].into(), *zero_point),
-                TensorData::S8(values) => centred(values[place.element].into(), *zero_point),
-                TensorData::S32(values) => centred(values[place.element], *zero_point),
-            },
+            Resolved::Element { data, zero_point } => number(data, *zero_point, place.element),
+            Resolved::Affine { data, zero_point, multiplier, addend } => affine(number(data, *zero_point, place.element), *multiplier, *addend),
         }
+    }
+}
+
+/// An element as epilogues read it.
+fn number(data: &TensorData, zero_point: i32, element: usize) -> f32 {
+    match data {
+        TensorData::F32(values) => values[element],
+        TensorData::U8(values) => centred(values[element].into(), zero_point),
+        TensorData::S8(values) => centred(values[element].into(), zero_point),
+        TensorData::S32(values) => centred(values[element], zero_point),
     }
 }
 
@@ -114,20 +127,28 @@ fn finish_floats(
             return Err(invalid("'cvt' stands after another step or on an f32 accumulator"));
         }
         let operands = step.operands().map(resolve).collect::<Result<Vec<_>>>()?;
-        planes.update(&mut y, |y, place| ScalarStep::of(step, |i| operands[i].at(place)).map_or(y, |step| apply_step(y, step)));
+        let table = match step.table() {
+            Some(id) => Some(graph.table(id).ok_or_else(|| invalid("the table of a lookup must be a constant of 256 f32"))?),
+            None => None,
+        };
+        planes.update(&mut y, |y, place| ScalarStep::of(step, |i| operands[i].at(place), table).map_or(y, |step| apply_step(y, step)));
     }
     Ok(y.into_iter().map(|y| apply_end(y, end)).collect())
 }
 
 fn resolve<'a>(graph: &'a Graph, values: &'a [Tensor], of: Operand, valid_taps: Option<&'a [f32]>, ty: &TensorType) -> Result<Resolved<'a>> {
     let planes = Planes::of(&ty.shape);
+    let element = |value| {
+        let tensor = operand(graph, values, value)?;
+        if *tensor.shape != ty.shape {
+            return Err(invalid(format!("an elementwise operand of the shape {} meets {}", tensor.shape, ty.shape)));
+        }
+        Ok(tensor.data)
+    };
     match of {
-        Operand::Elementwise(id) => {
-            let tensor = operand(graph, values, id)?;
-            if *tensor.shape != ty.shape {
-                return Err(invalid(format!("an elementwise operand of the shape {} meets {}", tensor.shape, ty.shape)));
-            }
-            Ok(Resolved::Element { data: tensor.data, zero_point: tensor.zero_point })
+        Operand::Elementwise(Element { value, zero_point }) => Ok(Resolved::Element { data: element(value)?, zero_point }),
+        Operand::Affine { element: Element { value, zero_point }, multiplier, addend } => {
+            Ok(Resolved::Affine { data: element(value)?, zero_point, multiplier, addend })
         }
         Operand::Constant(value) => Ok(Resolved::Scalar(value)),
         Operand::ValidTaps => valid_taps.map(Resolved::Position).ok_or_else(|| invalid("the number of valid taps is known in pooling nodes only")),

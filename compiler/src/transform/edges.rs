@@ -76,7 +76,7 @@ fn operand_role(op: &Op, slot: usize) -> Role {
 fn step_role(used: StepUse) -> Role {
     match used {
         StepUse::Elementwise => Role::Data,
-        StepUse::Operand => Role::Parameter,
+        StepUse::Operand | StepUse::Table => Role::Parameter,
     }
 }
 

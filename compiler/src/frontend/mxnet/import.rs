@@ -173,6 +173,16 @@ impl<'a> Importer<'a> {
         &mut self.graph
     }
 
+    /// The element of a value as an operand.
+    pub fn each(&self, value: ValueId) -> Operand {
+        self.graph.each(value)
+    }
+
+    /// The element of a value as a residual.
+    pub fn residual(&self, value: ValueId, multiplier: Operand) -> Step {
+        self.graph.residual(value, multiplier)
+    }
+
     pub fn is_variable(&self, entry: Entry) -> bool {
         self.symbol.nodes[entry.node].is_variable()
     }

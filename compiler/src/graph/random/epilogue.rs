@@ -123,7 +123,7 @@ impl Generator {
         let Some(value) = self.pick_activation(|ty| ty.shape == *shape) else { return };
         let of_value = self.magnitudes[value.index()];
         let (multiplier, m) = self.factor(shape, (y.typical / of_value.typical.max(1e-3)).clamp(1e-6, 1e6) as f32);
-        steps.push(Step::Residual { value, multiplier });
+        steps.push(self.graph.residual(value, multiplier));
         *y = y.plus(of_value.times(m));
     }
 

@@ -149,17 +149,17 @@ impl Generator {
         let twice = Magnitude { bound: 2.0 * of_data.bound, ..of_data };
         if reduction == Reduction::Minimum || !self.limits.functions {
             let one = self.random.pick(&[1.0, 0.5, -2.0]);
-            let steps = vec![Step::Residual { value: extreme, multiplier: Operand::Constant(one) }];
+            let steps = vec![self.graph.residual(extreme, Operand::Constant(one))];
             self.node_value(TensorType::plain(DType::F32, whole), Op::Map, vec![data], float(steps), Magnitude { bound: 3.0 * of_data.bound, ..twice });
             return;
         }
         // No less than e⁻²⁰ each, so that the sum is far from 0 even where the largest is not the same number again.
-        let steps = vec![Step::Subtract(Operand::Elementwise(extreme)), Step::Maximum(Operand::Constant(-20.0)), Step::Apply(Function::Exponential)];
+        let steps = vec![Step::Subtract(self.graph.each(extreme)), Step::Maximum(Operand::Constant(-20.0)), Step::Apply(Function::Exponential)];
         let one = Magnitude { bound: 1.0, typical: 0.3 };
         let e = self.node_value(TensorType::plain(DType::F32, whole.clone()), Op::Map, vec![data], float(steps), one);
         let joined: usize = axes.iter().map(|&axis| ty.shape.extents()[axis]).product();
         let sum = self.broadcast_reduction(Reduction::Sum, &axes, e, Magnitude { bound: joined as f64, typical: joined as f64 });
-        let steps = vec![Step::Divide(Operand::Elementwise(sum))];
+        let steps = vec![Step::Divide(self.graph.each(sum))];
         self.node_value(TensorType::plain(DType::F32, whole), Op::Map, vec![e], float(steps), one);
     }
 

@@ -36,11 +36,11 @@ impl Generator {
             }
             56..66 => {
                 let condition = match self.same_shape(shape) {
-                    Some(value) if self.random.chance(80) => Operand::Elementwise(value),
+                    Some(value) if self.random.chance(80) => self.graph.each(value),
                     _ => Operand::Constant(self.random.pick(&[0.0, -0.0, 1.0])),
                 };
                 let (otherwise, b) = match self.same_shape(shape) {
-                    Some(value) if self.random.chance(50) => (Operand::Elementwise(value), self.magnitudes[value.index()]),
+                    Some(value) if self.random.chance(50) => (self.graph.each(value), self.magnitudes[value.index()]),
                     _ => self.summand(shape, y.typical),
                 };
                 steps.push(Step::Where { condition, otherwise });
@@ -76,7 +76,7 @@ impl Generator {
     /// Arithmetic with the element of another tensor.
     fn elementwise_step(&mut self, steps: &mut Vec<Step>, y: &mut Magnitude, shape: &Shape) {
         let Some(value) = self.same_shape(shape) else { return };
-        let (each, of_value) = (Operand::Elementwise(value), self.magnitudes[value.index()]);
+        let (each, of_value) = (self.graph.each(value), self.magnitudes[value.index()]);
         match self.random.below(8) {
             0 | 1 => {
                 steps.push(Step::Add(each));
@@ -112,7 +112,7 @@ impl Generator {
 
     fn summand_or_tensor(&mut self, shape: &Shape, size: f64) -> Operand {
         match self.same_shape(shape) {
-            Some(value) if self.random.chance(50) => Operand::Elementwise(value),
+            Some(value) if self.random.chance(50) => self.graph.each(value),
             _ => self.summand(shape, size).0,
         }
     }

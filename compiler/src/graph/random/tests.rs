@@ -63,9 +63,9 @@ fn everything_occurs() {
                 };
                 seen.insert(format!("{} | {word}", node.op.name()));
                 for operand in step.operands() {
-                    if let super::super::Operand::Elementwise(id) = operand {
+                    if let Some(element) = operand.element() {
                         seen.insert(format!("{word} each"));
-                        seen.insert(format!("each {}", graph.ty(id).dtype));
+                        seen.insert(format!("each {}", graph.ty(element.value).dtype));
                     }
                 }
             }

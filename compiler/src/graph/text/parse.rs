@@ -1,8 +1,8 @@
 use super::cursor::Cursor;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::{
-    Comparison, DType, Definition, End, Epilogue, Function, Graph, Node, Op, Operand, Output, PoolReduction, Reduction, Step, TensorData, TensorType, ValueId,
-    Window,
+    Comparison, DType, Definition, Element, End, Epilogue, Function, Graph, Node, Op, Operand, Output, PoolReduction, Reduction, Step, TensorData, TensorType,
+    ValueId, Window,
 };
 use std::collections::BTreeMap;
 
@@ -267,9 +267,9 @@ impl<'a> Parser<'a> {
                     Step::MultiplyAdd(multiplier, self.operand()?)
                 }
                 "residual" => {
-                    let value = self.value()?;
+                    let element = self.element()?;
                     self.cursor.expect(",")?;
-                    Step::Residual { value, multiplier: self.operand()? }
+                    Step::Residual { element, multiplier: self.operand()? }
                 }
                 "max" => Step::Maximum(self.operand()?),
                 "min" => Step::Minimum(self.operand()?),
@@ -278,6 +278,7 @@ impl<'a> Parser<'a> {
                     let (lo, hi) = self.bounds()?;
                     Step::Narrow { lo, hi }
                 }
+                "lookup" => Step::Lookup(self.value()?),
                 "sat" => {
                     let zero_point = self.cursor.zero_point()?;
                     let (lo, hi) = self.bounds()?;
@@ -307,14 +308,28 @@ impl<'a> Parser<'a> {
         let comparisons = Comparison::ALL.map(Comparison::name).join(" ");
         self.cursor
             .error_at(at, format!("there is no step '{word}'"))
-            .hint(format!("steps: cvt mul div rdiv add sub fma residual max min leaky elu where narrow {comparisons} {functions}; ends: sat f32 s32"))
+            .hint(format!("steps: cvt mul div rdiv add sub fma residual max min leaky elu where narrow lookup {comparisons} {functions}; ends: sat f32 s32"))
     }
 
+    /// `%x`, read with the zero point of its type, or `%x z=0`
+    fn element(&mut self) -> Result<Element> {
+        let value = self.value()?;
+        let of_type = self.graph.element(value);
+        Ok(Element { zero_point: self.cursor.take_zero_point()?.unwrap_or(of_type.zero_point), ..of_type })
+    }
+
+    /// `1.5`, `%x`, `each %x`, `each %x * 0.25 + 3.5`, `taps` or `reciprocal_taps`
     fn operand(&mut self) -> Result<Operand> {
         if self.cursor.at_name() {
             Ok(Operand::Value(self.value()?))
         } else if self.cursor.take_word("each") {
-            Ok(Operand::Elementwise(self.value()?))
+            let element = self.element()?;
+            if !self.cursor.take("*") {
+                return Ok(Operand::Elementwise(element));
+            }
+            let multiplier = self.cursor.float()?;
+            self.cursor.expect("+")?;
+            Ok(Operand::Affine { element, multiplier, addend: self.cursor.float()? })
         } else if self.cursor.take_word("taps") {
             Ok(Operand::ValidTaps)
         } else if self.cursor.take_word("reciprocal_taps") {

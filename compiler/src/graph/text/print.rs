@@ -1,5 +1,5 @@
 use super::{INLINE_ELEMENTS, Text};
-use crate::graph::{Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
+use crate::graph::{Definition, Element, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
@@ -138,6 +138,23 @@ impl Display for WindowText<'_> {
     }
 }
 
+/// The zero point is written where it is not that of the type.
+struct ElementText<'a> {
+    graph: &'a Graph,
+    element: Element,
+}
+
+impl Display for ElementText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { graph, element: Element { value: id, zero_point } } = *self;
+        Reference { graph, id }.fmt(f)?;
+        match graph.values.get(id.index()) {
+            Some(value) if value.ty.zero_point() == zero_point => Ok(()),
+            _ => write!(f, " z={zero_point}"),
+        }
+    }
+}
+
 struct EpilogueText<'a> {
     graph: &'a Graph,
     epilogue: &'a Epilogue,
@@ -149,7 +166,8 @@ impl Display for EpilogueText<'_> {
         let text = |operand: Operand| match operand {
             Operand::Constant(number) => format!("{number:?}"),
             Operand::Value(id) => Reference { graph, id }.to_string(),
-            Operand::Elementwise(id) => format!("each {}", Reference { graph, id }),
+            Operand::Elementwise(element) => format!("each {}", ElementText { graph, element }),
+            Operand::Affine { element, multiplier, addend } => format!("each {} * {multiplier:?} + {addend:?}", ElementText { graph, element }),
             Operand::ValidTaps => "taps".to_string(),
             Operand::ReciprocalTaps => "reciprocal_taps".to_string(),
         };
@@ -159,12 +177,14 @@ impl Display for EpilogueText<'_> {
                 let separator = if index == 0 { " " } else { ", " };
                 match (step, operand) {
                     // The word of the step says already how the first is read.
-                    (Step::Residual { .. }, Operand::Elementwise(id)) if index == 0 => write!(f, "{separator}{}", Reference { graph, id })?,
+                    (Step::Residual { .. }, Operand::Elementwise(element)) if index == 0 => write!(f, "{separator}{}", ElementText { graph, element })?,
                     _ => write!(f, "{separator}{}", text(operand))?,
                 }
             }
-            if let Step::Narrow { lo, hi } = step {
-                write!(f, " [{lo}, {hi}]")?;
+            match *step {
+                Step::Narrow { lo, hi } => write!(f, " [{lo}, {hi}]")?,
+                Step::Lookup(id) => write!(f, " {}", Reference { graph, id })?,
+                _ => {}
             }
         }
         match self.epilogue.end {

@@ -59,6 +59,15 @@ impl Cursor<'_> {
         Scale::new(value).map_err(|d| self.error_at(at, d.message))
     }
 
+    /// `z=0`, if it comes next
+    pub fn take_zero_point(&mut self) -> Result<Option<i32>> {
+        if !self.take_word("z") {
+            return Ok(None);
+        }
+        self.expect("=")?;
+        self.integer().map(Some)
+    }
+
     /// `z=0`
     pub fn zero_point(&mut self) -> Result<i32> {
         self.expect_word("z")?;

@@ -31,14 +31,20 @@ const EVERYTHING: &str = r#"graph "all \"of\" it" {
   %each: f32<1x2x4x4> = map %data | sub each %x | rdiv each %"a:0" | elu 0.5 | where each %sum, %slope/x-1 | add %m | f32
   %yes: u8<1x2x4x4> = map %data | eq 1.0 | ne each %x | lt 2.0 | le %slope/x-1 | gt -1.0 | ge 0.5 | sat z=0 [0, 255]
   %apply: f32<1x2x4x4> = map %data | abs | sqrt | floor | ceil | round | trunc | exp | log | tanh | logistic | softplus | erf | gelu | f32
+  const %table: f32<256> = @"table"
+  %stored: u8<1x2x4x4; s=0.5 z=3; [-1.500, 126.0]> = map %p | cvt | add each %"a:0" z=0 | residual %q z=-5, 1.0 | fma 0.5, each %p * 0.25 + -3.5 | fma each %x * 1.0 + 0.0, each %q z=1 * -2.0 + 1.5 | sat z=0 [0, 255]
+  %found: f32<1x2x4x4> = map %stored | cvt | lookup %table | f32
   output "y\u{a}" = %fc
   output "é" = %cat
 }
 "#;
 
 fn everything() -> Graph {
-    let tensors = BTreeMap::from([("large".to_string(), TensorData::F32(vec![0.25; 64].into()))]);
-    parse(EVERYTHING, &tensors).unwrap()
+    parse(EVERYTHING, &tensors()).unwrap()
+}
+
+fn tensors() -> BTreeMap<String, TensorData> {
+    [("large", 64), ("table", 256)].into_iter().map(|(name, count)| (name.to_string(), TensorData::F32(vec![0.25; count].into()))).collect()
 }
 
 #[test]
@@ -47,7 +53,7 @@ fn parses_and_prints_everything() {
     verify(&graph).unwrap();
     let printed = print(&graph);
     assert_eq!(printed.text, EVERYTHING);
-    assert_eq!(printed.tensors.keys().collect::<Vec<_>>(), ["large"]);
+    assert_eq!(printed.tensors.keys().collect::<Vec<_>>(), ["large", "table"]);
     assert_eq!(parse(&printed.text, &printed.tensors).unwrap(), graph);
 }
 
@@ -104,6 +110,10 @@ fn errors_say_where_and_what() {
     assert_eq!(message("%y: f32<1x2> = map %x | add each %y | f32"), "line 3, column 36: no value 'y' is defined before here");
     assert_eq!(message("%y: f32<1x2> = map %x | where 1.0 | f32"), "line 3, column 37: expected ',', found '|'");
     assert_eq!(message("%y: f32<1x2> = map %x | exp 1.0 | f32"), "line 3, column 31: expected '|', found '1.0'");
+    assert_eq!(message("%y: f32<1x2> = map %x | add each %x * | f32"), "line 3, column 41: expected a number, found '|'");
+    assert_eq!(message("%y: f32<1x2> = map %x | add each %x * 1.0 - 2.0 | f32"), "line 3, column 45: expected '+', found '-'");
+    assert_eq!(message("%y: f32<1x2> = map %x | add each %x z | f32"), "line 3, column 41: expected '=', found '|'");
+    assert_eq!(message("%y: f32<1x2> = map %x | lookup 1.0 | f32"), "line 3, column 34: expected the name of a value (%name), found '1.0'");
     assert_eq!(message("%y: f32<1x2> = map %x | sin | f32"), "line 3, column 27: there is no step 'sin'");
     assert_eq!(
         parse("graph \"open", &BTreeMap::new()).unwrap_err().message,
@@ -147,7 +157,7 @@ proptest! {
             }
         }
         let text: String = text.into_iter().collect();
-        if let Ok(graph) = parse(&text, &BTreeMap::from([("large".to_string(), TensorData::F32(vec![0.25; 64].into()))])) {
+        if let Ok(graph) = parse(&text, &tensors()) {
             let _ = verify(&graph);
             let printed = print(&graph);
             prop_assert_eq!(parse(&printed.text, &printed.tensors).unwrap(), graph);

@@ -1,7 +1,10 @@
 //! The invariants of a graph. Every stage may rely on them; a broken one is an error that names the value.
 
 use super::infer::{infer_shape, reshaped};
-use super::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Quantization, Reduction, Step, TensorData, TensorType, Value, ValueId};
+use super::{
+    DType, Definition, Element, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Quantization, Reduction, Step, TABLE_ENTRIES, TensorData, TensorType,
+    Value, ValueId,
+};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use std::collections::BTreeSet;
 
@@ -184,6 +187,10 @@ fn verify_operands(graph: &Graph, node: &Node, inputs: &[&TensorType]) -> Result
     }
 }
 
+/// How far the zero point that an element is read with, and the number that a saturation adds, may be from the bytes of their type: as far as
+/// any two of these are apart.
+const FARTHEST: i32 = 255;
+
 struct EpilogueContext<'a> {
     graph: &'a Graph,
     node: &'a Node,
@@ -212,23 +219,38 @@ impl EpilogueContext<'_> {
     fn verify_step(&self, step: &Step) -> Result<()> {
         match *step {
             Step::Narrow { lo, hi } if lo > hi => Err(invalid(format!("'narrow' has an empty range [{lo}, {hi}]"))),
+            Step::Lookup(id) if self.graph.table(id).is_none() => {
+                let value = self.graph.value(id);
+                Err(invalid(format!("the table '{}' of 'lookup' must be a constant f32<{TABLE_ENTRIES}>, found {}", value.name, value.ty)))
+            }
             _ => step.operands().try_for_each(|operand| self.operand(operand)),
         }
     }
 
-    fn elementwise(&self, id: ValueId) -> Result<()> {
-        let ty = self.graph.ty(id);
-        if ty.shape == self.ty.shape {
-            return Ok(());
+    fn elementwise(&self, Element { value, zero_point }: Element) -> Result<()> {
+        let ty = self.graph.ty(value);
+        if ty.shape != self.ty.shape {
+            return Err(Diagnostic::error(Code::Shape, format!("an elementwise operand must have the shape of the output, {}, found {ty}", self.ty.shape)));
         }
-        Err(Diagnostic::error(Code::Shape, format!("an elementwise operand must have the shape of the output, {}, found {ty}", self.ty.shape)))
+        let (least, largest) = match ty.dtype.integer_bounds() {
+            Some((least, largest)) if ty.dtype.bytes() == 1 => (least - FARTHEST, largest + FARTHEST),
+            _ => (0, 0),
+        };
+        if !(least..=largest).contains(&zero_point) {
+            return Err(Diagnostic::error(Code::Range, format!("an element of {ty} is read with a zero point of {least}..={largest}, found {zero_point}")));
+        }
+        Ok(())
     }
 
     fn operand(&self, operand: Operand) -> Result<()> {
         match operand {
             Operand::Constant(number) if !number.is_finite() => Err(Diagnostic::error(Code::Range, format!("constants must be finite, found {number:?}"))),
             Operand::Constant(_) => Ok(()),
-            Operand::Elementwise(id) => self.elementwise(id),
+            Operand::Elementwise(element) => self.elementwise(element),
+            Operand::Affine { element, multiplier, addend } => {
+                [multiplier, addend].into_iter().try_for_each(|number| self.operand(Operand::Constant(number)))?;
+                self.elementwise(element)
+            }
             Operand::Value(id) => {
                 let value = self.graph.value(id);
                 let channels = self.ty.shape.extents().get(1);
@@ -259,8 +281,8 @@ impl EpilogueContext<'_> {
                 if lo < least || hi > largest || lo > hi {
                     return Err(invalid(format!("the bounds of 'sat' must be a range within [{least}, {largest}], found [{lo}, {hi}]")));
                 }
-                if zero_point != self.ty.zero_point() {
-                    return Err(invalid(format!("'sat' has zero point {zero_point}, the type {}", self.ty)));
+                if !(least - FARTHEST..=largest + FARTHEST).contains(&zero_point) {
+                    return Err(Diagnostic::error(Code::Range, format!("'sat' into {} cannot add {zero_point}", self.ty)));
                 }
                 Ok(())
             }

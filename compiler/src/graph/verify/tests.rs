@@ -18,9 +18,14 @@ const DECLARATIONS: &str = r#"
   input %dynamic: s8<2x2x1x1>
 "#;
 
+/// A table for lookups.
+fn table() -> TensorData {
+    TensorData::F32((0..TABLE_ENTRIES).map(|entry| entry as f32).collect())
+}
+
 fn check(body: &str) -> Result<()> {
-    let text = format!("graph \"g\" {{{DECLARATIONS}  {body}\n  output \"o\" = %y\n}}");
-    verify(&text::parse(&text, &BTreeMap::new())?)
+    let text = format!("graph \"g\" {{{DECLARATIONS}  const %t: f32<256> = @\"t\"  {body}\n  output \"o\" = %y\n}}");
+    verify(&text::parse(&text, &BTreeMap::from([("t".to_string(), table())]))?)
 }
 
 const ONE: &str = "{kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1}";
@@ -47,6 +52,10 @@ fn accepts() {
         "%y: s32<1x1x4x1> = reduce %x {sum, axes [1, 3]} | s32 [-9, 9]",
         "%y: u8<1x2x4x1; s=0.5 z=3> = reduce %x {max, axes [3]} | sat z=3 [0, 255]",
         "%y: s32<1x2x4x1> = reduce %acc {min, axes [3]} | s32 [-9, 9]",
+        "%y: u8<1x2x4x4; s=0.5 z=121> = map %x | cvt | mul 0.5 | add 121.0 | sat z=0 [0, 255]",
+        "%y: u8<1x2x4x4> = map %f | sat z=-255 [0, 0] %y2: s8<1x2x4x4> = map %f | sat z=382 [0, 0]",
+        "%y: f32<1x2x4x4> = map %f | add each %x z=-255 | residual %signed z=-383, 1.0 | fma each %x * 0.5 + -1.0, each %f * 2.0 + 0.0 | f32",
+        "%y: f32<1x2x4x4> = map %x | cvt | lookup %t | mul %m | lookup %t | f32",
         "%y: f32<1x2x4x4> = map %f | sub each %x | where each %acc, each %f | elu each %signed | eq 0.0 | logistic | f32",
     ] {
         check(body).unwrap_or_else(|d| panic!("{body}\n{d}"));
@@ -70,7 +79,9 @@ fn rejects() {
         ("%y: u8<1x2x4x4> = map %f | sat z=0 [0, 256]".into(), Code::Invalid, "within [0, 255]"),
         ("%y: s8<1x2x4x4> = map %f | sat z=0 [-129, 0]".into(), Code::Invalid, "within [-128, 127]"),
         ("%y: u8<1x2x4x4> = map %f | sat z=0 [2, 1]".into(), Code::Invalid, "must be a range"),
-        ("%y: u8<1x2x4x4; s=1.0 z=1> = map %f | sat z=0 [0, 255]".into(), Code::Invalid, "'sat' has zero point 0"),
+        ("%y: u8<1x2x4x4> = map %f | sat z=-256 [0, 255]".into(), Code::Range, "cannot add -256"),
+        ("%y: u8<1x2x4x4> = map %f | sat z=511 [0, 255]".into(), Code::Range, "cannot add 511"),
+        ("%y: s8<1x2x4x4> = map %f | sat z=-2147483648 [0, 127]".into(), Code::Range, "cannot add"),
         ("%y: u8<1x2x4x4> = map %f | narrow [1, 0] | sat z=0 [0, 255]".into(), Code::Invalid, "empty range"),
         ("%y: f32<1x2x4x4> = map %f | mul inf | f32".into(), Code::Range, "finite, found inf"),
         ("%y: f32<1x2x4x4> = map %f | fma 1.0, NaN | f32".into(), Code::Range, "finite, found NaN"),
@@ -139,6 +150,18 @@ fn rejects() {
         ("%y: f32<1x2x4x4> = map %f | elu NaN | f32".into(), Code::Range, "finite, found NaN"),
         ("%y: f32<1x2x4x4> = map %x | exp | f32".into(), Code::Invalid, "must be 'cvt'"),
         ("%y: f32<1x2x4x4> = map %f | lt taps | f32".into(), Code::Invalid, "'taps'"),
+        ("%y: f32<1x2x4x4> = map %f | add each %f z=1 | f32".into(), Code::Range, "zero point of 0..=0, found 1"),
+        ("%y: f32<1x2x4x4> = map %f | residual %acc z=-1, 1.0 | f32".into(), Code::Range, "zero point of 0..=0, found -1"),
+        ("%y: f32<1x2x4x4> = map %f | add each %x z=511 | f32".into(), Code::Range, "zero point of -255..=510, found 511"),
+        ("%y: f32<1x2x4x4> = map %f | add each %x z=-2147483648 | f32".into(), Code::Range, "found -2147483648"),
+        ("%y: f32<1x2x4x4> = map %f | add each %x z=511 * 1.0 + 1.0 | f32".into(), Code::Range, "found 511"),
+        ("%y: f32<1x2x4x4> = map %f | add each %x * inf + 1.0 | f32".into(), Code::Range, "finite, found inf"),
+        ("%y: f32<1x2x4x4> = map %f | add each %x * 1.0 + NaN | f32".into(), Code::Range, "finite, found NaN"),
+        ("%y: f32<1x2x4x4> = map %f | add each %m * 1.0 + 1.0 | f32".into(), Code::Shape, "shape of the output"),
+        ("%y: f32<1x2x4x4> = map %f | add %t | f32".into(), Code::Invalid, "the operand 't'"),
+        ("%y: f32<1x2x4x4> = map %f | lookup %m | f32".into(), Code::Invalid, "must be a constant f32<256>, found f32<2>"),
+        ("input %u: f32<256> %y: f32<1x2x4x4> = map %f | lookup %u | f32".into(), Code::Invalid, "must be a constant"),
+        ("%u: f32<16x16> = reshape %t %y: f32<1x2x4x4> = map %f | lookup %u | f32".into(), Code::Invalid, "must be a constant"),
         // types and constants
         ("input %y: u8<1; s=1.0 z=256>".into(), Code::Range, "within 0..=255"),
         ("input %y: s8<1; s=? z=-129>".into(), Code::Range, "within -128..=127"),

@@ -14,7 +14,7 @@ use super::builder::{KernelBuilder, Place};
 use super::centre;
 use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Comparison, DType, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
+use crate::graph::{Comparison, DType, Element, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
 use crate::numerics::{elu_sequence, reciprocal, sequence};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
@@ -47,8 +47,13 @@ enum Bound {
         buffer: BufferId,
         padded: bool,
     },
-    /// Entry of [`EpilogueCode::elementwise`].
-    Elementwise(usize),
+    /// The integer of an entry of [`EpilogueCode::elementwise`] without `zero_point`, times the first and plus the second number of
+    /// `affine`.
+    Elementwise {
+        index: usize,
+        zero_point: i32,
+        affine: Option<[f32; 2]>,
+    },
 }
 
 /// A tensor that is read element by element, and how its numbers are stored.
@@ -57,7 +62,6 @@ pub struct Elementwise {
     pub buffer: BufferId,
     pub value: ValueId,
     pub dtype: DType,
-    pub zero_point: i32,
 }
 
 /// Where the channels of a group of registers are: channel `offset + Σ counter · stride` and on.
@@ -136,26 +140,34 @@ impl<'a> EpilogueCode<'a> {
         let mut code =
             Self { epilogue, operands: Vec::new(), elementwise: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
         for step in &epilogue.steps {
+            if step.table().is_some() {
+                return Err(Diagnostic::error(Code::Unsupported, "a lookup stands outside a byte table"));
+            }
             for operand in step.operands() {
-                let bound = match operand {
+                let index = match operand.element() {
+                    None => 0,
+                    Some(element) => match code.elementwise.iter().position(|known| known.value == element.value) {
+                        Some(index) => index,
+                        None => {
+                            let mut argument = program.locate(graph, plan, element.value);
+                            argument.offset += element_offset(element.value)?;
+                            let name = if matches!(step, Step::Residual { .. }) { "residual" } else { "elementwise" };
+                            let buffer = call.buffer(name, Access::Read, argument);
+                            code.elementwise.push(Elementwise { buffer, value: element.value, dtype: graph.ty(element.value).dtype });
+                            code.elementwise.len() - 1
+                        }
+                    },
+                };
+                code.operands.push(match operand {
                     Operand::Constant(value) => Bound::Constant(value),
                     Operand::ValidTaps => Bound::Constant(binding.valid_taps as f32),
                     Operand::ReciprocalTaps => Bound::Constant(reciprocal(binding.valid_taps as f32)),
                     Operand::Value(id) => bind_value(graph, plan, id, binding, call, program)?,
-                    Operand::Elementwise(id) => match code.elementwise.iter().position(|known| known.value == id) {
-                        Some(index) => Bound::Elementwise(index),
-                        None => {
-                            let ty = graph.ty(id);
-                            let mut argument = program.locate(graph, plan, id);
-                            argument.offset += element_offset(id)?;
-                            let name = if matches!(step, Step::Residual { .. }) { "residual" } else { "elementwise" };
-                            let buffer = call.buffer(name, Access::Read, argument);
-                            code.elementwise.push(Elementwise { buffer, value: id, dtype: ty.dtype, zero_point: ty.zero_point() });
-                            Bound::Elementwise(code.elementwise.len() - 1)
-                        }
-                    },
-                };
-                code.operands.push(bound);
+                    Operand::Elementwise(Element { zero_point, .. }) => Bound::Elementwise { index, zero_point, affine: None },
+                    Operand::Affine { element: Element { zero_point, .. }, multiplier, addend } => {
+                        Bound::Elementwise { index, zero_point, affine: Some([multiplier, addend]) }
+                    }
+                });
             }
         }
         Ok(code)
@@ -174,7 +186,7 @@ impl<'a> EpilogueCode<'a> {
     pub fn hoist(&self, kernel: &mut KernelBuilder, channels: &ChannelPosition, vectors: usize) -> Hoisted {
         (0..self.operands.len())
             .map(|index| match self.operands[index] {
-                Bound::Elementwise(_) => Vec::new(),
+                Bound::Elementwise { .. } => Vec::new(),
                 Bound::PerChannel { .. } if self.axis != ChannelAxis::Uniform => {
                     (0..vectors).map(|vector| self.read(kernel, index, channels, vector)).collect()
                 }
@@ -207,13 +219,13 @@ impl<'a> EpilogueCode<'a> {
                     kernel.load(RegisterKind::F32, LoadForm::Full, &place, count)
                 }
             },
-            Bound::Elementwise(_) => unreachable!("read where it is used, by the family that knows its place"),
+            Bound::Elementwise { .. } => unreachable!("read where it is used, by the family that knows its place"),
         }
     }
 
     /// Raw lanes of a tensor become f32(q − z).
-    fn number(&self, kernel: &mut KernelBuilder, index: usize, raw: Register) -> Register {
-        let Elementwise { dtype, zero_point, .. } = self.elementwise[index];
+    fn number(&self, kernel: &mut KernelBuilder, index: usize, zero_point: i32, raw: Register) -> Register {
+        let dtype = self.elementwise[index].dtype;
         if dtype == DType::F32 {
             return raw;
         }
@@ -238,9 +250,12 @@ impl<'a> EpilogueCode<'a> {
             let index = next_operand;
             next_operand += 1;
             match (self.operands[index], hoisted) {
-                (Bound::Elementwise(index), _) => {
+                (Bound::Elementwise { index, zero_point, affine }, _) => {
                     let raw = element(kernel, index);
-                    self.number(kernel, index, raw)
+                    let number = self.number(kernel, index, zero_point, raw);
+                    let Some([multiplier, addend]) = affine else { return number };
+                    let (multiplier, addend) = (kernel.splat_f32(multiplier), kernel.splat_f32(addend));
+                    fma(kernel, number, multiplier, addend)
                 }
                 (_, Some(registers)) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
                 (_, None) => self.read(kernel, index, channels, vector),
@@ -300,6 +315,7 @@ impl<'a> EpilogueCode<'a> {
                     kernel.emit(VectorOp::SelectPositive { to, condition, a: y, b });
                     to
                 }
+                Step::Lookup(_) => unreachable!("refused where operands are bound"),
                 Step::Narrow { lo, hi } => {
                     let clamped = clamp_f32(kernel, y, *lo, *hi);
                     let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, clamped);

@@ -48,7 +48,19 @@ fn ranges_of_functions() {
     assert_eq!(between(1.0, 3.0).apply(IntervalStep::Elu { alpha: Interval::ANY }), between(1.0, 3.0));
     assert_eq!(between(1.0, 4.0).apply(IntervalStep::DivideInto(Interval::point(2.0))), between(0.5, 2.0));
     assert_eq!(between(1.0, 4.0).apply(IntervalStep::Subtract(between(-1.0, 2.0))), between(-1.0, 5.0));
-    assert_eq!(Interval::ANY.apply(IntervalStep::Compare), between(0.0, 1.0));
+    assert_eq!(Interval::ANY.apply(IntervalStep::Compare(Comparison::Less, Interval::ANY)), between(0.0, 1.0));
+}
+
+#[test]
+fn ranges_of_lookups() {
+    let table: [f32; TABLE_ENTRIES] = std::array::from_fn(|i| if i == 7 { -5.0 } else { i as f32 });
+    let of = |y: Interval| y.apply(IntervalStep::Lookup(&table));
+    assert_eq!(of(between(5.5, 6.5)), between(6.0, 6.0));
+    assert_eq!(of(between(6.0, 9.0)), between(-5.0, 9.0));
+    assert_eq!(of(between(200.0, 1e9)), between(200.0, 255.0));
+    assert_eq!(of(Interval { nan: true, ..between(254.0, 255.0) }), between(-5.0, 255.0));
+    assert_eq!(of(Interval::ANY), between(-5.0, 255.0));
+    assert_eq!(between(-2.0, 3.0).affine(-0.5, 1.0), between(-0.5, 2.0));
 }
 
 #[test]
@@ -85,6 +97,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
     #[test]
     fn every_result_lies_in_the_interval(y in sampled(), a in sampled(), b in sampled(), lo in -300i32..0, hi in 0i32..300) {
+        // Up and down again, steeper on one side.
+        let table: [f32; TABLE_ENTRIES] = std::array::from_fn(|i| if i < 100 { i as f32 } else { 300.0 - 2.0 * i as f32 });
         let mut cases = vec![
             (ScalarStep::Multiply(a.1), IntervalStep::Multiply(a.0)),
             (ScalarStep::Divide(a.1), IntervalStep::Divide(a.0)),
@@ -98,8 +112,10 @@ proptest! {
             (ScalarStep::Minimum(a.1), IntervalStep::Minimum(a.0)),
             (ScalarStep::LeakyRelu { slope: a.1 }, IntervalStep::LeakyRelu { slope: a.0 }),
             (ScalarStep::Narrow { lo, hi }, IntervalStep::Narrow { lo, hi }),
+            (ScalarStep::Where { condition: a.1, otherwise: b.1 }, IntervalStep::Where { condition: a.0, otherwise: b.0 }),
+            (ScalarStep::Lookup(&table), IntervalStep::Lookup(&table)),
         ];
-        cases.extend(Comparison::ALL.map(|comparison| (ScalarStep::Compare(comparison, a.1), IntervalStep::Compare)));
+        cases.extend(Comparison::ALL.map(|comparison| (ScalarStep::Compare(comparison, a.1), IntervalStep::Compare(comparison, a.0))));
         cases.extend(Function::ALL.map(|function| (ScalarStep::Apply(function), IntervalStep::Apply(function))));
         for (scalar, interval) in cases {
             let result = apply_step(y.1, scalar);

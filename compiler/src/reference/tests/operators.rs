@@ -139,7 +139,7 @@ fn residual_is_added_with_one_rounding() {
     let mut graph = Graph::new("g");
     let a = graph.push_input("a", quantized(DType::U8, &[1, 3], 1));
     let b = graph.push_input("b", quantized(DType::S8, &[1, 3], -2));
-    let steps = [Step::Convert, Step::Multiply(Operand::Constant(2.0)), Step::Residual { value: b, multiplier: Operand::Constant(0.5) }];
+    let steps = [Step::Convert, Step::Multiply(Operand::Constant(2.0)), graph.residual(b, Operand::Constant(0.5))];
     let sum =
         graph.push_node("sum", quantized(DType::S8, &[1, 3], 0), Op::Map, [a], Some(Epilogue::new(steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 })));
     // 2·(0, 9, 254) + 0.5·(0, 5, 129)

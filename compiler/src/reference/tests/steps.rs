@@ -51,7 +51,7 @@ fn where_takes_the_number_unless_the_condition_is_zero() {
     let x = graph.push_input("x", plain(DType::F32, &[1, 3]));
     let c = graph.push_input("c", plain(DType::F32, &[1, 3]));
     let o = graph.push_input("o", quantized(DType::U8, &[1, 3], 100));
-    let steps = [Step::Where { condition: Operand::Elementwise(c), otherwise: Operand::Elementwise(o) }];
+    let steps = [Step::Where { condition: graph.each(c), otherwise: graph.each(o) }];
     let y = graph.push_node("y", plain(DType::F32, &[1, 3]), Op::Map, [x], Some(Epilogue::new(steps, End::F32)));
     let result = run(&graph, &[f32s(&[1, 3], &[1.0, 2.0, 3.0]), f32s(&[1, 3], &[0.0, f32::NAN, 1e-40]), u8s(&[1, 3], &[90, 0, 0])]).unwrap();
     assert_eq!(*floats(result.value(y)), [-10.0, 2.0, 3.0]);
@@ -78,11 +78,11 @@ fn a_softmax_is_a_composition() {
     let repeat = || Op::Repeat { axis: 1, count: 3 };
     let largest = graph.push_node("largest", one(), reduce(crate::graph::Reduction::Maximum), [x], all_f32());
     let largest = graph.push_node("largest.all", row(), repeat(), [largest], None);
-    let steps = [Step::Subtract(Operand::Elementwise(largest)), Step::Apply(Function::Exponential)];
+    let steps = [Step::Subtract(graph.each(largest)), Step::Apply(Function::Exponential)];
     let e = graph.push_node("e", row(), Op::Map, [x], Some(Epilogue::new(steps, End::F32)));
     let sum = graph.push_node("sum", one(), reduce(crate::graph::Reduction::Sum), [e], all_f32());
     let sum = graph.push_node("sum.all", row(), repeat(), [sum], None);
-    let y = graph.push_node("y", row(), Op::Map, [e], Some(Epilogue::new([Step::Divide(Operand::Elementwise(sum))], End::F32)));
+    let y = graph.push_node("y", row(), Op::Map, [e], Some(Epilogue::new([Step::Divide(graph.each(sum))], End::F32)));
     let result = run(&graph, &[f32s(&[1, 3], &[1000.0, 1001.0, 999.0])]).unwrap();
     let exact = [1f64.exp(), 2f64.exp(), 1.0].map(|e| e / (1f64.exp() + 2f64.exp() + 1.0));
     floats(result.value(y)).iter().zip(exact).for_each(|(found, exact)| assert!((f64::from(*found) - exact).abs() < 1e-7));
@@ -99,7 +99,7 @@ fn elementwise_operands_are_without_their_zero_point() {
         let mut graph = Graph::new("g");
         let x = graph.push_input("x", quantized(DType::S8, &[1, 2, 1, 1], 1));
         let o = graph.push_input("o", type_of(&operand, z));
-        let each = Operand::Elementwise(o);
+        let each = graph.each(o);
         let out = |graph: &mut Graph, name: &str, steps: &[Step]| {
             let steps = [&[Step::Convert], steps].concat();
             graph.push_node(name, plain(DType::F32, &[1, 2, 1, 1]), Op::Map, [x], Some(Epilogue::new(steps, End::F32)))

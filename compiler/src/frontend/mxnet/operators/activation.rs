@@ -5,7 +5,7 @@ use super::super::symbol_json::Node;
 use super::float_tensor;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::random_weights::Distribution;
-use crate::graph::{End, Function, Operand, Step, ValueId};
+use crate::graph::{End, Function, Operand, Step};
 
 /// The constants of SELU (`mshadow_op.h`).
 const SELU_ALPHA: f32 = 1.673_263_2;
@@ -90,9 +90,8 @@ impl Activation {
     }
 }
 
-/// Functions that only a node of their own computes, as steps on `y`: most read their argument twice.
-fn with_argument(kind: &str, y: ValueId) -> Option<Vec<Step>> {
-    let own = Operand::Elementwise(y);
+/// Functions that only a node of their own computes, as steps on what is also `own`: most read their argument twice.
+fn with_argument(kind: &str, own: Operand) -> Option<Vec<Step>> {
     match kind {
         "softsign" => Some(vec![Step::Apply(Function::Absolute), Step::Add(Operand::Constant(1.0)), Step::DivideInto(own)]),
         _ => None,
@@ -112,7 +111,7 @@ pub fn float(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>> {
             let slopes = importer.floats_or_random(operands.next("gamma")?, &[&[channels], &[1]], Distribution::Slope)?;
             vec![Step::LeakyRelu { slope: importer.channel_operand(&format!("{}.slope", node.name), slopes)? }]
         }
-        ("Activation", kind) => match with_argument(kind, data) {
+        ("Activation", kind) => match with_argument(kind, importer.each(data)) {
             Some(steps) => steps,
             None => Activation::read(node)?.steps(),
         },

@@ -110,7 +110,7 @@ fn require_equal_shapes(importer: &Importer, lhs: ValueId, rhs: ValueId) -> Resu
 fn power(importer: &mut Importer, node: &Node, y: ValueId) -> Result<Vec<NodeOutput>> {
     let exponent = node.attributes.required("scalar", node.attributes.double("scalar")?)?;
     let one = Operand::Constant(1.0);
-    let (own, root) = (Operand::Elementwise(y), Step::Apply(Function::SquareRoot));
+    let (own, root) = (importer.each(y), Step::Apply(Function::SquareRoot));
     let steps = match exponent {
         0.0 => vec![Step::Multiply(Operand::Constant(0.0)), Step::Add(one)],
         1.0 => vec![],
@@ -136,7 +136,7 @@ pub fn sum_of_all(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput
     for index in 1..node.inputs.len() {
         let value = float_tensor(importer, operands.next(&format!("arg{index}"))?)?;
         require_equal_shapes(importer, first, value)?;
-        steps.push(Step::Residual { value, multiplier: Operand::Constant(1.0) });
+        steps.push(importer.residual(value, Operand::Constant(1.0)));
     }
     operands.finish()?;
     Ok(vec![NodeOutput::Tensor(compose::map(importer.graph(), &node.name, first, steps))])

@@ -62,7 +62,7 @@ impl ChannelScales {
                 let accumulator_scale = importer.push_map(&format!("{name}.scale"), ty, weights, steps, End::F32);
                 let ty = TensorType::plain(DType::S32, shape);
                 let end = End::S32 { lo: -LARGEST_BIAS, hi: LARGEST_BIAS };
-                Ok(importer.push_map(name, ty, real, [Step::Multiply(Operand::Elementwise(accumulator_scale))], end))
+                Ok(importer.push_map(name, ty, real, [Step::Multiply(importer.each(accumulator_scale))], end))
             }
         }
     }

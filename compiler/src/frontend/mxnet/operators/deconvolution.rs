@@ -182,7 +182,7 @@ fn nearest(importer: &mut Importer, node: &Node, scale: usize) -> Result<Vec<Nod
                     return Err(Diagnostic::error(Code::Shape, format!("images that are added must have one shape, found {}", importer.ty(value))));
                 }
             }
-            let steps: Vec<Step> = rest.iter().map(|&value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).collect();
+            let steps: Vec<Step> = rest.iter().map(|&value| importer.residual(value, Operand::Constant(1.0))).collect();
             compose::map(importer.graph(), &node.name, first, steps)
         }
         (Some(other), _) => return Err(Diagnostic::error(Code::Malformed, format!("attribute 'multi_input_mode' must be concat or sum, found '{other}'"))),

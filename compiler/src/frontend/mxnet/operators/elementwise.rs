@@ -77,7 +77,7 @@ pub fn reinterpret(importer: &mut Importer, name: &str, bytes: ValueId, ty: Tens
         DType::U8 => vec![Step::Narrow { lo: -1, hi: 0 }],
         _ => vec![Step::Add(constant(-127.0)), Step::Narrow { lo: 0, hi: 1 }],
     };
-    let turn = [Step::Multiply(constant(-256.0)), Step::Residual { value: bytes, multiplier: constant(1.0) }];
+    let turn = [Step::Multiply(constant(-256.0)), importer.residual(bytes, constant(1.0))];
     let end = saturate(ty.dtype);
     importer.push_map(name, ty, bytes, [&[Step::Convert], &beyond[..], &turn].concat(), end)
 }

@@ -79,7 +79,7 @@ impl Layer {
         if let Some(bias) = self.float_bias(importer)? {
             before.push(Step::Add(importer.channel_operand(&format!("{name}.bias"), bias)?));
         }
-        let after = sum.map(|value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).into_iter().collect();
+        let after = sum.map(|value| importer.residual(value, Operand::Constant(1.0))).into_iter().collect();
         let ty = TensorType::plain(DType::F32, self.output_shape);
         let value = function.push(importer, name, ty, vec![self.data, weight], [before, after], End::F32);
         let value = match self.leading {
@@ -129,7 +129,7 @@ impl Function {
             Function::Square => {
                 let linear = TensorType::plain(DType::F32, ty.shape.clone());
                 let linear = importer.push_node(&format!("{name}.linear"), linear, Op::FullyConnected, inputs, Some(Epilogue::new(all, End::F32)));
-                let squared = [vec![Step::Multiply(Operand::Elementwise(linear))], after].concat();
+                let squared = [vec![Step::Multiply(importer.each(linear))], after].concat();
                 importer.push_map(name, ty, linear, squared, end)
             }
             Function::None | Function::Activation(_) => {
@@ -291,13 +291,13 @@ fn push_rescaled_bias(importer: &mut Importer, name: &str, bias: &[i8], ratio: S
     let steps = [
         Step::Narrow { lo: 0, hi: i32::MAX },
         Step::Multiply(constant(-1.0)),
-        Step::Residual { value: scaled, multiplier: constant(1.0) },
+        importer.residual(scaled, constant(1.0)),
         // The difference is at most ½; the largest number below ½ is ½ − 2⁻²⁵.
         Step::Add(constant(2f32.powi(-25) - 0.5)),
         Step::Multiply(constant(2f32.powi(25))),
         Step::Narrow { lo: 0, hi: 1 },
         Step::Multiply(constant(0.5)),
-        Step::Residual { value: scaled, multiplier: constant(1.0) },
+        importer.residual(scaled, constant(1.0)),
         Step::Multiply(sign),
         Step::Narrow { lo: i32::MIN, hi: arithmetic::LARGEST_ACCUMULATOR },
     ];
@@ -354,7 +354,7 @@ impl Quantized<'_> {
     /// f32 output in real units (the last layer, usually), where a sum operand is f32 too.
     fn float_output(self, importer: &mut Importer, sum: Option<ValueId>) -> Result<Vec<NodeOutput>> {
         let before = vec![Step::Multiply(self.multiplier(importer, 1.0)?)];
-        let after = sum.map(|value| Step::Residual { value, multiplier: Operand::Constant(1.0) }).into_iter().collect();
+        let after = sum.map(|value| importer.residual(value, Operand::Constant(1.0))).into_iter().collect();
         let ty = TensorType::plain(DType::F32, self.layer.output_shape.clone());
         Ok(vec![NodeOutput::Tensor(self.push(importer, ty, before, after, End::F32))])
     }
@@ -367,13 +367,13 @@ impl Quantized<'_> {
         let scale = importer.scale(&name("sum_scale"), arithmetic::range_constant(sum.dtype), &sum.range);
         let multiplier = importer.scalar(&name("sum_multiplier"), output_scale, &[ScalarStep::Divide(scale)]);
         if (sum.dtype, dtype) != (DType::U8, DType::S8) || importer.ideal() {
-            return Ok(Some(Step::Residual { value: sum.value, multiplier: multiplier.operand() }));
+            return Ok(Some(importer.residual(sum.value, multiplier.operand())));
         }
         let steps = [Step::Convert, Step::Multiply(Operand::Constant(0.5))];
         let ty = TensorType::plain(DType::S8, self.layer.output_shape.clone());
         let value = importer.push_map(&name("sum_halved"), ty, sum.value, steps, End::Saturate { zero_point: 0, lo: -128, hi: 127 });
         let multiplier = importer.scalar(&name("sum_doubled"), multiplier, &[ScalarStep::Multiply(Scalar::Known(2.0))]);
-        Ok(Some(Step::Residual { value, multiplier: multiplier.operand() }))
+        Ok(Some(importer.residual(value, multiplier.operand())))
     }
 
     /// u8 or s8 output. A function runs in real units, before the output scale.

@@ -84,7 +84,7 @@ fn float(importer: &mut Importer, name: &str, folded: Folded, parts: &Fused, sum
     if let Some(entry) = sum {
         let value = float_tensor(importer, entry)?;
         require_same_shape(importer.ty(value), &folded.output_shape)?;
-        steps.push(Step::Residual { value, multiplier: Operand::Constant(1.0) });
+        steps.push(importer.residual(value, Operand::Constant(1.0)));
     }
     steps.extend(parts.post_sum_activation.map(Activation::steps).unwrap_or_default());
     Ok(vec![NodeOutput::Tensor(folded.push_float(importer, name, steps)?)])
@@ -201,7 +201,7 @@ impl Quantized<'_> {
         if let Some(sum) = &self.sum {
             let sum_scale = importer.scale(&self.name("sum_scale"), arithmetic::range_constant(sum.dtype), &sum.range);
             let multiplier = importer.scalar(&self.name("sum_multiplier"), Scalar::Known(output_scale), &[ScalarStep::Divide(sum_scale)]).operand();
-            steps.push(Step::Residual { value: sum.value, multiplier });
+            steps.push(importer.residual(sum.value, multiplier));
         }
         if let Some(activation) = self.post_sum_activation(importer) {
             let own_units = importer.ideal() && !activation.homogeneous();
@@ -303,7 +303,7 @@ impl Quantized<'_> {
         if let Some(sum) = &self.sum {
             let sum_scale = importer.scale(&self.name("sum_scale"), arithmetic::range_constant(sum.dtype), &sum.range);
             let multiplier = importer.scalar(&self.name("sum_multiplier"), accumulator_scale, &[ScalarStep::Divide(sum_scale)]).operand();
-            steps.push(Step::Residual { value: sum.value, multiplier });
+            steps.push(importer.residual(sum.value, multiplier));
         }
         match self.post_sum_activation(importer) {
             None => {}

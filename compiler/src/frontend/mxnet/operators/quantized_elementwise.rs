@@ -88,7 +88,7 @@ fn calibrated_add(importer: &mut Importer, node: &Node, terms: [Term; 2], output
 }
 
 fn push_sum(importer: &mut Importer, name: &str, ty: TensorType, lhs: (ValueId, Scalar), rhs: (ValueId, Scalar), end: End) -> ValueId {
-    let steps = [Step::Convert, Step::Multiply(lhs.1.operand()), Step::Residual { value: rhs.0, multiplier: rhs.1.operand() }];
+    let steps = [Step::Convert, Step::Multiply(lhs.1.operand()), importer.residual(rhs.0, rhs.1.operand())];
     importer.push_map(name, ty, lhs.0, steps, end)
 }
 
@@ -144,7 +144,7 @@ pub fn broadcast_add(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOut
     let float = TensorType::plain(DType::F32, shape.clone());
     let steps = [Step::Convert, Step::Multiply(rhs.1.operand())];
     let scaled = importer.push_map(&format!("{}.rhs_scaled", node.name), float, rhs.0, steps, End::F32);
-    let steps = [Step::Convert, Step::Multiply(lhs.1.operand()), Step::Add(Operand::Elementwise(scaled))];
+    let steps = [Step::Convert, Step::Multiply(lhs.1.operand()), Step::Add(importer.each(scaled))];
     let value = importer.push_map(&node.name, output.tensor_type(dtype, shape)?, lhs.0, steps, saturate(dtype));
     Ok(triplet(value, output))
 }
@@ -196,7 +196,7 @@ pub fn multiply(importer: &mut Importer, node: &Node) -> Result<Vec<NodeOutput>>
     }
     let [lhs, rhs] = terms;
     let shape = importer.ty(lhs.value).shape.clone();
-    let product = [Step::Convert, Step::Multiply(Operand::Elementwise(rhs.value))];
+    let product = [Step::Convert, Step::Multiply(importer.each(rhs.value))];
     let name = |part: &str| format!("{}.{part}", node.name);
     let mut scales = [0.0; 2];
     let known = |importer: &mut Importer, scales: &mut [f32; 2]| {
@@ -250,7 +250,7 @@ fn low_byte(importer: &mut Importer, name: &str, whole: ValueId, ty: TensorType)
         Step::Multiply(constant(1.0 / 256.0)),
         Step::Apply(Function::Floor),
         Step::Multiply(constant(-256.0)),
-        Step::Add(Operand::Elementwise(whole)),
+        Step::Add(importer.each(whole)),
     ];
     importer.push_map(name, ty, whole, steps, saturate(DType::S8))
 }

@@ -35,7 +35,8 @@ pub fn reduce(importer: &mut Importer, node: &Node, join: Join) -> Result<Vec<No
         Join::Of(reduction) => (reduction, vec![]),
         Join::Mean => (Reduction::Sum, vec![Step::Divide(Operand::Constant(joined as f32))]),
         Join::Norm => {
-            value = compose::map(importer.graph(), &format!("{}.squares", node.name), value, [Step::Multiply(Operand::Elementwise(value))]);
+            let square = Step::Multiply(importer.each(value));
+            value = compose::map(importer.graph(), &format!("{}.squares", node.name), value, [square]);
             (Reduction::Sum, vec![Step::Apply(Function::SquareRoot)])
         }
     };
@@ -64,7 +65,8 @@ pub fn l2_normalization(importer: &mut Importer, node: &Node) -> Result<Vec<Node
     };
     let epsilon = node.attributes.float("eps")?.unwrap_or(1e-10);
     let part = |part: &str| format!("{}.{part}", node.name);
-    let squares = compose::map(importer.graph(), &part("squares"), value, [Step::Multiply(Operand::Elementwise(value))]);
+    let square = Step::Multiply(importer.each(value));
+    let squares = compose::map(importer.graph(), &part("squares"), value, [square]);
     let steps = [Step::Add(Operand::Constant(epsilon)), Step::Apply(Function::SquareRoot)];
     let norm = compose::reduce(importer.graph(), &part("norm"), squares, Reduction::Sum, &axes, steps)?;
     Ok(vec![NodeOutput::Tensor(compose::binary(importer.graph(), &node.name, Binary::Divide, value, norm)?)])

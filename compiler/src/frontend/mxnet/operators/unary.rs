@@ -7,8 +7,8 @@ use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Comparison, DType, End, Function, Operand, Shape, Step, Tensor, TensorData, TensorType, ValueId};
 
-/// Steps of a function that needs nothing but its argument `y`.
-fn steps(name: &str, y: ValueId) -> Option<Vec<Step>> {
+/// Steps of a function that needs nothing but its argument, which is also `own`.
+fn steps(name: &str, own: Operand) -> Option<Vec<Step>> {
     let constant = Operand::Constant;
     let apply = |function| vec![Step::Apply(function)];
     Some(match name {
@@ -18,7 +18,7 @@ fn steps(name: &str, y: ValueId) -> Option<Vec<Step>> {
         "log1p" => vec![Step::Add(constant(1.0)), Step::Apply(Function::Logarithm)],
         "sqrt" => apply(Function::SquareRoot),
         "rsqrt" => vec![Step::Apply(Function::SquareRoot), Step::DivideInto(constant(1.0))],
-        "square" => vec![Step::Multiply(Operand::Elementwise(y))],
+        "square" => vec![Step::Multiply(own)],
         "abs" => apply(Function::Absolute),
         "negative" | "_np_negative" => vec![Step::Multiply(constant(-1.0))],
         "reciprocal" => vec![Step::DivideInto(constant(1.0))],
@@ -29,7 +29,7 @@ fn steps(name: &str, y: ValueId) -> Option<Vec<Step>> {
         "floor" => apply(Function::Floor),
         "ceil" => apply(Function::Ceiling),
         "trunc" | "fix" => apply(Function::Truncate),
-        "softsign" => vec![Step::Apply(Function::Absolute), Step::Add(constant(1.0)), Step::DivideInto(Operand::Elementwise(y))],
+        "softsign" => vec![Step::Apply(Function::Absolute), Step::Add(constant(1.0)), Step::DivideInto(own)],
         _ => return None,
     })
 }
@@ -37,7 +37,7 @@ fn steps(name: &str, y: ValueId) -> Option<Vec<Step>> {
 /// A function by its name; `None` for a name that is none.
 pub fn function(importer: &mut Importer, node: &Node) -> Result<Option<Vec<NodeOutput>>> {
     let composite = matches!(node.operator.as_str(), "round" | "rint" | "sign" | "hard_sigmoid");
-    if !composite && steps(&node.operator, ValueId(0)).is_none() {
+    if !composite && steps(&node.operator, Operand::Constant(0.0)).is_none() {
         return Ok(None);
     }
     let mut operands = Operands::new(node);
@@ -53,7 +53,10 @@ pub fn function(importer: &mut Importer, node: &Node) -> Result<Option<Vec<NodeO
             let steps = [Step::Multiply(constant(alpha)), Step::Add(constant(beta)), Step::Maximum(constant(0.0)), Step::Minimum(constant(1.0))];
             compose::map(importer.graph(), &node.name, y, steps)
         }
-        name => compose::map(importer.graph(), &node.name, y, steps(name, y).unwrap_or_default()),
+        name => {
+            let steps = steps(name, importer.each(y)).unwrap_or_default();
+            compose::map(importer.graph(), &node.name, y, steps)
+        }
     };
     Ok(Some(vec![NodeOutput::Tensor(value)]))
 }
@@ -62,11 +65,8 @@ pub fn function(importer: &mut Importer, node: &Node) -> Result<Option<Vec<NodeO
 /// is exact.
 fn round_half_down(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
     let floor = compose::map(importer.graph(), &format!("{name}.floor"), y, [Step::Apply(Function::Floor)]);
-    let steps = [
-        Step::Subtract(Operand::Elementwise(floor)),
-        Step::Compare(Comparison::Greater, Operand::Constant(0.5)),
-        Step::Residual { value: floor, multiplier: Operand::Constant(1.0) },
-    ];
+    let steps =
+        [Step::Subtract(importer.each(floor)), Step::Compare(Comparison::Greater, Operand::Constant(0.5)), importer.residual(floor, Operand::Constant(1.0))];
     compose::map(importer.graph(), name, y, steps)
 }
 
@@ -76,16 +76,16 @@ fn round_half_away(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
     let floor = compose::map(importer.graph(), &format!("{name}.floor"), y, [absolute, Step::Apply(Function::Floor)]);
     let steps = [
         absolute,
-        Step::Subtract(Operand::Elementwise(floor)),
+        Step::Subtract(importer.each(floor)),
         Step::Compare(Comparison::GreaterOrEqual, Operand::Constant(0.5)),
-        Step::Residual { value: floor, multiplier: Operand::Constant(1.0) },
+        importer.residual(floor, Operand::Constant(1.0)),
     ];
     let magnitude = compose::map(importer.graph(), &format!("{name}.magnitude"), y, steps);
     let steps = [
         Step::Compare(Comparison::Less, Operand::Constant(0.0)),
         Step::Multiply(Operand::Constant(-2.0)),
         Step::Add(Operand::Constant(1.0)),
-        Step::Multiply(Operand::Elementwise(magnitude)),
+        Step::Multiply(importer.each(magnitude)),
     ];
     compose::map(importer.graph(), name, y, steps)
 }
@@ -93,7 +93,7 @@ fn round_half_away(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
 fn sign(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
     let compare = |comparison| Step::Compare(comparison, Operand::Constant(0.0));
     let positive = compose::map(importer.graph(), &format!("{name}.positive"), y, [compare(Comparison::Greater)]);
-    let steps = [compare(Comparison::Less), Step::Multiply(Operand::Constant(-1.0)), Step::Residual { value: positive, multiplier: Operand::Constant(1.0) }];
+    let steps = [compare(Comparison::Less), Step::Multiply(Operand::Constant(-1.0)), importer.residual(positive, Operand::Constant(1.0))];
     compose::map(importer.graph(), name, y, steps)
 }
 
