@@ -9,10 +9,14 @@
 //! `add Z | sat z=0`. ONNX Runtime gives the smallest integer for a number beyond 2³¹ there; this does not.
 
 mod boundary;
+mod matrix;
+mod pool;
 
 pub use boundary::{dequantize, plain, quantize, reinterpret, requantize};
+pub use matrix::{Contraction, Weight, contraction};
+pub use pool::{Divisor, average_pool, max_pool, mean};
 
-use crate::graph::{DType, End, Scale, Shape, TensorType};
+use crate::graph::{DType, End, Operand, Scale, Shape, Step, TensorType};
 
 /// How a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,5 +51,19 @@ impl Quantized {
     /// Rounds, then adds the zero point.
     fn store(&self) -> End {
         End::Saturate { zero_point: self.zero_point, lo: self.lo, hi: self.hi }
+    }
+
+    /// The steps to a stored integer where the zero point is added before rounding: division by the scale first.
+    fn round_last_steps(&self) -> Vec<Step> {
+        vec![Step::Divide(Operand::Constant(self.scale.get())), self.add_zero_point()]
+    }
+
+    fn add_zero_point(&self) -> Step {
+        Step::Add(Operand::Constant(self.zero_point as f32))
+    }
+
+    /// Rounds a number that the zero point is part of.
+    fn round_last(&self) -> End {
+        End::Saturate { zero_point: 0, lo: self.lo, hi: self.hi }
     }
 }

@@ -1,6 +1,10 @@
 //! Operators of ONNX → nodes of the graph. One family a file; this page lists them.
 
+mod convolution;
+mod matrix;
 mod quantization;
+mod weight;
+mod window;
 
 use super::import::Importer;
 use super::node::Node;
@@ -15,6 +19,9 @@ pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
     match node.operator() {
         "QuantizeLinear" => quantization::quantize(importer, node),
         "DequantizeLinear" => quantization::dequantize(importer, node),
+        "Conv" => convolution::convolution(importer, node),
+        "MatMul" => matrix::matmul(importer, node),
+        "Gemm" => matrix::gemm(importer, node),
         _ => Err(unsupported(importer, node)),
     }
 }

@@ -1,0 +1,61 @@
+//! `Conv`, on integers and on floats.
+
+use super::super::import::Importer;
+use super::super::node::Node;
+use super::super::tensor::Tensor;
+use super::weight;
+use super::window;
+use crate::compose;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::spatial::Spatial;
+use crate::graph::{DType, End, Epilogue, Op, Shape, Step, TensorType, infer_shape};
+use crate::qlinear::{self, Contraction};
+
+/// `Conv`.
+pub fn convolution<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
+    let name = node.result()?.to_owned();
+    let data = importer.operand(node, 0, "X")?;
+    let weight = importer.operand(node, 1, "W")?;
+    let extents = importer.extents(&weight);
+    let view = Spatial::of(&TensorType::plain(DType::F32, Shape::new(importer.extents(&data))?))?;
+    let (filters, group_channels, kernel) = match extents[..] {
+        [filters, channels, height, width] if !view.rows => (filters, channels, [height, width]),
+        [filters, channels, width] if view.rows => (filters, channels, [1, width]),
+        _ => return Err(Diagnostic::error(Code::Shape, format!("the weight has the shape {extents:?}, the data {:?}", importer.extents(&data)))),
+    };
+    let groups = usize::try_from(node.integer("group").unwrap_or(1)).ok().filter(|&g| g > 0);
+    let groups = groups.ok_or_else(|| Diagnostic::error(Code::Malformed, "attribute 'group' must be at least 1"))?;
+    let op = Op::Convolution { window: window::read(node, &view, Some(kernel))?, groups };
+    let weight_shape = Shape::new([filters, group_channels, kernel[0], kernel[1]])?;
+
+    if let Tensor::Real(integers) = data {
+        match weight::quantized(importer, node, integers, 2, &weight, weight_shape.clone()) {
+            Ok((weight, bias)) => {
+                let images = view.enter(&mut importer.graph, &name, integers)?;
+                let target = weight::target(importer, node);
+                let to = target.as_ref().map(|t| t.quantized);
+                let label = weight::label(&name, target.as_ref(), view.rows);
+                let value = qlinear::contraction(&mut importer.graph, &label, images, Contraction { op, weight, bias, alpha: 1.0 }, to.as_ref())?;
+                let value = view.leave(&mut importer.graph, &label, value)?;
+                return Ok(vec![if to.is_some() { Tensor::Real(value) } else { Tensor::float(value) }]);
+            }
+            Err(reason) => importer.unfused(node, reason),
+        }
+    }
+    let data = importer.float_value(node.input(0).unwrap_or(&name), &data)?;
+    let weight = weight::floats(importer, node, 1, "W")?;
+    let weight = importer.graph.push_constant(format!("{name}.weight"), weight.reshaped(weight_shape.extents())?.to_tensor()?);
+    let bias = match importer.known(node, 2, "B")? {
+        Some(bias) if bias.shape == [filters] => {
+            vec![Step::Add(compose::channel_operand(&mut importer.graph, &format!("{name}.bias"), bias.as_floats()?.to_vec())?)]
+        }
+        Some(bias) => return Err(Diagnostic::error(Code::Shape, format!("the bias must have {filters} elements, found {}", bias.describe()))),
+        None => vec![],
+    };
+    let images = view.enter(&mut importer.graph, &name, data)?;
+    let shape = infer_shape(&op, &[importer.graph.ty(images), importer.graph.ty(weight)])?;
+    let ty = TensorType::plain(DType::F32, shape);
+    let label = if view.rows { format!("{name}.images") } else { name.clone() };
+    let value = importer.graph.push_node(label, ty, op, [images, weight], Some(Epilogue::new(bias, End::F32)));
+    Ok(vec![Tensor::float(view.leave(&mut importer.graph, &name, value)?)])
+}
