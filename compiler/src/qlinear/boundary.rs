@@ -1,8 +1,8 @@
 //! Between real numbers and integers.
 
-use super::Quantized;
-use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, Quantization, Step, TensorType, ValueId};
+use super::{Quantized, scale_of};
+use crate::diagnostic::Result;
+use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, Step, TensorType, ValueId};
 
 /// QuantizeLinear of f32 values: F(x / s), a true division, rounded, plus the zero point.
 pub fn quantize(graph: &mut Graph, name: &str, value: ValueId, to: &Quantized) -> ValueId {
@@ -13,10 +13,7 @@ pub fn quantize(graph: &mut Graph, name: &str, value: ValueId, to: &Quantized) -
 
 /// The steps from a stored integer to its real number: F(F(q − z) · s).
 pub(super) fn real_steps(ty: &TensorType) -> Result<[Step; 2]> {
-    match ty.quantization {
-        Quantization::PerTensor { scale, .. } => Ok([Step::Convert, Step::Multiply(Operand::Constant(scale.get()))]),
-        _ => Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {ty}"))),
-    }
+    Ok([Step::Convert, Step::Multiply(Operand::Constant(scale_of(ty)?))])
 }
 
 /// DequantizeLinear.

@@ -1,6 +1,6 @@
 //! QLinearConv, QLinearMatMul and QGemm: an exact integer sum, one multiplication.
 
-use super::Quantized;
+use super::{Quantized, scale_of};
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Graph, Op, Quantization, Scale, Shape, Step, Tensor, TensorData, TensorType, ValueId, infer_shape};
@@ -45,12 +45,10 @@ pub struct Contraction {
 pub fn contraction(graph: &mut Graph, name: &str, data: ValueId, contraction: Contraction, to: Option<&Quantized>) -> Result<ValueId> {
     let Contraction { op, weight, bias, alpha } = contraction;
     let data_type = graph.ty(data).clone();
-    let Quantization::PerTensor { scale, .. } = data_type.quantization else {
-        return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {data_type}")));
-    };
+    let scale = scale_of(&data_type)?;
     let shape = infer_shape(&op, &[&data_type, &weight.ty()])?;
     let multiplier = |weight: &Scale| {
-        let product = alpha * scale.get() * weight.get();
+        let product = alpha * scale * weight.get();
         to.map_or(product, |to| product / to.scale.get())
     };
     let multipliers: Vec<f32> = weight.scales.iter().map(multiplier).collect();

@@ -9,14 +9,19 @@
 //! `add Z | sat z=0`. ONNX Runtime gives the smallest integer for a number beyond 2³¹ there; this does not.
 
 mod boundary;
+mod elementwise;
 mod matrix;
 mod pool;
+mod softmax;
 
 pub use boundary::{dequantize, plain, quantize, reinterpret, requantize};
+pub use elementwise::{add, function, multiply, sigmoid};
 pub use matrix::{Contraction, Weight, contraction};
 pub use pool::{Divisor, average_pool, max_pool, mean};
+pub use softmax::softmax;
 
-use crate::graph::{DType, End, Operand, Scale, Shape, Step, TensorType};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, End, Operand, Quantization, Scale, Shape, Step, TensorType};
 
 /// How a result is stored.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,5 +70,13 @@ impl Quantized {
     /// Rounds a number that the zero point is part of.
     fn round_last(&self) -> End {
         End::Saturate { zero_point: 0, lo: self.lo, hi: self.hi }
+    }
+}
+
+/// The scale of a tensor that has one.
+fn scale_of(ty: &TensorType) -> Result<f32> {
+    match ty.quantization {
+        Quantization::PerTensor { scale, .. } => Ok(scale.get()),
+        _ => Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {ty}"))),
     }
 }

@@ -1,8 +1,8 @@
 //! Pooling of integers.
 
-use super::Quantized;
+use super::{Quantized, scale_of};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, PoolReduction, Quantization, Reduction, Step, TensorType, ValueId, Window, infer_shape};
+use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, PoolReduction, Reduction, Step, TensorType, ValueId, Window, infer_shape};
 
 /// By what an average divides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,10 @@ pub fn average_pool(graph: &mut Graph, name: &str, value: ValueId, window: Windo
 /// `Invalid` where the value has no scale, `Range` where the multiplier leaves f32.
 pub fn mean(graph: &mut Graph, name: &str, value: ValueId, axes: &[usize], to: &Quantized) -> Result<ValueId> {
     let ty = graph.ty(value).clone();
-    let Quantization::PerTensor { scale, .. } = ty.quantization else {
-        return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {ty}")));
-    };
+    let scale = scale_of(&ty)?;
     let extents = ty.shape.extents();
     let count: usize = axes.iter().filter_map(|&axis| extents.get(axis)).product();
-    let multiplier = scale.get() / (to.scale.get() * count as f32);
+    let multiplier = scale / (to.scale.get() * count as f32);
     if !multiplier.is_finite() {
         return Err(Diagnostic::error(Code::Range, format!("the scales give the multiplier {multiplier}")).hint("calibrate the model again"));
     }

@@ -6,11 +6,12 @@
 //! computed in f32, and the import says why.
 //!
 //! * `node` one operator with its attributes · `tensor` what a name stands for during the walk · `import` the walk, inputs and outputs
-//! * `target` what comes after an operator: the QuantizeLinear that it can end in · `fold` operators on what is known already
+//! * `target` what comes after an operator: the QuantizeLinear that it can end in · `axes` of reductions · `fold` operators on what is known already
 //! * `operators` one family of operators a file
 //!
 //! It never knows kernels or layouts, and reads no other file than the model and its external data.
 
+mod axes;
 mod fold;
 mod import;
 mod node;

@@ -3,6 +3,7 @@
 mod convolution;
 mod matrix;
 mod quantization;
+mod quantized;
 mod weight;
 mod window;
 
@@ -15,6 +16,9 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
     if !node.is_standard() {
         return Err(unsupported(importer, node));
+    }
+    if let Some(results) = quantized::import(importer, node)? {
+        return Ok(results);
     }
     match node.operator() {
         "QuantizeLinear" => quantization::quantize(importer, node),
