@@ -7,9 +7,11 @@ use crate::codegen::target::{Target, TargetKind};
 use crate::codegen::x86;
 use crate::compile::{Compiled, Observer, compile_model, read_model};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::Imported;
 use crate::graph::{self, Definition, Graph, Node, Output, ValueId};
 use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
+use crate::report::table::{Side, table};
 use crate::report::{graph_dot, graph_svg};
 use crate::{plan, transform};
 use clap::{Args, ValueEnum};
@@ -22,6 +24,7 @@ const EXAMPLES: &str = "\
 Examples:
   graver inspect digits-symbol.json                        the graph as MXNet computes it
   graver inspect digits-symbol.json --stage fused --format svg > digits.svg
+  graver inspect detector.onnx --explain                   which quantized nodes are computed in f32, and why
   graver inspect digits-symbol.json --stage asm --layer quantized_sg_mkldnn_conv_bn_act_1
 
 Stages:
@@ -36,7 +39,7 @@ Stages:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME-symbol.json), or zoo:NAME
+    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
     model: PathBuf,
     /// Which stage
     #[arg(long, value_enum, default_value_t = Stage::Graph)]
@@ -44,6 +47,9 @@ pub struct Arguments {
     /// This layer alone (name of a value or stage)
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
+    /// Say of each node with quantized operands that is computed in f32 why it is not an integer operator
+    #[arg(long, conflicts_with_all = ["stage", "layer", "format"])]
+    explain: bool,
     /// Text, or a picture of the graph at that stage
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -78,6 +84,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         );
     }
     let options = arguments.options.compile_options_anywhere()?;
+    if arguments.explain {
+        console.result(explanation(&read_model(&arguments.model, &options.import)?));
+        return Ok(ExitCode::SUCCESS);
+    }
     let layer = arguments.layer.as_deref();
     let text = match arguments.stage {
         // A model that later stages refuse can still be looked at.
@@ -99,6 +109,15 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     };
     console.result(text);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Which nodes are computed in f32 although their operands are quantized, and why.
+fn explanation(imported: &Imported) -> String {
+    if imported.unfused.is_empty() {
+        return "every node with quantized operands is an integer operator, or only moves or maps their elements".to_owned();
+    }
+    let rows = imported.unfused.iter().map(|d| vec![d.node.clone().unwrap_or_default(), d.message.clone()]);
+    table(&[("node", Side::Left), ("why it is computed in f32", Side::Left)], rows)
 }
 
 fn show_graph(format: Format, graph: &Graph) -> String {

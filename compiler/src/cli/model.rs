@@ -1,5 +1,6 @@
 //! The arguments that say which model is meant and how it is read, shared by the subcommands.
 
+use super::tensors::read_constant;
 use crate::codegen::target::Target;
 use crate::compile::CompileOptions;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -24,6 +25,9 @@ pub struct ModelOptions {
     /// Type in which an input is handed in (u8, s8), where the model reads floats; `NAME=` may be left out where there is one input
     #[arg(long = "input-dtype", value_name = "NAME=u8", value_parser = parse_input_dtype)]
     pub input_dtypes: Vec<(String, DType)>,
+    /// Fix an input of an ONNX model that is always the same: a shape, axes, scales, weights (.npy, or .pb with a tensor)
+    #[arg(long = "constant", value_name = "NAME=FILE", value_parser = parse_constant)]
+    pub constants: Vec<(String, PathBuf)>,
     /// End the network at this node instead, perhaps before an operator that is not read; may be repeated
     #[arg(long = "output", value_name = "NODE[:N]")]
     pub outputs: Vec<String>,
@@ -63,6 +67,11 @@ impl ModelOptions {
         for (name, shape) in &self.input_shapes {
             if options.input_shapes.insert(name.clone(), shape.clone()).is_some() {
                 return Err(Diagnostic::error(Code::Usage, format!("--input-shape names the input '{name}' twice")));
+            }
+        }
+        for (name, path) in &self.constants {
+            if options.constants.insert(name.clone(), read_constant(path)?).is_some() {
+                return Err(Diagnostic::error(Code::Usage, format!("--constant names the input '{name}' twice")));
             }
         }
         for (name, dtype) in &self.input_dtypes {
@@ -118,6 +127,7 @@ impl ModelOptions {
             ("--params", self.params.is_some()),
             ("--input-shape", !self.input_shapes.is_empty()),
             ("--input-dtype", !self.input_dtypes.is_empty()),
+            ("--constant", !self.constants.is_empty()),
             ("--output", !self.outputs.is_empty()),
             ("--random-weights", self.random_weights.is_some()),
             ("--batch", self.batch.is_some()),
@@ -197,7 +207,8 @@ pub fn is_library(path: &Path) -> Result<bool> {
     }
     let mut magic = [0u8; 4];
     let mut file = std::fs::File::open(path).map_err(|e| {
-        Diagnostic::error(Code::Io, format!("cannot open {}: {e}", path.display())).hint("name a model file (NAME-symbol.json) or a compiled NAME.so")
+        Diagnostic::error(Code::Io, format!("cannot open {}: {e}", path.display()))
+            .hint("name a model file (NAME.onnx, NAME-symbol.json) or a compiled NAME.so")
     })?;
     Ok(file.read_exact(&mut magic).is_ok() && magic == *b"\x7fELF")
 }
@@ -220,6 +231,13 @@ fn parse_input_shape(text: &str) -> Result<(String, Shape), String> {
         .collect::<Result<_, _>>()?;
     let shape = Shape::new(extents).map_err(|d| d.message)?;
     Ok((name.to_owned(), shape))
+}
+
+fn parse_constant(text: &str) -> Result<(String, PathBuf), String> {
+    match text.split_once('=') {
+        Some((name, path)) if !name.is_empty() && !path.is_empty() => Ok((name.to_owned(), path.into())),
+        _ => Err("a constant looks like NAME=FILE.npy or NAME=FILE.pb".to_owned()),
+    }
 }
 
 fn parse_input_dtype(text: &str) -> Result<(String, DType), String> {

@@ -3,6 +3,7 @@
 use super::rows::Slot;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Shape, Tensor, TensorData};
+use crate::onnx_file::{self, ElementType};
 use crate::tensor_file::{Array, read_npy};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -51,7 +52,28 @@ pub struct Loaded {
 
 /// Reads the files of all arguments.
 pub fn load(arguments: &[TensorArgument]) -> Result<Vec<Loaded>> {
-    arguments.iter().map(|argument| Ok(Loaded { argument: argument.clone(), array: read_npy(&argument.path)? })).collect()
+    arguments.iter().map(|argument| Ok(Loaded { argument: argument.clone(), array: read(&argument.path)? })).collect()
+}
+
+/// A `.npy` file, or a `.pb` file with a tensor of ONNX.
+fn read(path: &Path) -> Result<Array> {
+    if is_onnx_tensor(path) { Ok(onnx_file::read_tensor(path)?.to_tensor()?.into()) } else { read_npy(path) }
+}
+
+fn is_onnx_tensor(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "pb")
+}
+
+/// A tensor that is fixed while compiling, in the type that the file has.
+pub fn read_constant(path: &Path) -> Result<onnx_file::Array> {
+    if is_onnx_tensor(path) {
+        return onnx_file::read_tensor(path);
+    }
+    let array = read_npy(path)?;
+    match array.natural_dtype() {
+        DType::S32 => onnx_file::Array::integers(ElementType::S64, array.shape().extents(), array.to_integers()?),
+        dtype => Ok(onnx_file::Array::of_tensor(&array.to_tensor(dtype)?)),
+    }
 }
 
 /// Most rows that become a model's batch without being asked for.

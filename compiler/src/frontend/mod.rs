@@ -66,8 +66,11 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let later = |format: &str| {
         Err(Diagnostic::error(Code::Unsupported, format!("{} looks like a model of {format}, which this version does not read", path.display()))
-            .hint("pass the NAME-symbol.json of a network that MXNet quantized"))
+            .hint("pass a .onnx file, or the NAME-symbol.json of a network that MXNet quantized"))
     };
+    if extension != "onnx" && !options.constants.is_empty() {
+        return Err(Diagnostic::error(Code::Usage, "only ONNX models have inputs that --constant can fix"));
+    }
     match extension {
         "json" => mxnet::import(path, options),
         "params" => Err(Diagnostic::error(Code::Usage, format!("{} holds only the parameters of an MXNet network", path.display()))
@@ -77,7 +80,7 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
         "pdmodel" | "pdiparams" => later("Paddle"),
         _ if file_name == "__model__" => later("Paddle"),
         _ => Err(Diagnostic::error(Code::Usage, format!("the format of {} is not known from its name", path.display()))
-            .hint("pass the NAME-symbol.json of a network that MXNet quantized")),
+            .hint("pass a .onnx file, or the NAME-symbol.json of a network that MXNet quantized")),
     }
 }
 

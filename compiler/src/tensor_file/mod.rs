@@ -71,6 +71,14 @@ impl Array {
         Tensor::new(self.shape.clone(), data)
     }
 
+    /// The elements as integers of 64 bits: shapes and axes may count beyond 32 bits.
+    ///
+    /// # Errors
+    /// `Range` for a number that is no integer.
+    pub fn to_integers(&self) -> Result<Vec<i64>> {
+        self.integers(DType::S32)
+    }
+
     /// The elements as integers of type `T`, whose name is `dtype`.
     fn integers<T: TryFrom<i64>>(&self, dtype: DType) -> Result<Vec<T>> {
         let refuse = |x: &dyn std::fmt::Display| {
@@ -89,6 +97,18 @@ impl Array {
             Elements::S32(v) => v.iter().map(|&x| integer(x.into())).collect(),
             Elements::S64(v) => v.iter().map(|&x| integer(x)).collect(),
         }
+    }
+}
+
+impl From<Tensor> for Array {
+    fn from(tensor: Tensor) -> Self {
+        let elements = match &tensor.data {
+            TensorData::F32(v) => Elements::F32(v.to_vec()),
+            TensorData::U8(v) => Elements::U8(v.to_vec()),
+            TensorData::S8(v) => Elements::S8(v.to_vec()),
+            TensorData::S32(v) => Elements::S32(v.to_vec()),
+        };
+        Self { shape: tensor.shape, elements }
     }
 }
 
