@@ -51,6 +51,10 @@ pub struct Arguments {
     /// Intermediate tensors that the source framework recorded, by its names
     #[arg(long, value_name = "DUMP.npz", requires = "inputs")]
     layers: Option<PathBuf>,
+    /// Compute each recorded tensor from the recorded ones before it: shows which layers differ, not what differences become later. Needs
+    /// recorded tensors of the model's own batch
+    #[arg(long, requires = "layers")]
+    each_layer: bool,
     /// What floats of the recorded files may differ by, as a share of the largest magnitude of their tensor; integers must be equal
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = parse_share, requires = "inputs")]
     tolerance: f64,
@@ -260,6 +264,9 @@ impl Verification<'_> {
             return Err(Diagnostic::error(Code::Missing, "no tensor of the dump has the name of a value of the model")
                 .hint("`graver inspect --stage graph` prints the names of the values"));
         }
+        if arguments.each_layer {
+            return self.each_layer(compiled, slots, inputs, &recorded);
+        }
         let most_rows = recorded.values().filter_map(|(_, t)| t.shape.extents().first().copied()).max().unwrap_or(1);
         let inputs = inputs.iter().map(|t| first_rows(t, most_rows)).collect::<Result<Vec<_>>>()?;
         let batches = Batches::new(slots, &inputs)?;
@@ -292,6 +299,26 @@ impl Verification<'_> {
             }
             self.row("all recorded tensors", &other.label, &reference.label, sum);
         }
+        Ok(())
+    }
+
+    /// Each recorded tensor against what the reference computes from the recorded ones before it.
+    fn each_layer(&mut self, compiled: &Compiled, slots: &[Slot], inputs: &[Tensor], recorded: &BTreeMap<ValueId, (String, Tensor)>) -> Result<()> {
+        let batches = Batches::new(slots, inputs)?;
+        let graph = &compiled.imported;
+        let fitting = recorded.iter().map(|(&id, (name, tensor))| {
+            // Files may leave out extents of 1.
+            let shape = graph.ty(id).shape.clone();
+            let tensor = Tensor::new(shape, tensor.data.clone()).map_err(|d| d.at(name).hint("record the tensors of one batch of the model: --batch N"))?;
+            Ok((id, tensor))
+        });
+        let fitting = fitting.collect::<Result<BTreeMap<_, _>>>()?;
+        let evaluation = reference::run_beside(graph, &batches.inputs(0, slots, inputs)?, &fitting)?;
+        for (id, (name, _)) in recorded {
+            let difference = compare(evaluation.value(*id), graph.ty(*id).zero_point(), &fitting[id]).map_err(|d| d.at(name.clone()))?;
+            self.file_row(name, "reference, from the recorded tensors before", "dump", difference);
+        }
+        self.agreed.push(format!("{} recorded tensors, each from those before", recorded.len()));
         Ok(())
     }
 }

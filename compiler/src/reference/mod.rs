@@ -19,6 +19,7 @@ mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Definition, Graph, Node, Op, Shape, Tensor, TensorData, TensorType, ValueId};
+use std::collections::BTreeMap;
 
 /// Every value of a graph after one run.
 #[derive(Debug, Clone)]
@@ -52,6 +53,15 @@ enum Accumulators {
 /// `Usage` or `Shape` where the inputs do not fit, `Overflow` where an accumulator leaves 32 bits, `Invalid` where the graph breaks a rule
 /// that its verifier enforces.
 pub fn run(graph: &Graph, inputs: &[Tensor]) -> Result<Evaluation> {
+    run_beside(graph, inputs, &BTreeMap::new())
+}
+
+/// Runs `graph` beside what somebody else has computed: each value is computed, but a node reads the recorded tensor of another value where
+/// there is one. So a difference in one layer is not one in the next.
+///
+/// # Errors
+/// As [`run`], and `Shape` where a recorded tensor does not fit its value.
+pub fn run_beside(graph: &Graph, inputs: &[Tensor], recorded: &BTreeMap<ValueId, Tensor>) -> Result<Evaluation> {
     let expected = graph.inputs().count();
     if inputs.len() != expected {
         let names: Vec<&str> = graph.inputs().map(|id| graph.value(id).name.as_str()).collect();
@@ -59,15 +69,27 @@ pub fn run(graph: &Graph, inputs: &[Tensor]) -> Result<Evaluation> {
         return Err(Diagnostic::error(Code::Usage, message).hint("give one tensor for each input, in this order"));
     }
     let mut given = inputs.iter();
-    let mut values: Vec<Tensor> = Vec::with_capacity(graph.values.len());
-    for value in &graph.values {
+    // What the nodes after a value read of it, and what was computed.
+    let mut read: Vec<Tensor> = Vec::with_capacity(graph.values.len());
+    let mut values: Vec<Tensor> = Vec::with_capacity(if recorded.is_empty() { 0 } else { graph.values.len() });
+    for (id, value) in graph.ids().zip(&graph.values) {
         let tensor = match &value.definition {
             Definition::Input => given.next().map(|tensor| check(tensor, &value.ty)).unwrap_or_else(|| Err(invalid("an input is missing"))),
             Definition::Constant(data) => Tensor::new(value.ty.shape.clone(), data.clone()).and_then(|tensor| check(&tensor, &value.ty)),
-            Definition::Node(node) => evaluate(graph, &values, node, &value.ty),
+            Definition::Node(node) => evaluate(graph, &read, node, &value.ty),
         };
-        values.push(tensor.map_err(|diagnostic| diagnostic.at(&value.name))?);
+        let tensor = tensor.map_err(|diagnostic| diagnostic.at(&value.name))?;
+        if recorded.is_empty() {
+            read.push(tensor);
+            continue;
+        }
+        read.push(match recorded.get(&id) {
+            Some(other) => check(other, &value.ty).map_err(|diagnostic| diagnostic.at(&value.name))?,
+            None => tensor.clone(),
+        });
+        values.push(tensor);
     }
+    let values = if recorded.is_empty() { read } else { values };
     let outputs = graph.outputs.iter().map(|output| (output.name.clone(), output.value)).collect::<Vec<_>>();
     if outputs.iter().any(|(_, id)| id.index() >= values.len()) {
         return Err(invalid("an output refers to a value that does not exist"));
