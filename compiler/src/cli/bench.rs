@@ -56,15 +56,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     };
     let settings = Settings { threads: arguments.threads.clone(), seconds: arguments.seconds, per_layer: arguments.per_layer };
     let report = measure(&engine.model, &TargetArgument::Auto.resolve()?, &settings)?;
-    let to_stdout = arguments.json.as_ref().is_some_and(|path| path.as_os_str() == "-");
-    match &arguments.json {
-        Some(_) if to_stdout => console.result(format!("{:#}", report.json())),
-        Some(path) => {
-            let text = format!("{:#}\n", report.json());
-            std::fs::write(path, text).map_err(|e| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display())))?;
-        }
-        None => {}
-    }
+    let to_stdout = match &arguments.json {
+        Some(path) => console.json(path, &report.json())?,
+        None => false,
+    };
     if !to_stdout {
         console.note(format!("{} on {}", report.model, report.machine));
         if arguments.per_layer {

@@ -1,9 +1,10 @@
 //! Everything that reaches the terminal goes through here: results to standard output, diagnostics and progress to standard error.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
@@ -57,6 +58,16 @@ impl Console {
         if !self.quiet {
             self.result(text);
         }
+    }
+
+    /// Writes a report for scripts to a file; `-` is standard output. Says whether it was that.
+    pub fn json(&self, path: &Path, report: &serde_json::Value) -> Result<bool> {
+        if path.as_os_str() == "-" {
+            self.result(format!("{report:#}"));
+            return Ok(true);
+        }
+        std::fs::write(path, format!("{report:#}\n")).map_err(|e| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display())))?;
+        Ok(false)
     }
 
     /// Prints diagnostics to standard error; warnings only where not quiet, and what is said of several nodes once.
@@ -120,7 +131,6 @@ impl Drop for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
 
     #[test]
     fn what_is_said_of_several_nodes_is_said_once() {

@@ -12,7 +12,7 @@ use crate::graph::random::random_inputs;
 use crate::graph::{Graph, Tensor, ValueId};
 use crate::loop_ir::interp;
 use crate::reference;
-use crate::report::comparison::{ComparisonRow, Difference, compare, comparison_table};
+use crate::report::comparison::{ComparisonRow, Difference, compare, comparison_json, comparison_table};
 use crate::tensor_file::Npz;
 use clap::Args;
 use std::cell::Cell;
@@ -58,6 +58,9 @@ pub struct Arguments {
     /// What floats of the recorded files may differ by, as a share of the largest magnitude of their tensor; integers must be equal
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = parse_share, requires = "inputs")]
     tolerance: f64,
+    /// Write all comparisons to FILE; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
     #[command(flatten)]
     preprocessing: Preprocessing,
     #[command(flatten)]
@@ -95,9 +98,14 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
 
     let Verification { rows, agreed, notes, .. } = verification;
     drop(progress);
+    let differing: Vec<&ComparisonRow> = rows.iter().filter(|r| !r.agrees()).collect();
+    if let Some(path) = &arguments.json
+        && console.json(path, &comparison_json(&rows))?
+    {
+        return Ok(if differing.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     console.note(comparison_table(&rows));
     notes.iter().for_each(|note| console.note(note));
-    let differing: Vec<&ComparisonRow> = rows.iter().filter(|r| !r.agrees()).collect();
     if differing.is_empty() {
         let data = if loaded.is_empty() { " (on made-up numbers)" } else { "" };
         let how = if rows.iter().all(|r| r.difference.agrees()) { "bit for bit" } else { "(floats of files within the tolerance)" };

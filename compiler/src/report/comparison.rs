@@ -3,6 +3,7 @@
 use super::table::{Side, table};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Tensor, TensorData};
+use serde_json::{Value, json};
 
 /// The difference between a tensor and the one it should equal.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -108,6 +109,24 @@ impl ComparisonRow {
     pub fn agrees(&self) -> bool {
         self.difference.agrees_within(self.tolerance)
     }
+}
+
+/// The same for scripts.
+pub fn comparison_json(rows: &[ComparisonRow]) -> Value {
+    let row = |row: &ComparisonRow| {
+        let d = &row.difference;
+        json!({
+            "tensor": row.tensor,
+            "found": row.found,
+            "expected": row.expected,
+            "values": d.values,
+            "differing": d.differing,
+            "largest_absolute": d.largest_absolute,
+            "largest_relative": d.largest_relative,
+            "agrees": row.agrees(),
+        })
+    };
+    json!({ "comparisons": rows.iter().map(row).collect::<Vec<_>>() })
 }
 
 /// The table of `verify`: per tensor the largest differences and how many values differ.
