@@ -281,6 +281,31 @@ pub fn softmax(graph: &mut Graph, name: &str, value: ValueId, axes: &[usize], fa
     Ok(map(graph, name, powers, [Step::Divide(sum)]))
 }
 
+/// −1 below 0, 1 above, 0 at 0.
+pub fn sign(graph: &mut Graph, name: &str, value: ValueId) -> ValueId {
+    let compare = |comparison| Step::Compare(comparison, Operand::Constant(0.0));
+    let positive = map(graph, &format!("{name}.positive"), value, [compare(Comparison::Greater)]);
+    let steps = [compare(Comparison::Less), Step::Multiply(Operand::Constant(-1.0)), graph.residual(positive, Operand::Constant(1.0))];
+    map(graph, name, value, steps)
+}
+
+/// (x − mean) / √(variance + ε) over `axes` (ascending), with the mean of squares of x − mean as the variance.
+pub fn normalize(graph: &mut Graph, name: &str, value: ValueId, axes: &[usize], epsilon: f32) -> Result<ValueId> {
+    let part = |part: &str| format!("{name}.{part}");
+    let shape = graph.ty(value).shape.clone();
+    let joined: usize = axes.iter().filter_map(|&axis| shape.extents().get(axis)).product();
+    let count = Operand::Constant(joined as f32);
+    let mean = reduce(graph, &part("mean"), value, Reduction::Sum, axes, [Step::Divide(count)])?;
+    let mean = operand(graph, &part("mean"), mean, &shape)?;
+    let centred = map(graph, &part("centred"), value, [Step::Subtract(mean)]);
+    let own = graph.each(centred);
+    let squares = map(graph, &part("squares"), centred, [Step::Multiply(own)]);
+    let steps = [Step::Divide(count), Step::Add(Operand::Constant(epsilon)), Step::Apply(Function::SquareRoot)];
+    let deviation = reduce(graph, &part("deviation"), squares, Reduction::Sum, axes, steps)?;
+    let deviation = operand(graph, &part("deviation"), deviation, &shape)?;
+    Ok(map(graph, name, centred, [Step::Divide(deviation)]))
+}
+
 /// A tensor of one number everywhere.
 pub fn filled(graph: &mut Graph, name: &str, shape: &Shape, number: f32) -> Result<ValueId> {
     let ones = Shape::new(vec![1; shape.rank()])?;

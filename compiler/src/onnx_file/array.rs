@@ -145,10 +145,11 @@ pub struct Array {
 /// Elements that one array may have.
 pub const MAX_ELEMENTS: usize = Shape::MAX_VOLUME;
 
-/// Number of elements of a shape that may come from a file.
+/// Number of elements of a shape that may come from a file. Extents beside one of 0 are bounded too, so that no product of some of them overflows.
 pub fn volume(shape: &[usize]) -> Result<usize> {
-    let volume = shape.iter().try_fold(1usize, |v, &e| v.checked_mul(e)).filter(|&v| v <= MAX_ELEMENTS);
-    volume.ok_or_else(|| Diagnostic::error(Code::Overflow, format!("a tensor of the shape {shape:?} is too large")))
+    let volume = shape.iter().filter(|e| **e > 0).try_fold(1usize, |v, &e| v.checked_mul(e)).filter(|&v| v <= MAX_ELEMENTS);
+    let volume = volume.ok_or_else(|| Diagnostic::error(Code::Overflow, format!("a tensor of the shape {shape:?} is too large")))?;
+    Ok(if shape.contains(&0) { 0 } else { volume })
 }
 
 impl Array {

@@ -1,6 +1,6 @@
 //! The walk over the nodes of a model: what each name stands for, inputs, constants and outputs.
 
-use super::node::Node;
+use super::node::{Node, axis_of};
 use super::tensor::Tensor;
 use super::{fold, operators};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -14,6 +14,9 @@ const OLDEST_OPERATOR_SET: i64 = 6;
 
 /// Elements that a computed constant may have where nothing in the file has as many.
 const FOLDED_ELEMENTS: usize = 1 << 26;
+
+/// Elements that all computed constants together may have: more than the weights of large networks, and little enough for memory.
+const ALL_FOLDED_ELEMENTS: usize = 1 << 28;
 
 /// State of one import.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct Importer<'m> {
     pub absorbed: HashSet<usize>,
     warnings: Vec<Diagnostic>,
     unfused: Vec<Diagnostic>,
+    /// Elements of the constants that were computed so far.
+    folded_elements: usize,
 }
 
 /// Builds the graph of a model.
@@ -75,6 +80,7 @@ pub fn import_model(model: &ModelProto, file: &mut ModelFile, name: &str, option
         absorbed: HashSet::new(),
         warnings: Vec::new(),
         unfused: Vec::new(),
+        folded_elements: 0,
     };
     importer.inputs(graph)?;
     for index in 0..importer.nodes.len() {
@@ -319,6 +325,16 @@ impl<'m> Importer<'m> {
         fold::evaluate(self, node, &operands).map(Some)
     }
 
+    /// Whether a constant of that many elements may be computed; counts it where it may.
+    pub fn may_fold(&mut self, elements: usize) -> bool {
+        let all = self.folded_elements.saturating_add(elements);
+        let fits = elements <= FOLDED_ELEMENTS && all <= ALL_FOLDED_ELEMENTS;
+        if fits {
+            self.folded_elements = all;
+        }
+        fits
+    }
+
     /// Reads a tensor of the file.
     pub fn array(&mut self, tensor: &TensorProto) -> Result<Array> {
         self.file.array(tensor)
@@ -458,6 +474,25 @@ impl<'m> Importer<'m> {
             }
             _ => self.value(name, tensor),
         }
+    }
+
+    /// Integers that an operand gives, or in older operator sets an attribute: axes, pads, repeats. `None` where there is neither.
+    pub fn list(&mut self, node: &Node<'m>, index: usize, key: &str) -> Result<Option<Vec<i64>>> {
+        match node.integers(key) {
+            Some(list) => Ok(Some(list.to_vec())),
+            None => self.known(node, index, key)?.map(|array| array.to_integers()).transpose(),
+        }
+    }
+
+    /// Axes in ascending order, from an operand or an attribute, for a tensor of some rank.
+    pub fn axes(&mut self, node: &Node<'m>, index: usize, rank: usize) -> Result<Option<Vec<usize>>> {
+        let Some(list) = self.list(node, index, "axes")? else { return Ok(None) };
+        let mut axes = list.iter().map(|&axis| axis_of(axis, rank)).collect::<Result<Vec<_>>>()?;
+        axes.sort_unstable();
+        if axes.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(Diagnostic::error(Code::Malformed, format!("{list:?} names an axis twice")).hint("export the model again"));
+        }
+        Ok(Some(axes))
     }
 
     /// Operand `index` as f32 values.

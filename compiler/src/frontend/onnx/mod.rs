@@ -7,6 +7,7 @@
 //!
 //! * `node` one operator with its attributes · `tensor` what a name stands for during the walk · `import` the walk, inputs and outputs
 //! * `target` what comes after an operator: the QuantizeLinear that it can end in · `axes` of reductions · `fold` operators on what is known already
+//! * `movement` what only moves elements, known or not
 //! * `operators` one family of operators a file
 //!
 //! It never knows kernels or layouts, and reads no other file than the model and its external data.
@@ -14,6 +15,7 @@
 mod axes;
 mod fold;
 mod import;
+mod movement;
 mod node;
 mod operators;
 mod target;

@@ -46,7 +46,7 @@ pub fn function(importer: &mut Importer, node: &Node) -> Result<Option<Vec<NodeO
     let value = match node.operator.as_str() {
         "round" => round_half_away(importer, &node.name, y),
         "rint" => round_half_down(importer, &node.name, y),
-        "sign" => sign(importer, &node.name, y),
+        "sign" => compose::sign(importer.graph(), &node.name, y),
         "hard_sigmoid" => {
             let (alpha, beta) = (node.attributes.float("alpha")?.unwrap_or(0.2), node.attributes.float("beta")?.unwrap_or(0.5));
             let constant = Operand::Constant;
@@ -87,13 +87,6 @@ fn round_half_away(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
         Step::Add(Operand::Constant(1.0)),
         Step::Multiply(importer.each(magnitude)),
     ];
-    compose::map(importer.graph(), name, y, steps)
-}
-
-fn sign(importer: &mut Importer, name: &str, y: ValueId) -> ValueId {
-    let compare = |comparison| Step::Compare(comparison, Operand::Constant(0.0));
-    let positive = compose::map(importer.graph(), &format!("{name}.positive"), y, [compare(Comparison::Greater)]);
-    let steps = [compare(Comparison::Less), Step::Multiply(Operand::Constant(-1.0)), importer.residual(positive, Operand::Constant(1.0))];
     compose::map(importer.graph(), name, y, steps)
 }
 

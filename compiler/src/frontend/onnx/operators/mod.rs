@@ -1,16 +1,25 @@
 //! Operators of ONNX → nodes of the graph. One family a file; this page lists them.
 
+mod activation;
 mod convolution;
+mod elementwise;
 mod matrix;
+mod normalization;
+mod parts;
+mod pooling;
 mod quantization;
 mod quantized;
+mod reduce;
+mod shape;
 mod weight;
 mod window;
 
 use super::import::Importer;
 use super::node::Node;
 use super::tensor::Tensor;
+use crate::compose::Binary;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Comparison, Reduction};
 
 /// Imports one node and says what its results are.
 pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
@@ -26,6 +35,67 @@ pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
         "Conv" => convolution::convolution(importer, node),
         "MatMul" => matrix::matmul(importer, node),
         "Gemm" => matrix::gemm(importer, node),
+        "Relu" => activation::relu(importer, node),
+        "Clip" => activation::clip(importer, node),
+        "PRelu" => activation::parametric_relu(importer, node),
+        "Cast" | "CastLike" => activation::cast(importer, node),
+        operator if activation::is_function(operator) => activation::function(importer, node),
+
+        "Add" => elementwise::add(importer, node),
+        "Sub" => elementwise::binary(importer, node, Binary::Subtract),
+        "Mul" => elementwise::multiply(importer, node),
+        "Div" => elementwise::binary(importer, node, Binary::Divide),
+        "Pow" => elementwise::power(importer, node),
+        "Max" => elementwise::variadic(importer, node, Binary::Maximum),
+        "Min" => elementwise::variadic(importer, node, Binary::Minimum),
+        "Sum" | "Mean" => elementwise::variadic(importer, node, Binary::Add),
+        "Equal" => elementwise::compare(importer, node, Comparison::Equal),
+        "Less" => elementwise::compare(importer, node, Comparison::Less),
+        "LessOrEqual" => elementwise::compare(importer, node, Comparison::LessOrEqual),
+        "Greater" => elementwise::compare(importer, node, Comparison::Greater),
+        "GreaterOrEqual" => elementwise::compare(importer, node, Comparison::GreaterOrEqual),
+        "And" => elementwise::logic(importer, node, Binary::Multiply),
+        "Or" => elementwise::logic(importer, node, Binary::Maximum),
+        "Xor" => elementwise::logic(importer, node, Binary::Compare(Comparison::NotEqual)),
+        "Not" => elementwise::not(importer, node),
+        "Where" => elementwise::select(importer, node),
+
+        "MaxPool" => pooling::max_pool(importer, node),
+        "AveragePool" => pooling::average_pool(importer, node),
+        "GlobalAveragePool" => pooling::global_average_pool(importer, node),
+        "GlobalMaxPool" => pooling::global_max_pool(importer, node),
+        "ReduceMean" => reduce::mean(importer, node),
+        "ReduceSum" | "ReduceL1" | "ReduceL2" | "ReduceSumSquare" | "ReduceLogSum" | "ReduceLogSumExp" => reduce::sums(importer, node),
+        "ReduceMax" => reduce::extremes(importer, node, Reduction::Maximum),
+        "ReduceMin" => reduce::extremes(importer, node, Reduction::Minimum),
+        "ArgMax" => reduce::argument(importer, node, Reduction::Maximum),
+        "ArgMin" => reduce::argument(importer, node, Reduction::Minimum),
+        "Softmax" => reduce::softmax(importer, node, false),
+        "LogSoftmax" => reduce::softmax(importer, node, true),
+        "LpNormalization" => reduce::lp_normalization(importer, node),
+        "BatchNormalization" => normalization::batch_normalization(importer, node),
+        "InstanceNormalization" => normalization::instance_normalization(importer, node),
+        "LayerNormalization" => normalization::layer_normalization(importer, node),
+        "GroupNormalization" => normalization::group_normalization(importer, node),
+        "LRN" => normalization::local_response(importer, node),
+
+        "Reshape" => shape::reshape(importer, node),
+        "Flatten" => shape::flatten(importer, node),
+        "Transpose" => shape::transpose(importer, node),
+        "Squeeze" => shape::squeeze(importer, node),
+        "Unsqueeze" => shape::unsqueeze(importer, node),
+        "Identity" => shape::identity(importer, node),
+        "Dropout" => shape::dropout(importer, node),
+        "Shape" => shape::shape(importer, node),
+        "Size" => shape::size(importer, node),
+        "DepthToSpace" => shape::depth_to_space(importer, node),
+        "SpaceToDepth" => shape::space_to_depth(importer, node),
+        "Slice" => parts::slice(importer, node),
+        "Split" => parts::split(importer, node),
+        "Concat" => parts::concat(importer, node),
+        "Gather" => parts::gather(importer, node),
+        "Expand" => parts::expand(importer, node),
+        "Tile" => parts::tile(importer, node),
         _ => Err(unsupported(importer, node)),
     }
 }

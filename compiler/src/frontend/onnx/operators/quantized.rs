@@ -5,7 +5,7 @@ use super::super::import::Importer;
 use super::super::node::{Node, axis_of};
 use super::super::target::Target;
 use super::super::tensor::Tensor;
-use super::window;
+use super::pooling;
 use crate::compose;
 use crate::diagnostic::Result;
 use crate::frontend::spatial::Spatial;
@@ -103,7 +103,7 @@ fn concat<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId]
 
 fn average_pool<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], target: &Target) -> Result<ValueId> {
     let view = Spatial::of(importer.graph.ty(operands[0]))?;
-    let window = window::read(node, &view, None)?;
+    let window = pooling::pooling_window(node, &view)?;
     let divisor = if node.boolean("count_include_pad", false) { Divisor::Window } else { Divisor::ValidTaps };
     let images = view.enter(&mut importer.graph, &target.name, operands[0])?;
     let label = if view.rows { format!("{}.images", target.name) } else { target.name.clone() };
