@@ -9,6 +9,7 @@ pub mod compile;
 pub mod compose;
 pub mod diagnostic;
 pub mod emit;
+pub mod export;
 pub mod frontend;
 pub mod graph;
 pub mod loop_ir;

@@ -12,6 +12,7 @@ mod compile;
 mod console;
 mod demo;
 mod engine;
+mod export;
 mod inspect;
 mod model;
 mod rows;
@@ -49,6 +50,7 @@ enum Command {
     Verify(verify::Arguments),
     Bench(bench::Arguments),
     Inspect(inspect::Arguments),
+    Export(export::Arguments),
 }
 
 impl CommandLine {
@@ -67,6 +69,7 @@ impl CommandLine {
             Some(Command::Verify(arguments)) => verify::run(&arguments, &console),
             Some(Command::Bench(arguments)) => bench::run(&arguments, &console),
             Some(Command::Inspect(arguments)) => inspect::run(&arguments, &console),
+            Some(Command::Export(arguments)) => export::run(&arguments, &console),
         };
         outcome.unwrap_or_else(|error| {
             console.diagnostics(&[error]);

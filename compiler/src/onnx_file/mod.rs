@@ -103,6 +103,21 @@ impl ModelFile {
     }
 }
 
+/// Writes a model, with its tensors inside, and returns how many bytes that were.
+///
+/// # Errors
+/// `Overflow` where the model is larger than a protobuf message may be, `Io`.
+pub fn write(path: &Path, model: &ModelProto) -> Result<u64> {
+    let bytes = model.encoded_len();
+    // The limit of every implementation: lengths are 32-bit integers with a sign.
+    if bytes > i32::MAX as usize {
+        return Err(Diagnostic::error(Code::Overflow, format!("the model has {bytes} bytes, an ONNX file at most 2 GB")).hint("end the network earlier with --output"));
+    }
+    let cannot = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display()));
+    std::fs::write(path, model.encode_to_vec()).map_err(cannot)?;
+    Ok(bytes as u64)
+}
+
 /// Reads a `.pb` file with one tensor.
 ///
 /// # Errors
