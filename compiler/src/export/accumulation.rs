@@ -3,7 +3,7 @@
 use super::writer::{integer, integers};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Epilogue, ImageShape, Node, Op, Operand, PoolReduction, Reduction, Step, Tensor, TensorData, ValueId, Window};
+use crate::graph::{DType, Element, Epilogue, ImageShape, Node, Op, Operand, PoolReduction, Reduction, Step, Tensor, TensorData, ValueId, Window};
 use crate::onnx_file::{Array, ElementType, Elements};
 
 /// Integers up to here are exact as floats.
@@ -48,14 +48,26 @@ impl Exporter<'_> {
         })
     }
 
-    /// A tensor of f32, u8 or s8 without its zero point, as exact floats.
-    pub(super) fn centred(&mut self, id: ValueId, name: &str) -> Result<String> {
-        let tensor = self.value(id);
-        let ty = self.graph.ty(id);
-        match ty.dtype {
-            DType::F32 => Ok(tensor),
-            DType::S32 => Ok(self.writer.cast(name, &tensor, ElementType::F32)),
-            DType::U8 | DType::S8 => self.writer.dequantize(name, &tensor, ty.dtype, 1.0, ty.zero_point()),
+    /// A tensor without its zero point, as floats, which for bytes are exact.
+    fn centred(&mut self, id: ValueId, name: &str) -> Result<String> {
+        self.element(self.graph.element(id), name)
+    }
+
+    /// The same without any other number.
+    pub(super) fn element(&mut self, Element { value, zero_point }: Element, name: &str) -> Result<String> {
+        let tensor = self.value(value);
+        let dtype = self.graph.ty(value).dtype;
+        match dtype.integer_bounds() {
+            None => Ok(tensor),
+            Some((lo, hi)) if dtype != DType::S32 && (lo..=hi).contains(&zero_point) => self.writer.dequantize(name, &tensor, dtype, 1.0, zero_point),
+            Some(_) => {
+                let number = self.writer.cast(name, &tensor, ElementType::F32);
+                if zero_point == 0 {
+                    return Ok(number);
+                }
+                let zero = self.writer.number("zero_point", zero_point as f32);
+                Ok(self.writer.apply(name, "Sub", &[&number, &zero], []))
+            }
         }
     }
 

@@ -32,7 +32,7 @@ mod writer;
 mod tests;
 
 use crate::diagnostic::Result;
-use crate::graph::{DType, Definition, Graph, Node, Tensor, ValueId};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Tensor, ValueId};
 use crate::onnx_file::ModelProto;
 use writer::Writer;
 
@@ -139,6 +139,12 @@ impl<'g> Exporter<'g> {
             self.writer.finish(&tensor, &name);
             return Ok(());
         };
+        if self.copies_bytes(id, node, epilogue) {
+            let tensor = self.value(node.inputs[0]);
+            self.writer.finish(&tensor, &name);
+            self.recognised += 1;
+            return Ok(());
+        }
         let integers = self.graph.ty(id).dtype != DType::F32 || self.graph.ty(node.inputs[0]).dtype != DType::F32;
         if integers {
             let meaning = if self.options.literal { Err("asked for".to_owned()) } else { recognise::recognise(self.graph, id, node, epilogue) };
@@ -155,5 +161,13 @@ impl<'g> Exporter<'g> {
         let tensor = self.literally(id, node, epilogue, &name)?;
         self.writer.finish(&tensor, &name);
         Ok(())
+    }
+
+    /// Whether a node gives its bytes another meaning, and nothing else.
+    fn copies_bytes(&self, id: ValueId, node: &Node, epilogue: &Epilogue) -> bool {
+        let (from, to) = (self.graph.ty(node.inputs[0]), self.graph.ty(id));
+        let whole = |lo, hi| to.dtype.integer_bounds() == Some((lo, hi));
+        let same = matches!(epilogue.end, End::Saturate { zero_point, lo, hi } if zero_point == from.zero_point() && whole(lo, hi));
+        node.op == Op::Map && epilogue.steps.is_empty() && from.dtype == to.dtype && same
     }
 }

@@ -1,10 +1,10 @@
 //! Steps and ends in the literal form.
 
 use super::accumulation::Accumulator;
-use super::writer::float;
+use super::writer::{float, integer};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Comparison, DType, End, Epilogue, Function, Node, Op, Operand, Shape, Step, TensorType, ValueId};
+use crate::graph::{Comparison, DType, End, Epilogue, Function, Node, Op, Operand, Shape, Step, TABLE_ENTRIES, TensorType, ValueId};
 use crate::numerics::reciprocal;
 use crate::onnx_file::{Array, ElementType};
 
@@ -57,7 +57,12 @@ impl Exporter<'_> {
         };
         let taps = match operand {
             Operand::Constant(number) => return Ok(self.writer.number("number", number)),
-            Operand::Elementwise(id) => return self.centred(id, context.name),
+            Operand::Elementwise(element) => return self.element(element, context.name),
+            Operand::Affine { element, multiplier, addend } => {
+                let element = self.element(element, context.name)?;
+                let (multiplier, addend) = (self.writer.number("number", multiplier), self.writer.number("number", addend));
+                return Ok(self.multiply_add(&element, &multiplier, &addend, context));
+            }
             Operand::Value(id) => {
                 let inner = context.shape.rank().saturating_sub(2);
                 let scalar = self.graph.ty(id).shape.rank() == 0;
@@ -110,6 +115,13 @@ impl Exporter<'_> {
             Step::Narrow { lo, hi } => {
                 let nearest = self.writer.apply(name, "Round", &[y], []);
                 self.clip(&nearest, lo as f32, hi as f32, name)
+            }
+            Step::Lookup(table) => {
+                let nearest = self.writer.apply(name, "Round", &[y], []);
+                let place = self.clip(&nearest, 0.0, (TABLE_ENTRIES - 1) as f32, name);
+                let place = self.writer.cast(name, &place, ElementType::S32);
+                let table = self.value(table);
+                self.writer.apply(name, "Gather", &[&table, &place], [integer("axis", 0)])
             }
         })
     }
@@ -197,9 +209,16 @@ impl Exporter<'_> {
     fn end(&mut self, y: &str, end: End, ty: &TensorType, name: &str) -> Result<String> {
         match end {
             End::F32 => Ok(y.to_owned()),
-            End::Saturate { zero_point, lo, hi } => {
+            End::Saturate { zero_point, lo, hi } if ty.dtype.integer_bounds().is_some_and(|(least, most)| (least..=most).contains(&zero_point)) => {
                 let q = self.writer.quantize(name, y, ty.dtype, 1.0, zero_point)?;
                 self.narrowed(q, ty.dtype, lo, hi, name)
+            }
+            End::Saturate { zero_point, lo, hi } => {
+                let nearest = self.writer.apply(name, "Round", &[y], []);
+                let near = self.clip(&nearest, (lo - zero_point) as f32, (hi - zero_point) as f32, name);
+                let zero = self.writer.number("zero_point", zero_point as f32);
+                let q = self.writer.apply(name, "Add", &[&near, &zero], []);
+                Ok(self.writer.cast(name, &q, super::writer::element_type(ty.dtype)))
             }
             End::S32 { lo, hi } => {
                 let nearest = self.writer.apply(name, "Round", &[y], []);

@@ -14,11 +14,7 @@ pub fn attributes(window: &Window) -> Vec<AttributeProto> {
 
 /// The same for `AveragePool`, which has no dilation.
 pub fn pool_attributes(window: &Window) -> Vec<AttributeProto> {
-    vec![
-        integers("kernel_shape", window.kernel),
-        integers("strides", window.stride),
-        integers("pads", [window.pad_before, window.pad_after].concat()),
-    ]
+    vec![integers("kernel_shape", window.kernel), integers("strides", window.stride), integers("pads", [window.pad_before, window.pad_after].concat())]
 }
 
 /// Of a convolution with groups.

@@ -111,7 +111,9 @@ pub fn write(path: &Path, model: &ModelProto) -> Result<u64> {
     let bytes = model.encoded_len();
     // The limit of every implementation: lengths are 32-bit integers with a sign.
     if bytes > i32::MAX as usize {
-        return Err(Diagnostic::error(Code::Overflow, format!("the model has {bytes} bytes, an ONNX file at most 2 GB")).hint("end the network earlier with --output"));
+        return Err(
+            Diagnostic::error(Code::Overflow, format!("the model has {bytes} bytes, an ONNX file at most 2 GB")).hint("end the network earlier with --output")
+        );
     }
     let cannot = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display()));
     std::fs::write(path, model.encode_to_vec()).map_err(cannot)?;
