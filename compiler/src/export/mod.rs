@@ -28,9 +28,6 @@ mod steps;
 mod window;
 mod writer;
 
-#[cfg(test)]
-mod tests;
-
 use crate::diagnostic::Result;
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Tensor, ValueId};
 use crate::onnx_file::ModelProto;
