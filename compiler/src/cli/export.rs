@@ -2,11 +2,12 @@
 
 use super::console::Console;
 use super::model::{self, ModelOptions};
+use crate::compile::read_model;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::export::{ExportOptions, Exported, OPSET, export};
+use crate::onnx_file;
 use crate::report::quantity;
 use crate::report::table::{Side, table};
-use crate::{frontend, onnx_file};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   graver export digits-symbol.json -o digits.onnx
   graver export digits-symbol.json -o digits.onnx --explain     also says which layers were not recognised, and why
+  graver export zoo:resnet50_v1 -o resnet50.onnx --batch 8
 
 Quantized layers become DequantizeLinear, the operator on real numbers, QuantizeLinear, which other programs fuse into integer operators.
 A layer whose arithmetic does not mean that is written step by step.";
@@ -23,7 +25,7 @@ A layer whose arithmetic does not mean that is written step by step.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file: NAME-symbol.json
+    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
     model: PathBuf,
     /// File to write; NAME.onnx in the current folder where absent
     #[arg(long = "out", short, value_name = "FILE.onnx")]
@@ -44,7 +46,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
             Diagnostic::error(Code::Usage, format!("{} holds no graph any more", arguments.model.display())).hint("name the model file it was made from")
         );
     }
-    let imported = frontend::import(&arguments.model, &arguments.options.import()?)?;
+    let imported = read_model(&arguments.model, &arguments.options.import()?)?;
     console.diagnostics(&imported.warnings);
     let exported = export(&imported.graph, ExportOptions { literal: arguments.literal })?;
     let path = arguments.output.clone().unwrap_or_else(|| format!("{}.onnx", imported.graph.name).into());
