@@ -22,6 +22,7 @@ impl Generator {
             0..34 => self.convolution(),
             34..44 => self.fully_connected(),
             44..58 => self.pool(),
+            58..61 if self.limits.functions => self.byte_function(),
             58..80 => self.map(),
             80..87 => self.concat(),
             87..92 => self.reshape(),
@@ -147,6 +148,18 @@ impl Generator {
         }
         let (ty, epilogue, magnitude) = self.epilogue(Accumulation { float, magnitude, shape: output, window: Some((image, window)) });
         self.node_value(ty, Op::Pool { reduction, window }, vec![data], Some(epilogue), magnitude);
+    }
+
+    /// A function from byte to byte, as frameworks compute it with a table.
+    fn byte_function(&mut self) {
+        let Some(data) = self.pick_activation(is_byte) else { return self.map() };
+        let shape = self.graph.ty(data).shape.clone();
+        let mut steps = vec![Step::Convert, Step::Add(Operand::Constant(self.graph.ty(data).zero_point() as f32))];
+        let magnitude = self.lookup(&mut steps);
+        let dtype = self.random.pick(&[DType::U8, DType::S8]);
+        let ty = self.random_type(dtype, shape);
+        let (end, magnitude) = self.end(&ty, ty.zero_point(), magnitude);
+        self.node_value(ty, Op::Map, vec![data], Some(Epilogue::new(steps, end)), magnitude);
     }
 
     fn map(&mut self) {
