@@ -128,14 +128,18 @@ impl Generator {
         let global = Window { kernel: [image.height, image.width], stride: [1; 2], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] };
         let window = if self.random.chance(25) { global } else { self.window(image) };
         let empty = window.has_empty_outputs(0, image.height) || window.has_empty_outputs(1, image.width);
-        let reduction = if empty || self.random.chance(50) { PoolReduction::Sum } else { PoolReduction::Maximum };
+        let float = self.graph.ty(data).dtype == DType::F32;
+        let reduction = match empty || self.random.chance(50) {
+            true if float && self.random.chance(50) => PoolReduction::RunningSum,
+            true => PoolReduction::Sum,
+            false => PoolReduction::Maximum,
+        };
         let Some(output) = self.image_shape(image, image.channels, &window) else { return };
         let mut magnitude = self.magnitudes[data.index()];
-        if reduction == PoolReduction::Sum {
+        if reduction != PoolReduction::Maximum {
             let taps = (window.kernel[0] * window.kernel[1]) as f64;
             magnitude = Magnitude { bound: magnitude.bound * taps, typical: magnitude.typical * taps.sqrt() };
         }
-        let float = self.graph.ty(data).dtype == DType::F32;
         if reduction == PoolReduction::Maximum && self.random.chance(60) {
             // As frameworks have it: the maximum of the stored numbers, in the type of the data.
             let ty = TensorType { shape: output, ..self.graph.ty(data).clone() };
