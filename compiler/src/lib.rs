@@ -19,6 +19,7 @@ pub mod numerics;
 pub mod onnx_file;
 pub mod plan;
 pub mod qlinear;
+pub mod quantize;
 pub mod reference;
 pub mod report;
 pub mod tensor_file;

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::engine::Engine;
 use super::model::{self, ModelOptions, TargetArgument};
 use crate::compile::{Observer, compile_model, generate};
-use crate::diagnostic::Result;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::measure::{Settings, measure};
 use clap::Args;
 use std::path::PathBuf;
@@ -13,7 +13,8 @@ use std::process::ExitCode;
 const EXPLANATION: &str = "\
 Examples:
   graver bench digits.so
-  graver bench zoo:resnet50_v1-fp32
+  graver bench zoo:resnet50_v1
+  graver bench zoo:resnet50_v1-fp32 --batch 8
   graver bench resnet-symbol.json --threads 1,2 --seconds 5 --per-layer --json bench.json
 
 How to read it: peak is what the machine's 8-bit multiplier does from registers, measured in turn with the model. `of peak` counts the

@@ -197,7 +197,8 @@ pub fn target_list() -> String {
 
 /// What `--help` says about networks without files.
 pub fn zoo_help() -> String {
-    format!("zoo:NAME stands for a well-known network with made-up parameters:\n{}", zoo::names().map(|name| format!("  {name}\n")).collect::<String>())
+    let names: Vec<&str> = zoo::names().collect();
+    format!("Instead of a model file, zoo:NAME is a well-known network with made-up parameters, zoo:NAME-fp32 the same in floats:\n  {}", names.join(", "))
 }
 
 /// Whether a path is a compiled model: an ELF file, whatever its name.

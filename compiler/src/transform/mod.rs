@@ -28,6 +28,6 @@ pub use canonical::verify_canonical;
 pub use pipeline::{PASSES, Pass, canonical_form, expose};
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

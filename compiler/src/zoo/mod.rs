@@ -3,14 +3,20 @@
 //! In: a name and [`ImportOptions`]. Out: what a frontend would have read: a graph whose weights, norms and biases are made up from a seed, the same on
 //! every machine. It never reads a file.
 //!
-//! * `architectures` the networks · `network` their layers
+//! `zoo:NAME` is the network in integers, quantized with the ranges of some made-up images; `zoo:NAME-fp32` is the one in floats.
+//!
+//! * `architectures` the networks · `network` their layers · `images` what they are calibrated with
 
 mod architectures;
+mod images;
 mod network;
 
+pub use images::images;
+
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::{ImportOptions, Imported, Numerics};
-use crate::graph::{Graph, Output, Shape};
+use crate::frontend::{ImportOptions, Imported, Numerics, identifier};
+use crate::graph::{Graph, Output, Shape, Tensor};
+use crate::quantize::{calibrate, fold_batch_norm, rewrite};
 use architectures::{ARCHITECTURES, Architecture};
 use network::Network;
 use std::path::Path;
@@ -19,6 +25,8 @@ use std::path::Path;
 const PREFIX: &str = "zoo:";
 /// What it ends with if the network is meant in floats.
 const FLOAT_SUFFIX: &str = "-fp32";
+/// Images that a network is calibrated with.
+const CALIBRATION_IMAGES: usize = 8;
 /// Name of the input.
 const INPUT: &str = "data";
 /// Shape of the input where nobody states another one.
@@ -29,9 +37,9 @@ pub fn is_name(path: &Path) -> bool {
     path.to_str().is_some_and(|text| text.starts_with(PREFIX))
 }
 
-/// Every name, as it is given instead of a path.
-pub fn names() -> impl Iterator<Item = String> {
-    ARCHITECTURES.iter().map(|a| format!("{PREFIX}{}{FLOAT_SUFFIX}", a.name))
+/// The names of all networks, without prefix and suffix.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ARCHITECTURES.iter().map(|architecture| architecture.name)
 }
 
 /// Builds the network that `path` names.
@@ -39,19 +47,52 @@ pub fn names() -> impl Iterator<Item = String> {
 /// # Errors
 /// `Usage` where there is no such network or an option does not apply, `Shape` where images are too small for the network.
 pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
-    let architecture = find(path)?;
+    let choice = Choice::parse(path)?;
     reject(options)?;
-    let name = options.name.clone().unwrap_or_else(|| format!("{}_fp32", architecture.name));
-    let graph = build(architecture, &name, input_shape(options)?, options.random_weights.unwrap_or(0))?;
+    let shape = input_shape(options)?;
+    let seed = options.random_weights.unwrap_or(0);
+    let name = options.name.clone().unwrap_or_else(|| choice.identifier());
+    let float = build(choice.architecture, &name, shape.clone(), seed)?;
+    let graph = if choice.quantized { quantize(choice.architecture, &float, shape, seed)? } else { float };
     Ok(Imported { graph, warnings: Vec::new(), unfused: Vec::new() })
 }
 
-fn find(path: &Path) -> Result<&'static Architecture> {
-    let name = path.to_str().and_then(|text| text.strip_prefix(PREFIX)).unwrap_or_default();
-    ARCHITECTURES.iter().find(|a| name.strip_suffix(FLOAT_SUFFIX) == Some(a.name)).ok_or_else(|| {
-        let names: Vec<String> = names().collect();
-        Diagnostic::error(Code::Usage, format!("there is no network {}", path.display())).hint(format!("the zoo has {}", names.join(", ")))
-    })
+/// What a name means.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    architecture: &'static Architecture,
+    quantized: bool,
+}
+
+impl Choice {
+    fn parse(path: &Path) -> Result<Self> {
+        let choice = path.to_str().and_then(|text| text.strip_prefix(PREFIX)).unwrap_or_default();
+        let (name, quantized) = choice.strip_suffix(FLOAT_SUFFIX).map_or((choice, true), |name| (name, false));
+        let architecture = ARCHITECTURES.iter().find(|architecture| architecture.name == name).ok_or_else(|| {
+            let names: Vec<&str> = names().collect();
+            Diagnostic::error(Code::Usage, format!("there is no network {}", path.display()))
+                .hint(format!("the zoo has {}; {PREFIX}NAME{FLOAT_SUFFIX} is NAME in floats", names.join(", ")))
+        })?;
+        Ok(Self { architecture, quantized })
+    }
+
+    /// Name of the graph.
+    fn identifier(&self) -> String {
+        identifier(&format!("{}{}", self.architecture.name, if self.quantized { "" } else { FLOAT_SUFFIX }))
+    }
+}
+
+/// The network in integers. It is calibrated one image at a time, so that ranges do not depend on the batch.
+fn quantize(architecture: &Architecture, float: &Graph, shape: Shape, seed: u64) -> Result<Graph> {
+    let float = fold_batch_norm(float)?;
+    let images = images(&shape, CALIBRATION_IMAGES, seed)?;
+    let inputs: Vec<Vec<Tensor>> = images.into_iter().map(|image| vec![image]).collect();
+    let single = Shape::new([&[1], &shape.extents()[1..]].concat())?;
+    let ranges = match single == shape {
+        true => calibrate(&float, &inputs)?,
+        false => calibrate(&fold_batch_norm(&build(architecture, &float.name, single, seed)?)?, &inputs)?,
+    };
+    rewrite(&float, &ranges)
 }
 
 /// Options that say something about a file, or about the arithmetic of a framework.
@@ -59,6 +100,7 @@ fn reject(options: &ImportOptions) -> Result<()> {
     let given = [
         ("--params", options.params.is_some(), "its parameters are made up; --random-weights SEED makes up others"),
         ("--output", !options.outputs.is_empty(), "its only output is the logits"),
+        ("--constant", !options.constants.is_empty(), "its only input is the images"),
         ("--input-dtype", !options.input_dtypes.is_empty(), "its input is floats"),
         ("--numerics ideal", options.numerics == Numerics::Ideal, "no framework's arithmetic stands behind it"),
     ];
@@ -92,7 +134,8 @@ fn input_shape(options: &ImportOptions) -> Result<Shape> {
 fn build(architecture: &Architecture, name: &str, shape: Shape, seed: u64) -> Result<Graph> {
     let mut network = Network::new(name, seed);
     let images = network.input(INPUT, shape);
-    let logits = (architecture.build)(&mut network, images)?;
+    let small = |d: Diagnostic| d.hint("the images may be too small for this network: --input-shape 1,3,224,224");
+    let logits = (architecture.build)(&mut network, images).map_err(small)?;
     network.graph.outputs.push(Output { name: "logits".to_owned(), value: logits });
     Ok(network.graph)
 }

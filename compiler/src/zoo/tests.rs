@@ -69,18 +69,43 @@ fn shape_batch_name_and_seed_are_the_persons() {
 }
 
 #[test]
-fn text_of_a_network_is_the_same_twice() {
-    let printed = || text::print(&import_named("zoo:mobilenet_v2-fp32", &options(&[1, 3, 32, 32])).unwrap()).text;
-    assert_eq!(printed(), printed());
+fn a_network_is_the_same_twice() {
+    for name in ["zoo:mobilenet_v2-fp32", "zoo:mobilenet_v2"] {
+        let printed = || text::print(&import_named(name, &options(&[1, 3, 32, 32])).unwrap());
+        assert_eq!(printed(), printed(), "{name}");
+    }
+}
+
+#[test]
+fn quantized_networks_are_integers_from_end_to_end() {
+    // Between the quantized images and the logits.
+    for (name, floats) in [("resnet18_v1", 1), ("mobilenet_v2", 1), ("squeezenet1_1", 1), ("googlenet", 1)] {
+        let graph = import_named(&format!("zoo:{name}"), &options(&[1, 3, 64, 64])).unwrap();
+        verify(&graph).unwrap();
+        assert_eq!(graph.name, name);
+        let found = graph.nodes().filter(|(id, _)| graph.ty(*id).dtype == DType::F32).count();
+        assert_eq!(found, floats, "{name}");
+    }
+}
+
+#[test]
+fn ranges_do_not_depend_on_the_batch() {
+    let types = |batch| {
+        let graph = import_named("zoo:squeezenet1_1", &ImportOptions { batch: Some(batch), ..options(&[1, 3, 48, 48]) }).unwrap();
+        graph.values.iter().map(|value| (value.name.clone(), value.ty.quantization.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(types(1), types(2));
 }
 
 #[test]
 fn what_does_not_apply_is_answered_with_what_does() {
     let error = |name: &str, options: &ImportOptions| import_named(name, options).unwrap_err();
-    let unknown = error("zoo:resnet50-fp32", &ImportOptions::default());
-    assert_eq!(unknown.code, Code::Usage);
-    assert!(unknown.hint.unwrap().contains("zoo:resnet50_v1-fp32"));
-    let name = "zoo:vgg16-fp32";
+    for name in ["zoo:resnet50-fp32", "zoo:", "zoo:vgg16-int8", "zoo:-fp32"] {
+        let unknown = error(name, &ImportOptions::default());
+        assert_eq!(unknown.code, Code::Usage, "{name}");
+        assert!(unknown.hint.unwrap().contains("resnet50_v1, "), "{name}");
+    }
+    let name = "zoo:vgg16";
     for options in [
         ImportOptions { params: Some("x.params".into()), ..ImportOptions::default() },
         ImportOptions { outputs: vec!["fc1".into()], ..ImportOptions::default() },

@@ -137,8 +137,11 @@ impl<'a> Parser<'a> {
             "fc" => Op::FullyConnected,
             "pool" => {
                 self.cursor.expect("{")?;
-                let reduction = PoolReduction::ALL.into_iter().find(|reduction| self.cursor.take_word(reduction.name()));
-                let reduction = reduction.ok_or_else(|| self.cursor.expected("'max', 'sum' or 'running_sum'"))?;
+                let reduction = match self.cursor.take_word("max") {
+                    true => PoolReduction::Maximum,
+                    false if self.cursor.take_word("sum") => PoolReduction::Sum,
+                    false => return Err(self.cursor.expected("'max' or 'sum'")),
+                };
                 self.cursor.expect(",")?;
                 let window = self.window()?;
                 self.cursor.expect("}")?;

@@ -1,0 +1,118 @@
+//! Batch norm becomes part of the weighted layer before it.
+//!
+//! (Σ w · x + b) · m + a = Σ (w · m) · x + (b · m + a): products and sums of f32, as ONNX Runtime's `ConvBatchNormFusion` rounds them.
+
+use super::constants::{as_floats, per_channel};
+use crate::diagnostic::Result;
+use crate::graph::{Definition, End, Epilogue, Graph, Node, Op, Operand, Output, Shape, Step, Tensor, TensorData, ValueId};
+use crate::transform::dead_code;
+
+/// Multiplies a norm (a `map` that is one `fma`) into the convolution or fully connected layer before it, where nothing else reads that layer. The
+/// result has the norm's name.
+///
+/// # Errors
+/// None for a graph that verifies.
+pub fn fold_batch_norm(graph: &Graph) -> Result<Graph> {
+    let mut uses = vec![0u32; graph.values.len()];
+    graph.nodes().flat_map(|(_, node)| node.uses()).chain(graph.outputs.iter().map(|o| o.value)).for_each(|used| uses[used.index()] += 1);
+    let folds: Vec<Option<(ValueId, Layer)>> = graph.ids().map(|id| fold(graph, id).filter(|(layer, _)| uses[layer.index()] == 1)).collect();
+    let mut absorbed = vec![false; graph.values.len()];
+    folds.iter().flatten().for_each(|(layer, _)| absorbed[layer.index()] = true);
+
+    let mut result = Graph::new(graph.name.clone());
+    let mut moved: Vec<ValueId> = Vec::with_capacity(graph.values.len());
+    for (id, fold) in graph.ids().zip(folds) {
+        let value = graph.value(id);
+        let at = |old: ValueId| moved[old.index()];
+        moved.push(match (&value.definition, fold) {
+            // Nothing reads it but the norm, which stands for both.
+            _ if absorbed[id.index()] => ValueId(u32::MAX),
+            (_, Some((_, Layer { op, data, weight, bias }))) => {
+                let name = &value.name;
+                let data = at(data);
+                let weight = result.push_constant(format!("{name}.weight"), weight);
+                let bias = result.push_constant(format!("{name}.bias"), bias);
+                let epilogue = Epilogue::new([Step::Add(Operand::Value(bias))], End::F32);
+                result.push_node(name.clone(), value.ty.clone(), op, [data, weight], Some(epilogue))
+            }
+            (Definition::Node(node), None) => result.push(value.name.clone(), value.ty.clone(), Definition::Node(node.map_uses(at))),
+            (other, None) => result.push(value.name.clone(), value.ty.clone(), other.clone()),
+        });
+    }
+    result.outputs = graph.outputs.iter().map(|output| Output { name: output.name.clone(), value: moved[output.value.index()] }).collect();
+    dead_code::run(result)
+}
+
+/// A layer with a norm multiplied in.
+struct Layer {
+    op: Op,
+    data: ValueId,
+    weight: Tensor,
+    bias: Tensor,
+}
+
+/// The layer before a norm, and what it becomes; `None` for any other value.
+fn fold(graph: &Graph, id: ValueId) -> Option<(ValueId, Layer)> {
+    let Definition::Node(Node { op: Op::Map, inputs, epilogue: Some(norm) }) = &graph.value(id).definition else { return None };
+    let (&[Step::MultiplyAdd(scale, shift)], End::F32) = (&norm.steps[..], norm.end) else { return None };
+    let layer = *inputs.first()?;
+    let Definition::Node(Node { op: op @ (Op::Convolution { .. } | Op::FullyConnected), inputs, epilogue: Some(epilogue) }) = &graph.value(layer).definition
+    else {
+        return None;
+    };
+    let &[data, weight] = &inputs[..] else { return None };
+    let weight_shape = graph.ty(weight).shape.clone();
+    let channels = *weight_shape.extents().first()?;
+    let (scale, shift) = (per_channel(graph, scale, channels)?, per_channel(graph, shift, channels)?);
+    let bias = match (&epilogue.steps[..], epilogue.end) {
+        ([], End::F32) => vec![0.0; channels],
+        (&[Step::Add(bias)], End::F32) => per_channel(graph, bias, channels)?,
+        _ => return None,
+    };
+    let weight = as_floats(graph.constant(weight)?)?;
+    let depth = weight.len() / channels;
+    let weight: Vec<f32> = weight.chunks_exact(depth).zip(&scale).flat_map(|(row, scale)| row.iter().map(move |w| w * scale)).collect();
+    let bias: Vec<f32> = bias.iter().zip(&scale).zip(&shift).map(|((b, scale), shift)| b * scale + shift).collect();
+    let tensor = |shape, numbers: Vec<f32>| Tensor::new(shape, TensorData::F32(numbers.into())).ok();
+    Some((layer, Layer { op: op.clone(), data, weight: tensor(weight_shape, weight)?, bias: tensor(Shape::new([channels]).ok()?, bias)? }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::testing::graph;
+
+    #[test]
+    fn norms_join_the_layer_that_they_alone_read() {
+        let before = graph(
+            r#"
+            input %x: f32<1x2>
+            const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+            const %b: f32<2> = [0.5, -0.5]
+            const %scale: f32<2> = [2.0, -1.0]
+            const %shift: f32<2> = [1.0, 3.0]
+            %first: f32<1x2> = fc %x, %w | add %b | f32
+            %first.norm: f32<1x2> = map %first | fma %scale, %shift | f32
+            %second: f32<1x2> = fc %first.norm, %w | f32
+            %second.norm: f32<1x2> = map %second | fma %scale, 0.0 | f32
+            %sum: f32<1x2> = map %second.norm | residual %second, 1.0 | f32
+            output "y" = %sum
+            "#,
+        );
+        let expected = graph(
+            r#"
+            input %x: f32<1x2>
+            const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+            const %scale: f32<2> = [2.0, -1.0]
+            const %first.norm.weight: f32<2x2> = [2.0, 4.0, -3.0, -4.0]
+            const %first.norm.bias: f32<2> = [2.0, 3.5]
+            %first.norm: f32<1x2> = fc %x, %first.norm.weight | add %first.norm.bias | f32
+            %second: f32<1x2> = fc %first.norm, %w | f32
+            %second.norm: f32<1x2> = map %second | fma %scale, 0.0 | f32
+            %sum: f32<1x2> = map %second.norm | residual %second, 1.0 | f32
+            output "y" = %sum
+            "#,
+        );
+        assert_eq!(fold_batch_norm(&before).unwrap(), expected);
+    }
+}

@@ -1,0 +1,36 @@
+//! Networks of floats → networks of integers.
+//!
+//! In: a graph in floats and inputs to calibrate it with. Out: a graph whose layers compute with u8 activations and s8 weights, by the arithmetic of
+//! [`crate::qlinear`]. It never knows where the network came from.
+//!
+//! * `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
+//! * `observe` what ranges its values have · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network
+
+mod constants;
+mod fold_batch_norm;
+mod observe;
+mod range;
+mod rewrite;
+mod units;
+mod weights;
+
+pub use fold_batch_norm::fold_batch_norm;
+pub use range::Range;
+pub use rewrite::rewrite;
+
+use crate::diagnostic::Result;
+use crate::graph::{Graph, Tensor};
+use std::collections::BTreeMap;
+
+/// Ranges of values, by their names.
+pub type Ranges = BTreeMap<String, Range>;
+
+/// Runs a network of floats on some inputs (each the tensors in the order of [`Graph::inputs`]) and notes what [`rewrite`] needs.
+///
+/// # Errors
+/// Those of the compiler, and `Shape` where tensors do not fit.
+pub fn calibrate(graph: &Graph, inputs: &[Vec<Tensor>]) -> Result<Ranges> {
+    let values = rewrite::observed(graph);
+    let ranges = observe::observe(graph, &values, inputs)?;
+    Ok(values.iter().map(|&id| graph.value(id).name.clone()).zip(ranges).collect())
+}

@@ -1,0 +1,226 @@
+//! A network of floats becomes one of integers.
+
+use super::range::Range;
+use super::units::{Form, Unit, shared_ranges, units};
+use super::{Ranges, constants, weights};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, Definition, Graph, Op, Output, Quantization, TensorType, ValueId};
+use crate::qlinear::{self, Contraction, Quantized};
+
+/// The values whose ranges [`rewrite`] needs. What moves or chooses elements has the range of its operands.
+pub fn observed(graph: &Graph) -> Vec<ValueId> {
+    let needed = |unit: &Unit, id: ValueId| match unit.form {
+        Form::Absorbed | Form::MaxPool { .. } | Form::Move { .. } => false,
+        Form::Leaf => graph.constant(id).is_none(),
+        _ => true,
+    };
+    let is_tensor = |ty: &TensorType| ty.dtype == DType::F32 && ty.shape.rank() > 0;
+    units(graph).iter().zip(graph.ids()).filter(|&(unit, id)| needed(unit, id) && is_tensor(graph.ty(id))).map(|(_, id)| id).collect()
+}
+
+/// Puts integer operators in the place of those on floats, as `quantize_static` of ONNX Runtime does with u8 activations and s8 weights for each
+/// channel: between operators every tensor is u8. Unlike there, what is joined by a concatenation has one range, so that it only moves bytes. Nodes
+/// without an integer form read real numbers and give real numbers; so do inputs and outputs.
+///
+/// # Errors
+/// `Missing` where a range is, `Range` where one is not finite.
+pub fn rewrite(graph: &Graph, ranges: &Ranges) -> Result<Graph> {
+    let units = units(graph);
+    let shared = shared_ranges(&units);
+    let mut joined = vec![Range::EMPTY; graph.values.len()];
+    for (id, root) in graph.ids().zip(&shared) {
+        if let Some(&range) = ranges.get(&graph.value(id).name) {
+            joined[root.index()] = joined[root.index()].union(range);
+        }
+    }
+    let count = graph.values.len();
+    let ranges = shared.iter().map(|root| joined[root.index()]).collect();
+    let mut rewriter = Rewriter { graph, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
+    for (id, unit) in graph.ids().zip(&units) {
+        rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
+    }
+    for output in &graph.outputs {
+        let value = rewriter.float(output.value)?;
+        rewriter.result.outputs.push(Output { name: output.name.clone(), value });
+    }
+    Ok(rewriter.result)
+}
+
+struct Rewriter<'a> {
+    graph: &'a Graph,
+    ranges: Vec<Range>,
+    result: Graph,
+    /// Each value of `graph` in real numbers and in integers, as far as somebody needed it.
+    floats: Vec<Option<ValueId>>,
+    integers: Vec<Option<ValueId>>,
+}
+
+impl Rewriter<'_> {
+    /// How a value is stored.
+    fn quantized(&self, id: ValueId) -> Result<Quantized> {
+        let (name, range) = (&self.graph.value(id).name, self.ranges[id.index()]);
+        if range == Range::EMPTY {
+            return Err(Diagnostic::error(Code::Missing, "no range is known of this tensor").at(name).hint("calibrate the network with some inputs"));
+        }
+        range.quantized().map_err(|d| d.at(name))
+    }
+
+    fn integer(&mut self, id: ValueId) -> Result<ValueId> {
+        if let Some(integer) = self.integers[id.index()] {
+            return Ok(integer);
+        }
+        let (to, float) = (self.quantized(id)?, self.float(id)?);
+        let integer = qlinear::quantize(&mut self.result, &format!("{}.quantized", self.graph.value(id).name), float, &to);
+        self.integers[id.index()] = Some(integer);
+        Ok(integer)
+    }
+
+    fn float(&mut self, id: ValueId) -> Result<ValueId> {
+        if let Some(float) = self.floats[id.index()] {
+            return Ok(float);
+        }
+        let value = self.graph.value(id);
+        let float = match (&value.definition, self.integers[id.index()]) {
+            (Definition::Constant(_), _) => self.result.push(value.name.clone(), value.ty.clone(), value.definition.clone()),
+            (_, Some(integer)) => qlinear::dequantize(&mut self.result, &format!("{}.real", value.name), integer)?,
+            _ => return Err(Diagnostic::error(Code::Invalid, "a node reads a value that comes after it").at(&value.name)),
+        };
+        self.floats[id.index()] = Some(float);
+        Ok(float)
+    }
+
+    fn unit(&mut self, id: ValueId, unit: &Unit) -> Result<()> {
+        let graph = self.graph;
+        let value = graph.value(id);
+        let name = &value.name;
+        let is_integer = |rewriter: &Self, id: &ValueId| rewriter.integers[id.index()].is_some();
+        let integer = match &unit.form {
+            Form::Absorbed => return Ok(()),
+            Form::Leaf => {
+                if value.definition == Definition::Input {
+                    self.floats[id.index()] = Some(self.result.push_input(name.clone(), value.ty.clone()));
+                }
+                return Ok(());
+            }
+            Form::Contraction { op, data, weight, bias } => {
+                let (data, to) = (self.integer(*data)?, self.bounded(id, unit)?);
+                self.contraction(name, op, data, *weight, bias.as_deref(), &to)?
+            }
+            &Form::Add { lhs, rhs } => {
+                let (lhs, rhs, to) = (self.integer(lhs)?, self.integer(rhs)?, self.bounded(id, unit)?);
+                qlinear::add(&mut self.result, name, lhs, rhs, &to)?
+            }
+            &Form::Average { data, window, divisor } => {
+                let (data, to) = (self.integer(data)?, self.bounded(id, unit)?);
+                qlinear::average_pool(&mut self.result, name, data, window, divisor, &to)?
+            }
+            Form::Clamp { data } if is_integer(self, data) => {
+                let (data, to) = (self.integer(*data)?, self.bounded(id, unit)?);
+                qlinear::requantize(&mut self.result, name, data, &to)?
+            }
+            Form::MaxPool { data, window } if is_integer(self, data) => {
+                let data = self.integer(*data)?;
+                qlinear::max_pool(&mut self.result, name, data, *window)?
+            }
+            Form::Move { op, data } if data.iter().any(|id| is_integer(self, id)) => {
+                let operands = data.iter().map(|&id| self.integer(id)).collect::<Result<Vec<_>>>()?;
+                let ty = TensorType { shape: value.ty.shape.clone(), ..self.result.ty(operands[0]).clone() };
+                self.result.push_node(name.clone(), ty, op.clone(), operands, None)
+            }
+            Form::Float | Form::Clamp { .. } | Form::MaxPool { .. } | Form::Move { .. } => return self.copy(id),
+        };
+        self.integers[id.index()] = Some(integer);
+        Ok(())
+    }
+
+    /// How the result of a unit is stored, with its bounds.
+    fn bounded(&self, id: ValueId, unit: &Unit) -> Result<Quantized> {
+        let to = self.quantized(id)?;
+        to.clamped(unit.bounds.lo, unit.bounds.hi).ok_or_else(|| Diagnostic::error(Code::Range, "nothing is left between the bounds of a clamp"))
+    }
+
+    fn contraction(&mut self, name: &str, op: &Op, data: ValueId, weight: ValueId, bias: Option<&[f32]>, to: &Quantized) -> Result<ValueId> {
+        let Quantization::PerTensor { scale, .. } = self.result.ty(data).quantization else {
+            return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {}", self.result.ty(data))));
+        };
+        let floats = self.graph.constant(weight).and_then(constants::as_floats).unwrap_or_default();
+        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale)?;
+        let contraction = Contraction { op: op.clone(), weight, bias, alpha: 1.0 };
+        qlinear::contraction(&mut self.result, name, data, contraction, Some(to))
+    }
+
+    /// The node as it is, on real numbers.
+    fn copy(&mut self, id: ValueId) -> Result<()> {
+        let value = self.graph.value(id);
+        let Definition::Node(node) = &value.definition else { return Ok(()) };
+        node.uses().try_for_each(|used| self.float(used).map(drop))?;
+        let at = |used: ValueId| self.floats[used.index()].unwrap_or(used);
+        let node = node.map_uses(at);
+        self.floats[id.index()] = Some(self.result.push(value.name.clone(), value.ty.clone(), Definition::Node(node)));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{text, verify};
+    use crate::transform::testing::graph;
+
+    fn ranges(ranges: &[(&str, f32, f32)]) -> Ranges {
+        ranges.iter().map(|&(name, min, max)| (name.to_owned(), Range { min, max })).collect()
+    }
+
+    #[test]
+    fn operators_become_integer_operators() {
+        let before = graph(
+            r#"
+            input %x: f32<1x2x2x2>
+            const %w: f32<2x2x1x1> = [1.27, 0.64, -2.54, 1.0]
+            %conv: f32<1x2x2x2> = conv %x, %w {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | add 0.1 | f32
+            %relu: f32<1x2x2x2> = map %conv | max 0.0 | f32
+            %sum: f32<1x2x2x2> = map %relu | residual %x, 1.0 | f32
+            %pool: f32<1x2x1x1> = pool %sum {max, kernel 2x2, stride 1x1, dilation 1x1, pad 0x0..0x0} | f32
+            %power: f32<1x2x1x1> = map %pool | exp | f32
+            %both: f32<1x4x1x1> = concat %power, %pool {axis 1}
+            %mean: f32<1x4x1x1> = pool %both {sum, kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0} | div 1.0 | f32
+            %flat: f32<1x4> = reshape %mean
+            output "flat" = %flat
+            "#,
+        );
+        let names: Vec<&str> = observed(&before).iter().map(|&id| before.value(id).name.as_str()).collect();
+        assert_eq!(names, ["x", "relu", "sum", "power", "mean"]);
+        let known = ranges(&[("x", -1.0, 1.55), ("relu", 0.0, 5.1), ("sum", -1.0, 1.55), ("power", 0.5, 5.1), ("mean", 0.0, 2.55)]);
+        let after = rewrite(&before, &known).unwrap();
+        verify(&after).unwrap();
+        let expected = graph(
+            r#"
+            input %x: f32<1x2x2x2>
+            %x.quantized: u8<1x2x2x2; s=0.01 z=100> = map %x | div 0.01 | sat z=100 [0, 255]
+            const %relu.weight: s8<2x2x1x1; s=[0.01, 0.02] axis=0> = [127, 64, -127, 50]
+            const %relu.bias: s32<2> = [1000, 500]
+            const %relu.multiplier: f32<2> = [0.005, 0.01]
+            %relu: u8<1x2x2x2; s=0.02 z=0> = conv %x.quantized, %relu.weight, %relu.bias {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | cvt | mul %relu.multiplier | sat z=0 [0, 255]
+            %sum: u8<1x2x2x2; s=0.023921568 z=42> = map %relu | cvt | add 0.0 | fma 0.8360656, each %x.quantized z=0 * 0.4180328 + 0.19672012 | sat z=0 [0, 255]
+            %pool: u8<1x2x1x1; s=0.023921568 z=42> = pool %sum {max, kernel 2x2, stride 1x1, dilation 1x1, pad 0x0..0x0} | sat z=42 [0, 255]
+            %pool.real: f32<1x2x1x1> = map %pool | cvt | mul 0.023921568 | f32
+            %power: f32<1x2x1x1> = map %pool.real | exp | f32
+            %power.quantized: u8<1x2x1x1; s=0.023921568 z=42> = map %power | div 0.023921568 | sat z=42 [0, 255]
+            %both: u8<1x4x1x1; s=0.023921568 z=42> = concat %power.quantized, %pool {axis 1}
+            %mean: u8<1x4x1x1; s=0.01 z=0> = pool %both {sum, kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0} | cvt | mul 2.3921568 | sat z=0 [0, 255]
+            %flat: u8<1x4; s=0.01 z=0> = reshape %mean
+            %flat.real: f32<1x4> = map %flat | cvt | mul 0.01 | f32
+            output "flat" = %flat.real
+            "#,
+        );
+        assert_eq!(text::print(&after).text, text::print(&expected).text);
+    }
+
+    #[test]
+    fn ranges_must_be_known() {
+        let before = graph("input %x: f32<1x2> %y: f32<1x2> = map %x | residual %x, 1.0 | f32 output \"y\" = %y");
+        assert_eq!(rewrite(&before, &ranges(&[("x", 0.0, 1.0)])).unwrap_err().code, Code::Missing);
+        let infinite = rewrite(&before, &ranges(&[("x", 0.0, f32::INFINITY), ("y", 0.0, 1.0)])).unwrap_err();
+        assert_eq!((infinite.code, infinite.node.as_deref()), (Code::Range, Some("x")));
+    }
+}
