@@ -38,7 +38,7 @@ class Network:
 
     def constant(self, array, kind="c"):
         name = self.name(kind)
-        self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        self.initializers.append(numpy_helper.from_array(np.array(array, order="C"), name))
         return name
 
     def choice(self, *options):
@@ -61,6 +61,8 @@ def image_shape(net):
 
 
 def conv(net, x, s):
+    if len(s) != 4:
+        return None
     n, c, h, w = s
     groups = net.choice(1, 1, 1, c) if c > 1 else 1
     o = groups * int(net.choice(1, 2)) if groups > 1 else int(net.choice(1, 3, 8, 16, 20, 33))
@@ -258,7 +260,7 @@ def quantized_model(net, data, values):
     nodes, initializers = [], list(net.initializers)
 
     def put(array, name):
-        initializers.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        initializers.append(numpy_helper.from_array(np.array(array, order="C"), name))
         return name
 
     parameters = {}
@@ -318,9 +320,7 @@ def quantized_model(net, data, values):
                 boundary(output)
     read = {i for n in nodes for i in n.input}
     ends = [o for n in nodes for o in n.output if o not in read]
-    outputs = [onnx.ValueInfoProto(name=o) for o in ends]
-    for o in outputs:
-        o.type.tensor_type.elem_type = TensorProto.FLOAT
+    outputs = [helper.make_tensor_value_info(o, TensorProto.FLOAT, values[o.removesuffix("_dq")].shape) for o in ends]
     return model_of(net, nodes, initializers, data.shape, outputs)
 
 

@@ -62,7 +62,7 @@ const STEPS: [&str; 12] = [
 #[test]
 fn operands_of_steps() {
     for step in STEPS {
-        for operand in ["%scalar", "%channel", "each %r", "each %q"] {
+        for operand in ["%scalar", "%channel", "each %r", "each %q", "each %q z=-9", "each %r * 0.5 + 0.25", "each %q z=2 * 0.125 + 1.5"] {
             let step = step.replace("OPERAND", operand);
             check(&format!(
                 "
@@ -83,12 +83,13 @@ fn operands_of_steps() {
     }
 }
 
-/// Elementwise operands and functions behind an accumulation: matrix kernels with byte and float weights, windows, sums.
+/// Elementwise operands, functions and lookups behind an accumulation: matrix kernels with byte and float weights, windows, sums.
 #[test]
 fn behind_accumulations() {
-    for steps in
-        ["each %r", "each %q"].map(|operand| format!("mul 0.01 | add {operand} | where {operand}, 0.5 | elu 0.5 | lt {operand} | add {operand} | tanh"))
-    {
+    let elementwise = ["each %r", "each %q", "each %q z=0 * 0.25 + -3.0"]
+        .map(|operand| format!("mul 0.01 | add {operand} | where {operand}, 0.5 | elu 0.5 | lt {operand} | add {operand} | tanh"));
+    let lookups = "mul 0.05 | add 100.0 | lookup %t | mul 4000.0 | residual %q z=0, 0.5 | lookup %t | mul 100.0".to_string();
+    for steps in elementwise.into_iter().chain([lookups]) {
         for node in [
             "conv %q, %w {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 1} | cvt",
             "conv %q, %dw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 20} | cvt",
@@ -105,11 +106,14 @@ fn behind_accumulations() {
   const %dw: s8<20x1x3x3> = @\"dw\"
   const %fw: f32<20x20x3x3> = @\"fw\"
   const %fdw: f32<20x1x3x3> = @\"fdw\"
+  const %t: f32<256> = @\"t\"
   %q: u8<2x20x5x5; s=0.1 z=3> = map %x | mul 20.0 | sat z=3 [0, 255]
   %r: f32<2x20x5x5> = map %x | sub 0.25 | f32
   %y: f32<2x20x5x5> = {node} | {steps} | f32
   %z: u8<2x20x5x5; s=0.01 z=50> = {node} | {steps} | mul 100.0 | sat z=50 [0, 255]
-  %sum: f32<2x20x5x5> = map %z | cvt | add each %y | f32
+  %last: u8<2x20x5x5; s=0.01 z=51> = {node} | {steps} | mul 64.0 | add 51.0 | sat z=0 [1, 250]
+  %sum: f32<2x20x5x5> = map %z | cvt | add each %y | add each %last | f32
+  output \"last\" = %last
   output \"sum\" = %sum"
             ));
         }
@@ -128,12 +132,15 @@ fn behind_reductions() {
   input %e: f32<{shape}>
   input %b: u8<{shape}; s=0.1 z=7>
   input %scalar: f32<>
+  const %t: f32<256> = @\"t\"
   %q: u8<2x20x5x6; s=0.1 z=3> = map %x | mul 20.0 | sat z=3 [0, 255]
   %r: f32<{shape}> = reduce {data} {{{reduction}, axes [{axes}]}}{convert} | mul 0.125 | add each %e | where each %b, %scalar | logistic | f32
   %y: u8<{shape}; s=0.01 z=50> = reduce {data} {{{reduction}, axes [{axes}]}}{convert} | mul 0.125 | residual %b, 0.5 | elu %scalar | sat z=50 [0, 255]
+  %found: s8<{shape}; s=0.01 z=50> = reduce {data} {{{reduction}, axes [{axes}]}}{convert} | mul 8.0 | lookup %t | fma 4000.0, each %b z=-1 * 0.5 + 2.0 | sat z=-30 [-100, 127]
   %largest: f32<> = absmax {data}{convert} | sub each %scalar | sqrt | f32
   output \"r\" = %r
   output \"y\" = %y
+  output \"found\" = %found
   output \"largest\" = %largest"
                 ));
             }
@@ -157,7 +164,8 @@ fn epilogues_of_any_length_fit_in_registers() {
             )
         })
         .collect();
-    for steps in [constants, channels, elements, functions] {
+    let lookups = " | lookup %t | mul 10000.0 | fma %a, each %q0 * 0.5 + 1.0 | add each %e1 * 2.0 + -1.0 | lookup %u".repeat(6);
+    for steps in [constants, channels, elements, functions, lookups] {
         for node in [
             "conv %q0, %w {kernel 1x1, stride 1x1, dilation 1x1, pad 0x0..0x0, groups 1} | cvt",
             "conv %q0, %dw {kernel 3x3, stride 1x1, dilation 1x1, pad 1x1..1x1, groups 70} | cvt",
@@ -173,6 +181,8 @@ fn epilogues_of_any_length_fit_in_registers() {
   input %scalar: f32<>
   input %a: f32<70>
   const %b: f32<70> = @\"b\"
+  const %t: f32<256> = @\"t\"
+  const %u: f32<256> = @\"u\"
   const %w: s8<70x70x1x1> = @\"w\"
   const %dw: s8<70x1x3x3> = @\"dw\"
   const %fw: f32<70x70x1x1> = @\"fw\"{tensors}
@@ -180,6 +190,31 @@ fn epilogues_of_any_length_fit_in_registers() {
   %z: u8<1x70x6x7; s=0.01 z=50> = {node} | mul 0.001{steps} | mul 100.0 | sat z=50 [0, 255]
   %sum: f32<1x70x6x7> = map %z | cvt | add each %y | f32
   output \"sum\" = %sum"
+            ));
+        }
+    }
+}
+
+/// Bytes through tables of floats, to bytes and to floats, from every kind of byte, with other maps before and behind.
+#[test]
+fn lookups() {
+    for shape in ["1x1", "3x40", "2x5x7x9", "1x64x8x8", "2x3x4x5x2"] {
+        for (input, added) in [("u8<SHAPE; s=0.1 z=9>", 9), ("s8<SHAPE; s=0.1 z=-9>", 119), ("s8<SHAPE>", 128)] {
+            let input = input.replace("SHAPE", shape);
+            check(&format!(
+                "
+  input %x: {input}
+  const %t: f32<256> = @\"t\"
+  const %u: f32<256> = @\"u\"
+  %first: u8<{shape}; s=0.01 z=5> = map %x | cvt | add {added}.0 | lookup %t | mul 30000.0 | sat z=5 [0, 255]
+  %second: s8<{shape}; s=0.01 z=5> = map %first | cvt | add 5.0 | lookup %u | mul 20000.0 | sat z=-100 [-128, 127]
+  %third: u8<{shape}; s=0.01 z=7> = map %second | cvt | add 5.0 | add 128.0 | lookup %t | mul 30000.0 | add 7.0 | sat z=0 [0, 255]
+  %clamped: u8<{shape}; s=0.01 z=7> = map %third | sat z=7 [7, 200]
+  %float: f32<{shape}> = map %clamped | cvt | sub each %second | add 255.0 | lookup %u | f32
+  %y: f32<{shape}> = map %float | div each %x z=-255 | f32
+  output \"first\" = %first
+  output \"third\" = %third
+  output \"y\" = %y"
             ));
         }
     }

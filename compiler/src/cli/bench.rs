@@ -4,7 +4,7 @@ use super::console::Console;
 use super::engine::Engine;
 use super::model::{self, ModelOptions, TargetArgument};
 use crate::compile::{Observer, compile_model, generate};
-use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::diagnostic::Result;
 use crate::measure::{Settings, measure};
 use clap::Args;
 use std::path::PathBuf;

@@ -37,7 +37,9 @@ impl Exporter<'_> {
             Op::Convolution { window, groups } => self.convolution(id, node, epilogue, (window, *groups, image.ok_or_else(no_image)?), name)?,
             Op::FullyConnected => self.fully_connected(id, node, epilogue, name)?,
             Op::Pool { reduction: PoolReduction::Maximum, window } => self.maximum_pool(data, window, image.ok_or_else(no_image)?, name)?.into(),
-            Op::Pool { reduction: PoolReduction::Sum, window } => self.sum_pool(data, epilogue, window, image.ok_or_else(no_image)?, name)?,
+            Op::Pool { reduction: PoolReduction::Sum | PoolReduction::RunningSum, window } => {
+                self.sum_pool(data, epilogue, window, image.ok_or_else(no_image)?, name)?
+            }
             Op::Reduce { reduction, axes } => self.reduce(data, *reduction, axes, name)?.into(),
             Op::AbsMax => self.absmax(data, epilogue, name)?.into(),
             // `map`; movements have no accumulator.

@@ -113,7 +113,7 @@ impl Exporter<'_> {
                 let x = self.dequantized(data, &tensor, scale, name)?;
                 Ok(match reduction {
                     PoolReduction::Maximum => self.maximum_of_windows(&x, DType::F32, window, name),
-                    PoolReduction::Sum => {
+                    PoolReduction::Sum | PoolReduction::RunningSum => {
                         let padded = window.pad_before != [0; 2] || window.pad_after != [0; 2];
                         self.average(&x, window, image, padded && !inside_alone, name)
                     }

@@ -423,7 +423,7 @@ impl Reader<'_> {
     fn count(&self) -> Result<f64, String> {
         let data = self.graph.ty(self.node.inputs[0]);
         match &self.node.op {
-            Op::Pool { reduction: PoolReduction::Sum, window } => {
+            Op::Pool { reduction: PoolReduction::Sum | PoolReduction::RunningSum, window } => {
                 let image = data.shape.as_image().ok_or("the operand is no image")?;
                 let extents = [image.height, image.width];
                 if window.dilation != [1; 2] || !window::padding_is_small(window) || (0..2).any(|axis| window.has_empty_outputs(axis, extents[axis])) {

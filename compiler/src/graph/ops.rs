@@ -86,8 +86,23 @@ impl Window {
 pub enum PoolReduction {
     /// Largest `q − z` (or f32).
     Maximum,
-    /// Sum of `q − z` (or f32); an average divides in its epilogue.
+    /// Sum of `q − z` (or f32, in the order of [`crate::numerics::Partials`]); an average divides in its epilogue.
     Sum,
+    /// Sum of f32 from +0, one tap after the other, row by row.
+    RunningSum,
+}
+
+impl PoolReduction {
+    pub const ALL: [Self; 3] = [PoolReduction::Maximum, PoolReduction::Sum, PoolReduction::RunningSum];
+
+    /// The word in the text format.
+    pub fn name(self) -> &'static str {
+        match self {
+            PoolReduction::Maximum => "max",
+            PoolReduction::Sum => "sum",
+            PoolReduction::RunningSum => "running_sum",
+        }
+    }
 }
 
 /// What a reduction computes from `q − z` of the elements that it joins (of f32 elements, from the numbers themselves).

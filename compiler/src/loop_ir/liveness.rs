@@ -380,6 +380,7 @@ mod tests {
             }
             VectorOp::SelectPositive { to, condition, a, b } => VectorOp::SelectPositive { to: write(to), condition: read(condition), a: read(a), b: read(b) },
             VectorOp::Permute32 { to, from, lanes } => VectorOp::Permute32 { to: write(to), from: read(from), lanes },
+            VectorOp::LookupWords { to, address, index } => VectorOp::LookupWords { to: write(to), address, index: read(index) },
             VectorOp::Lookup { to, table, index } => VectorOp::Lookup { to: write(to), table: table.iter().map(|&t| read(t)).collect(), index: read(index) },
         }
     }

@@ -24,7 +24,7 @@ pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
 pub use liveness::{LiveRange, live_ranges};
-pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
 pub use operands::Touch;
 pub use pressure::{AddressForm, address_forms, general_registers, vector_pressure};
 pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};

@@ -127,6 +127,9 @@ pub enum BinaryOp {
     UnpackHighU16,
 }
 
+/// Bytes of the table that [`VectorOp::LookupWords`] reads: 256 entries of 4 bytes.
+pub const WORD_TABLE_BYTES: u32 = 1024;
+
 /// One operation. `to` may be a register that is already set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum VectorOp {
@@ -195,6 +198,13 @@ pub enum VectorOp {
     Lookup {
         to: Register,
         table: Box<[Register]>,
+        index: Register,
+    },
+    /// `lookup4`: lane i of `to` is one of the 256 entries of 4 bytes at `address`, the one that the low byte of lane i of `index` says.
+    /// Nothing beyond the 1024 bytes is read, whatever the index.
+    LookupWords {
+        to: Register,
+        address: Address,
         index: Register,
     },
 }

@@ -1,7 +1,7 @@
 //! What an operation reads and writes: registers and memory, seen without its meaning.
 
 use super::kernel::{Address, Kernel, Register, RegisterKind};
-use super::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+use super::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
 
 impl RegisterKind {
     /// Every kind, in the order of the declaration.
@@ -156,7 +156,8 @@ impl VectorOp {
             | VectorOp::Dot4 { to, .. }
             | VectorOp::SelectPositive { to, .. }
             | VectorOp::Permute32 { to, .. }
-            | VectorOp::Lookup { to, .. } => Some(to),
+            | VectorOp::Lookup { to, .. }
+            | VectorOp::LookupWords { to, .. } => Some(to),
         }
     }
 
@@ -179,6 +180,7 @@ impl VectorOp {
                 visit(*a);
                 visit(*b);
             }
+            VectorOp::LookupWords { index, .. } => visit(*index),
             VectorOp::Lookup { table, index, .. } => {
                 visit(*index);
                 table.iter().copied().for_each(&mut visit);
@@ -200,7 +202,7 @@ impl VectorOp {
     /// The one address of an operation that reads or writes memory.
     pub fn address(&self) -> Option<&Address> {
         match self {
-            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } => Some(address),
+            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } | VectorOp::LookupWords { address, .. } => Some(address),
             _ => match self.source() {
                 Some(Source::Memory(address)) => Some(address),
                 _ => None,
@@ -229,6 +231,7 @@ impl VectorOp {
                 };
                 Touch { address, bytes, stride, count, write: true }
             }
+            VectorOp::LookupWords { address, .. } => Touch { address, bytes: WORD_TABLE_BYTES, stride: 0, count: 1, write: false },
             other => Touch { address: other.address()?, bytes: kernel.vector_bytes, stride: 0, count: 1, write: false },
         })
     }

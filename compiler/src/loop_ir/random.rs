@@ -5,7 +5,7 @@
 //! depend on how its range is divided, and never holds a NaN at a store: payloads of NaN are no part of the language.
 
 use super::kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
-use super::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+use super::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
 use super::pressure::{general_registers, vector_pressure};
 use RegisterKind::{F32, I16, I32, S8, U8};
 
@@ -428,7 +428,7 @@ impl<'l> Builder<'l> {
     }
 
     fn operation(&mut self) {
-        match self.random.between(0, 24) {
+        match self.random.between(0, 25) {
             0..=2 => {
                 let kind = self.random.pick(&RegisterKind::ALL);
                 self.load(kind);
@@ -466,6 +466,14 @@ impl<'l> Builder<'l> {
                 let lanes = (0..self.lanes()).map(|_| self.random.between(0, self.lanes() - 1) as u8).collect();
                 let to = self.target(self.registers[from.0 as usize], None);
                 self.emit(VectorOp::Permute32 { to, from, lanes });
+            }
+            24 => {
+                let index = self.operand(&[I32]);
+                let address = self.readable(0, WORD_TABLE_BYTES.into());
+                let kind = self.random.pick(&[F32, I32]);
+                let to = self.target(kind, None);
+                self.emit(VectorOp::LookupWords { to, address, index });
+                self.settle(to);
             }
             _ if self.limits.lookup => {
                 let index = self.operand(&[U8]);
@@ -565,6 +573,6 @@ mod tests {
             });
         }
         // Loads: 3 forms with all or some lanes, broadcast with all; stores: 3 forms; binary operations with a register or memory.
-        assert_eq!(seen.len(), 7 + 6 + UnaryOp::ALL.len() + 2 * BinaryOp::ALL.len() + 7, "{seen:?}");
+        assert_eq!(seen.len(), 7 + 6 + UnaryOp::ALL.len() + 2 * BinaryOp::ALL.len() + 8, "{seen:?}");
     }
 }

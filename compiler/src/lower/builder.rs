@@ -2,7 +2,7 @@
 
 use crate::loop_ir::{
     Access, Address, BinaryOp, Buffer, BufferId, CounterId, Kernel, LoadForm, Loop, Register, RegisterKind, Source, Statement, StoreForm, Trips, UnaryOp,
-    VectorOp,
+    VectorOp, WORD_TABLE_BYTES,
 };
 
 /// A position in a buffer that loops move: byte offset and bytes for each counter.
@@ -187,6 +187,14 @@ impl KernelBuilder {
         let to = self.register(RegisterKind::I16);
         let bits = u32::from(value as u16);
         self.emit(VectorOp::Splat { to, bits: bits << 16 | bits });
+        to
+    }
+
+    /// The words of a table of 256 at the start of a buffer that the low bytes of `index` choose.
+    pub fn lookup_words(&mut self, kind: RegisterKind, table: BufferId, index: Register) -> Register {
+        let (to, place) = (self.register(kind), Place::start(table));
+        self.touch(&place, WORD_TABLE_BYTES.into());
+        self.emit(VectorOp::LookupWords { to, address: place.address(), index });
         to
     }
 

@@ -41,7 +41,7 @@ pub fn accumulator_bounds(graph: &Graph, id: ValueId) -> Option<Vec<Bounds>> {
     match &node.op {
         Op::Convolution { .. } | Op::FullyConnected => weighted_bounds(graph, node, centred),
         Op::Pool { reduction: PoolReduction::Maximum, .. } | Op::Map => Some(vec![centred]),
-        Op::Pool { reduction: PoolReduction::Sum, window } => {
+        Op::Pool { reduction: PoolReduction::Sum | PoolReduction::RunningSum, window } => {
             let taps = (window.kernel[0] * window.kernel[1]) as i64;
             Some(vec![(centred.0.min(0).saturating_mul(taps), centred.1.max(0).saturating_mul(taps))])
         }

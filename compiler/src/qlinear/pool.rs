@@ -24,7 +24,7 @@ pub fn average_pool(graph: &mut Graph, name: &str, value: ValueId, window: Windo
         return mean(graph, name, value, &[2, 3], to);
     }
     let real = super::dequantize(graph, &format!("{name}.real"), value)?;
-    let op = Op::Pool { reduction: PoolReduction::Sum, window };
+    let op = Op::Pool { reduction: PoolReduction::RunningSum, window };
     let shape = infer_shape(&op, &[graph.ty(real)])?;
     let divide = match divisor {
         Divisor::Window => Step::Divide(Operand::Constant((window.kernel[0] * window.kernel[1]) as f32)),

@@ -37,7 +37,9 @@ pub fn pool(data: Operand, reduction: PoolReduction, window: &Window, output: &S
     macro_rules! integers {
         ($values:expr) => {
             Accumulators::S32(match reduction {
-                PoolReduction::Sum => walk.each(&$values, |plane, taps| accumulator(taps.indices().map(|(_, at)| i64::from(plane[at]) - z).sum()))?,
+                PoolReduction::Sum | PoolReduction::RunningSum => {
+                    walk.each(&$values, |plane, taps| accumulator(taps.indices().map(|(_, at)| i64::from(plane[at]) - z).sum()))?
+                }
                 PoolReduction::Maximum => walk.each(&$values, |plane, taps| {
                     let largest = taps.indices().map(|(_, at)| i64::from(plane[at])).max().ok_or_else(empty_window)?;
                     accumulator(largest - z)
@@ -55,6 +57,7 @@ pub fn pool(data: Operand, reduction: PoolReduction, window: &Window, output: &S
                 taps.indices().for_each(|(tap, at)| sums.take(tap, plane[at]));
                 Ok(sums.total())
             })?,
+            PoolReduction::RunningSum => walk.each(values, |plane, taps| Ok(taps.indices().fold(0.0, |sum, (_, at)| sum + plane[at])))?,
             PoolReduction::Maximum => walk.each(values, |plane, taps| {
                 if taps.rows.is_empty() || taps.columns.is_empty() {
                     return Err(empty_window());

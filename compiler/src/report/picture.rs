@@ -144,7 +144,7 @@ fn node_lines(graph: &Graph, node: &Node) -> Vec<String> {
             None => "fc".into(),
         },
         Op::Pool { reduction: PoolReduction::Maximum, window } => format!("max pool {}", window_text(window)),
-        Op::Pool { reduction: PoolReduction::Sum, window } => format!("sum pool {}", window_text(window)),
+        Op::Pool { reduction: PoolReduction::Sum | PoolReduction::RunningSum, window } => format!("sum pool {}", window_text(window)),
         Op::Concat { axis } => format!("concat axis {axis}"),
         Op::Slice { axis, .. } | Op::Repeat { axis, .. } | Op::Pad { axis, .. } => format!("{} axis {axis}", node.op.name()),
         Op::Transpose { permutation: axes } => format!("transpose {axes:?}"),

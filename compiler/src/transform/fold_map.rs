@@ -12,6 +12,9 @@ use super::dead_code;
 use crate::diagnostic::Result;
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, Step, TensorType, ValueId};
 
+/// Integers up to here give exact sums with bytes.
+const EXACT_SUMMAND: f32 = 65536.0;
+
 pub fn run(mut graph: Graph) -> Result<Graph> {
     let mut uses = vec![0u32; graph.values.len()];
     for (_, node) in graph.nodes() {
@@ -87,9 +90,17 @@ fn joined(before: &Epilogue, integer: bool, stored_zero_point: i32, after: &Epil
         End::Saturate { zero_point, lo, hi } => {
             let (Step::Convert, rest) = after.steps.split_first()? else { return None };
             steps.push(Step::Narrow { lo: lo - zero_point, hi: hi - zero_point });
-            if zero_point != stored_zero_point {
-                // Exact: both are small integers.
-                steps.push(Step::Add(Operand::Constant((zero_point - stored_zero_point) as f32)));
+            // Sums of small integers are exact, so one step adds what several would.
+            let mut shift = (zero_point - stored_zero_point) as f32;
+            let rest = match rest {
+                [Step::Add(Operand::Constant(next)), rest @ ..] if shift != 0.0 && next.fract() == 0.0 && next.abs() <= EXACT_SUMMAND => {
+                    shift += next;
+                    rest
+                }
+                _ => rest,
+            };
+            if shift != 0.0 {
+                steps.push(Step::Add(Operand::Constant(shift)));
             }
             steps.extend(rest.iter().copied());
         }
@@ -167,16 +178,26 @@ mod tests {
             %q: u8<1x2; s=0.5 z=5> = map %f | sat z=7 [1, 255]
             %moved: u8<1x2; s=0.5 z=9> = map %q | sat z=5 [0, 200]
             %z: f32<1x2> = map %moved | cvt | add each %x z=3 | f32
+            %stored: u8<1x2; s=0.5 z=5> = map %f | mul 3.0 | add 5.0 | sat z=0 [1, 255]
+            %w: f32<1x2> = map %stored | cvt | add 5.0 | mul 0.25 | f32
+            %half: u8<1x2; s=0.5 z=5> = map %f | mul 4.0 | sat z=0 [1, 255]
+            %v: f32<1x2> = map %half | cvt | add 5.5 | f32
             output "y" = %y
             output "z" = %z
+            output "w" = %w
+            output "v" = %v
             "#,
             r#"
             input %x: u8<1x2; s=0.5 z=0>
             input %f: f32<1x2>
             %y: f32<1x2> = map %x | cvt | add 121.0 | narrow [121, 250] | add -121.0 | mul 0.5 | f32
             %z: f32<1x2> = map %f | narrow [-6, 193] | add -2.0 | add each %x z=3 | f32
+            %w: f32<1x2> = map %f | mul 3.0 | add 5.0 | narrow [1, 255] | mul 0.25 | f32
+            %v: f32<1x2> = map %f | mul 4.0 | narrow [1, 255] | add -5.0 | add 5.5 | f32
             output "y" = %y
             output "z" = %z
+            output "w" = %w
+            output "v" = %v
             "#,
         );
         let stays = r#"

@@ -98,6 +98,26 @@ impl Translation<'_, '_> {
         vector.unwrap_or_else(|| self.constant(types::I32X4, [0; 16]))
     }
 
+    /// One of 256 words for the low byte of each lane of the index.
+    pub fn lookup_words(&mut self, address: &Address, index: Register) -> Result<Value> {
+        let (table, offset) = self.address(address)?;
+        let index = self.read(index);
+        let bytes = self.bitcast(types::I8X16, index);
+        let mut vector = None;
+        for lane in 0..LANES as u8 {
+            let byte = self.builder.ins().extractlane(bytes, 4 * lane);
+            let entry = self.builder.ins().uextend(types::I64, byte);
+            let distance = self.builder.ins().ishl_imm_u(entry, 2);
+            let pointer = self.builder.ins().iadd(table, distance);
+            let word = self.builder.ins().load(types::I32, flags(), pointer, offset);
+            vector = Some(match vector {
+                None => self.builder.ins().scalar_to_vector(types::I32X4, word),
+                Some(vector) => self.builder.ins().insertlane(vector, word, lane),
+            });
+        }
+        Ok(vector.unwrap_or_else(|| self.constant(types::I32X4, [0; 16])))
+    }
+
     /// Where lane number `lane` of a strided access is.
     fn strided(&mut self, pointer: Value, offset: i32, stride: i64, lane: u32) -> (Value, i32) {
         let moved = stride.saturating_mul(i64::from(lane));

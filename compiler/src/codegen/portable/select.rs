@@ -125,6 +125,7 @@ impl Translation<'_, '_> {
                 let value = self.read(*from);
                 (to, self.permute(value, std::array::from_fn(|i| lanes.get(i).copied().unwrap_or(0) & 3)))
             }
+            VectorOp::LookupWords { to, address, index } => (to, self.lookup_words(address, *index)?),
             VectorOp::Lookup { to, table, index } => {
                 let index = self.read_as(types::I8X16, *index);
                 (to, self.lookup(table, index))

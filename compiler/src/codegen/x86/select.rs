@@ -26,7 +26,9 @@ const COMPARE: Code = Code::EVEX_Vcmpps_kr_k1_zmm_zmmm512b32_imm8_sae;
 pub(super) fn displacement_unit(op: &VectorOp) -> i64 {
     match op {
         VectorOp::Load { form: LoadForm::WidenU8, .. } | VectorOp::Store { form: StoreForm::Narrow8, .. } => 16,
-        VectorOp::Load { form: LoadForm::Broadcast4 | LoadForm::Strided { .. }, .. } | VectorOp::Store { form: StoreForm::Strided { .. }, .. } => 4,
+        VectorOp::Load { form: LoadForm::Broadcast4 | LoadForm::Strided { .. }, .. }
+        | VectorOp::Store { form: StoreForm::Strided { .. }, .. }
+        | VectorOp::LookupWords { .. } => 4,
         _ => 64,
     }
 }
@@ -37,6 +39,8 @@ pub(super) fn demands(op: &VectorOp) -> Demands {
     match op {
         // The offsets of the lanes.
         VectorOp::Load { form: LoadForm::Strided { .. }, .. } | VectorOp::Store { form: StoreForm::Strided { .. }, .. } => one(&[]),
+        // The low bytes of the index: a gather may not overwrite its index.
+        VectorOp::LookupWords { .. } => one(&[]),
         // The operand from memory is loaded into the destination, or into a temporary where the destination is an operand.
         VectorOp::Binary { to, op, a, b: Source::Memory(_) } if rounds(*op) => into_destination(*to, &[*a]),
         VectorOp::Fma { to, a, b: Source::Memory(_), c } => into_destination(*to, &[*a, *c]),
@@ -306,6 +310,7 @@ impl Selector<'_> {
             }
             VectorOp::Permute32 { from, lanes, .. } => self.permute(assembler, position, *from, lanes),
             VectorOp::Lookup { table, index, .. } => self.lookup(assembler, position, table, *index),
+            VectorOp::LookupWords { index, .. } => self.lookup_words(assembler, position, *index),
         }
     }
 
@@ -391,6 +396,19 @@ impl Selector<'_> {
             }
         }
         Ok((index, mask))
+    }
+
+    /// The low bytes of the index choose words of 4 bytes.
+    fn lookup_words(&self, assembler: &mut Assembler, position: Position, index: Register) -> Result<()> {
+        let (low, to) = (self.temporary(position)?, self.written(position)?);
+        let byte = repeated(assembler.constants.word(0xff));
+        assembler.emit(Instruction::with3(Code::EVEX_Vpandd_zmm_k1z_zmm_zmmm512b32, low, self.read(position, index)?, byte))?;
+        // The gather clears its mask, and would wait for what the destination held.
+        let [mask, _] = SCRATCH_MASKS;
+        assembler.emit(Instruction::with3(Code::VEX_Kxnorw_kr_kr_kr, mask, mask, mask))?;
+        assembler.emit(Instruction::with3(Code::EVEX_Vpxord_zmm_k1z_zmm_zmmm512b32, to, to, to))?;
+        let words = MemoryOperand { index: low, scale: 4, ..self.memory(position)? };
+        assembler.emit(masked(Instruction::with2(Code::EVEX_Vgatherdps_zmm_k1_vm32z, to, words), mask))
     }
 
     /// Loads the operand from memory into `to`, or into the temporary where there is one.

@@ -57,7 +57,17 @@ impl Generator {
                 y = Magnitude { bound: limit, typical: y.typical.min(limit) };
             }
         }
-        let (end, stored) = self.end(&ty, y);
+        // What the end adds is not always the zero point: with frameworks that add it before they round it is 0.
+        let mut added = ty.zero_point();
+        if dtype.bytes() == 1 && self.limits.functions && self.random.chance(20) {
+            if !bare && self.random.chance(70) {
+                steps.push(Step::Add(Operand::Constant(added as f32)));
+                added = 0;
+            } else {
+                added += self.random.integer(-255, 255) as i32;
+            }
+        }
+        let (end, stored) = self.end(&ty, added, y);
         (ty, Epilogue::new(steps, end), stored)
     }
 
@@ -121,9 +131,9 @@ impl Generator {
 
     fn residual(&mut self, steps: &mut Vec<Step>, y: &mut Magnitude, shape: &Shape) {
         let Some(value) = self.pick_activation(|ty| ty.shape == *shape) else { return };
-        let of_value = self.magnitudes[value.index()];
+        let (element, of_value) = self.element(value);
         let (multiplier, m) = self.factor(shape, (y.typical / of_value.typical.max(1e-3)).clamp(1e-6, 1e6) as f32);
-        steps.push(self.graph.residual(value, multiplier));
+        steps.push(Step::Residual { element, multiplier });
         *y = y.plus(of_value.times(m));
     }
 
@@ -174,7 +184,7 @@ impl Generator {
         }
     }
 
-    fn end(&mut self, ty: &TensorType, y: Magnitude) -> (End, Magnitude) {
+    pub(super) fn end(&mut self, ty: &TensorType, added: i32, y: Magnitude) -> (End, Magnitude) {
         let zero_point = ty.zero_point();
         match (ty.dtype, ty.dtype.integer_bounds()) {
             (DType::F32, _) | (_, None) => (End::F32, y),
@@ -193,7 +203,7 @@ impl Generator {
                         (a.min(b), a.max(b))
                     }
                 };
-                (End::Saturate { zero_point, lo, hi }, Magnitude { bound: 255.0, typical: y.typical.clamp(1.0, 100.0) })
+                (End::Saturate { zero_point: added, lo, hi }, Magnitude { bound: 255.0, typical: y.typical.clamp(1.0, 100.0) })
             }
         }
     }

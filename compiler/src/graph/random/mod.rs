@@ -25,7 +25,7 @@ pub struct Limits {
     pub volume: usize,
     /// Operators that move elements, reductions along axes, and tensors of any rank.
     pub movement: bool,
-    /// Functions, comparisons, choices, and tensors as operands of a step.
+    /// Functions, comparisons, choices, lookups, tensors as operands of a step, and numbers in the place of a type's zero point.
     pub functions: bool,
 }
 

@@ -22,6 +22,7 @@ impl Generator {
             0..34 => self.convolution(),
             34..44 => self.fully_connected(),
             44..58 => self.pool(),
+            58..61 if self.limits.functions => self.byte_function(),
             58..80 => self.map(),
             80..87 => self.concat(),
             87..92 => self.reshape(),
@@ -127,14 +128,18 @@ impl Generator {
         let global = Window { kernel: [image.height, image.width], stride: [1; 2], dilation: [1; 2], pad_before: [0; 2], pad_after: [0; 2] };
         let window = if self.random.chance(25) { global } else { self.window(image) };
         let empty = window.has_empty_outputs(0, image.height) || window.has_empty_outputs(1, image.width);
-        let reduction = if empty || self.random.chance(50) { PoolReduction::Sum } else { PoolReduction::Maximum };
+        let float = self.graph.ty(data).dtype == DType::F32;
+        let reduction = match empty || self.random.chance(50) {
+            true if float && self.random.chance(50) => PoolReduction::RunningSum,
+            true => PoolReduction::Sum,
+            false => PoolReduction::Maximum,
+        };
         let Some(output) = self.image_shape(image, image.channels, &window) else { return };
         let mut magnitude = self.magnitudes[data.index()];
-        if reduction == PoolReduction::Sum {
+        if reduction != PoolReduction::Maximum {
             let taps = (window.kernel[0] * window.kernel[1]) as f64;
             magnitude = Magnitude { bound: magnitude.bound * taps, typical: magnitude.typical * taps.sqrt() };
         }
-        let float = self.graph.ty(data).dtype == DType::F32;
         if reduction == PoolReduction::Maximum && self.random.chance(60) {
             // As frameworks have it: the maximum of the stored numbers, in the type of the data.
             let ty = TensorType { shape: output, ..self.graph.ty(data).clone() };
@@ -147,6 +152,18 @@ impl Generator {
         }
         let (ty, epilogue, magnitude) = self.epilogue(Accumulation { float, magnitude, shape: output, window: Some((image, window)) });
         self.node_value(ty, Op::Pool { reduction, window }, vec![data], Some(epilogue), magnitude);
+    }
+
+    /// A function from byte to byte, as frameworks compute it with a table.
+    fn byte_function(&mut self) {
+        let Some(data) = self.pick_activation(is_byte) else { return self.map() };
+        let shape = self.graph.ty(data).shape.clone();
+        let mut steps = vec![Step::Convert, Step::Add(Operand::Constant(self.graph.ty(data).zero_point() as f32))];
+        let magnitude = self.lookup(&mut steps);
+        let dtype = self.random.pick(&[DType::U8, DType::S8]);
+        let ty = self.random_type(dtype, shape);
+        let (end, magnitude) = self.end(&ty, ty.zero_point(), magnitude);
+        self.node_value(ty, Op::Map, vec![data], Some(Epilogue::new(steps, end)), magnitude);
     }
 
     fn map(&mut self) {

@@ -1,7 +1,7 @@
-//! Steps that take a tensor element by element, compare, choose, or apply a function.
+//! Steps that take a tensor element by element, compare, choose, look up, or apply a function.
 
 use super::{Generator, Magnitude};
-use crate::graph::{Comparison, Function, Operand, Shape, Step, ValueId};
+use crate::graph::{Comparison, Element, Function, Operand, Shape, Step, TABLE_ENTRIES, TensorData, ValueId};
 
 /// Products with a tensor stay below this, so that no intermediate number overflows.
 const PRODUCT_BOUND: f64 = 1e20;
@@ -34,20 +34,61 @@ impl Generator {
                 steps.push(Step::Compare(self.random.pick(&Comparison::ALL), operand));
                 *y = Magnitude { bound: 1.0, typical: 0.5 };
             }
-            56..66 => {
+            56..64 => {
                 let condition = match self.same_shape(shape) {
-                    Some(value) if self.random.chance(80) => self.graph.each(value),
+                    Some(value) if self.random.chance(80) => self.each(value).0,
                     _ => Operand::Constant(self.random.pick(&[0.0, -0.0, 1.0])),
                 };
                 let (otherwise, b) = match self.same_shape(shape) {
-                    Some(value) if self.random.chance(50) => (self.graph.each(value), self.magnitudes[value.index()]),
+                    Some(value) if self.random.chance(50) => self.each(value),
                     _ => self.summand(shape, y.typical),
                 };
                 steps.push(Step::Where { condition, otherwise });
                 y.bound = y.bound.max(b.bound);
             }
+            64..72 => {
+                if self.random.chance(80) {
+                    // About the middle of the table.
+                    let (multiplier, m) = self.factor(shape, (60.0 / y.typical.max(1e-3)).clamp(1e-9, 1e9) as f32);
+                    steps.push(Step::MultiplyAdd(multiplier, Operand::Constant(self.random.pick(&[0.0, 128.0, 255.0]))));
+                    *y = y.times(m);
+                }
+                *y = self.lookup(steps);
+            }
             _ => self.function(steps, y, shape),
         }
+    }
+
+    /// A lookup in a table of any shape, with the magnitude of what it gives.
+    pub(super) fn lookup(&mut self, steps: &mut Vec<Step>) -> Magnitude {
+        let largest = self.random.pick(&[1.0, 20.0, 1000.0]);
+        let slope = self.random.float(-largest, largest) / TABLE_ENTRIES as f32;
+        let numbers = (0..TABLE_ENTRIES).map(|entry| entry as f32 * slope + self.random.float(-0.1, 0.1) * largest).collect();
+        let bound = 2.0 * f64::from(largest);
+        steps.push(Step::Lookup(self.add_constant("table", &[TABLE_ENTRIES], TensorData::F32(numbers), bound)));
+        Magnitude { bound, typical: bound / 4.0 }
+    }
+
+    /// A tensor as it is read element by element: sometimes with another zero point than its own.
+    pub(super) fn element(&mut self, value: ValueId) -> (Element, Magnitude) {
+        let (element, magnitude) = (self.graph.element(value), self.magnitudes[value.index()]);
+        if !self.limits.functions || self.graph.ty(value).dtype.bytes() > 1 || self.random.chance(75) {
+            return (element, magnitude);
+        }
+        let zero_point = if self.random.chance(50) { 0 } else { self.random.integer(-255, 255) as i32 };
+        (Element { zero_point, ..element }, Magnitude { bound: 510.0, typical: 130.0 })
+    }
+
+    /// The same as an operand, sometimes as an affine one.
+    fn each(&mut self, value: ValueId) -> (Operand, Magnitude) {
+        let (element, magnitude) = self.element(value);
+        if self.random.chance(70) {
+            return (Operand::Elementwise(element), magnitude);
+        }
+        let limit = 2.0 * magnitude.typical.clamp(1e-3, 1e8) as f32;
+        let (multiplier, addend) = (self.random.float(-2.0, 2.0), self.random.float(-limit, limit));
+        let summand = Magnitude { bound: limit.into(), typical: magnitude.typical };
+        (Operand::Affine { element, multiplier, addend }, magnitude.times(Magnitude { bound: 2.0, typical: 1.0 }).plus(summand))
     }
 
     fn function(&mut self, steps: &mut Vec<Step>, y: &mut Magnitude, shape: &Shape) {
@@ -76,8 +117,8 @@ impl Generator {
     /// Arithmetic with the element of another tensor.
     fn elementwise_step(&mut self, steps: &mut Vec<Step>, y: &mut Magnitude, shape: &Shape) {
         let Some(value) = self.same_shape(shape) else { return };
-        let (each, of_value) = (self.graph.each(value), self.magnitudes[value.index()]);
-        match self.random.below(8) {
+        let (each, of_value) = self.each(value);
+        match self.random.below(9) {
             0 | 1 => {
                 steps.push(Step::Add(each));
                 *y = y.plus(of_value);
@@ -112,7 +153,7 @@ impl Generator {
 
     fn summand_or_tensor(&mut self, shape: &Shape, size: f64) -> Operand {
         match self.same_shape(shape) {
-            Some(value) if self.random.chance(50) => self.graph.each(value),
+            Some(value) if self.random.chance(50) => self.each(value).0,
             _ => self.summand(shape, size).0,
         }
     }

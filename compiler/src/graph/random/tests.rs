@@ -1,9 +1,9 @@
 use super::*;
-use crate::graph::{Comparison, Function, Op, PoolReduction, Step, text, verify};
+use crate::graph::{Comparison, End, Function, Op, Operand, PoolReduction, Step, text, verify};
 use crate::reference;
 use std::collections::BTreeSet;
 
-const SEEDS: u64 = 1500;
+const SEEDS: u64 = 3000;
 
 #[test]
 fn every_network_verifies_and_survives_text() {
@@ -57,8 +57,8 @@ fn everything_occurs() {
             }
             for step in node.epilogue.iter().flat_map(|e| &e.steps) {
                 let word = match step {
-                    Step::Multiply(super::super::Operand::ReciprocalTaps) => "mul reciprocal_taps",
-                    Step::Divide(super::super::Operand::ValidTaps) => "div taps",
+                    Step::Multiply(Operand::ReciprocalTaps) => "mul reciprocal_taps",
+                    Step::Divide(Operand::ValidTaps) => "div taps",
                     other => other.name(),
                 };
                 seen.insert(format!("{} | {word}", node.op.name()));
@@ -66,8 +66,19 @@ fn everything_occurs() {
                     if let Some(element) = operand.element() {
                         seen.insert(format!("{word} each"));
                         seen.insert(format!("each {}", graph.ty(element.value).dtype));
+                        if element != graph.element(element.value) {
+                            seen.insert(format!("{word} with another zero point"));
+                        }
+                        if let Operand::Affine { .. } = operand {
+                            seen.insert(format!("{word} of an affine {}", graph.ty(element.value).dtype));
+                        }
                     }
                 }
+            }
+            if let Some(End::Saturate { zero_point, .. }) = node.epilogue.as_ref().map(|e| e.end)
+                && zero_point != ty.zero_point()
+            {
+                seen.insert(format!("{} adds another number", node.op.name()));
             }
             if let Op::Pool { reduction: PoolReduction::Sum, window } = &node.op
                 && data.shape.as_image().is_some_and(|image| window.has_empty_outputs(0, image.height))
@@ -83,6 +94,13 @@ fn everything_occurs() {
         }
         expected.extend(["cvt", "mul", "div", "add", "fma", "residual", "max", "min", "leaky", "narrow"].map(|word| format!("{op} | {word}")));
         expected.extend(["sub", "rdiv", "elu", "where"].map(|word| format!("{op} | {word}")));
+    }
+    for op in ["conv", "fc", "pool", "map", "reduce"] {
+        expected.extend([format!("{op} | lookup"), format!("{op} adds another number")]);
+    }
+    expected.extend(["add", "residual", "mul", "where", "lt"].map(|word| format!("{word} with another zero point")));
+    for word in ["add", "sub", "mul", "fma", "where", "leaky"] {
+        expected.extend(["f32", "u8", "s8", "s32"].map(|dtype| format!("{word} of an affine {dtype}")));
     }
     expected.extend(Function::ALL.map(|function| format!("map | {}", function.name())));
     expected.extend(Comparison::ALL.map(|comparison| format!("map | {}", comparison.name())));

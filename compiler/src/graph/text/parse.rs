@@ -137,11 +137,8 @@ impl<'a> Parser<'a> {
             "fc" => Op::FullyConnected,
             "pool" => {
                 self.cursor.expect("{")?;
-                let reduction = match self.cursor.take_word("max") {
-                    true => PoolReduction::Maximum,
-                    false if self.cursor.take_word("sum") => PoolReduction::Sum,
-                    false => return Err(self.cursor.expected("'max' or 'sum'")),
-                };
+                let reduction = PoolReduction::ALL.into_iter().find(|reduction| self.cursor.take_word(reduction.name()));
+                let reduction = reduction.ok_or_else(|| self.cursor.expected("'max', 'sum' or 'running_sum'"))?;
                 self.cursor.expect(",")?;
                 let window = self.window()?;
                 self.cursor.expect("}")?;

@@ -1,5 +1,5 @@
 use super::{INLINE_ELEMENTS, Text};
-use crate::graph::{Definition, Element, End, Epilogue, Graph, Node, Op, Operand, PoolReduction, Step, TensorData, ValueId, Window};
+use crate::graph::{Definition, Element, End, Epilogue, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 
@@ -111,8 +111,7 @@ impl Display for NodeText<'_> {
         }
         match &node.op {
             Op::Convolution { window, groups } => write!(f, " {{{}, groups {groups}}}", WindowText(window))?,
-            Op::Pool { reduction: PoolReduction::Maximum, window } => write!(f, " {{max, {}}}", WindowText(window))?,
-            Op::Pool { reduction: PoolReduction::Sum, window } => write!(f, " {{sum, {}}}", WindowText(window))?,
+            Op::Pool { reduction, window } => write!(f, " {{{}, {}}}", reduction.name(), WindowText(window))?,
             Op::Concat { axis } => write!(f, " {{axis {axis}}}")?,
             Op::Transpose { permutation } => write!(f, " {{axes {permutation:?}}}")?,
             Op::Slice { axis, start, step, count } => write!(f, " {{axis {axis}, from {start}, step {step}, count {count}}}")?,

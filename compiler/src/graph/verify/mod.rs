@@ -163,6 +163,9 @@ fn verify_operands(graph: &Graph, node: &Node, inputs: &[&TensorType]) -> Result
             if data.dtype == DType::S32 {
                 return Err(invalid(format!("'pool' reads f32, u8 or s8 data, found {data}")));
             }
+            if *reduction == PoolReduction::RunningSum && data.dtype != DType::F32 {
+                return Err(invalid(format!("a running sum is one of floats, found {data}; a sum of integers has no order")));
+            }
             let extents = [image.height, image.width];
             if *reduction == PoolReduction::Maximum && (0..2).any(|axis| window.has_empty_outputs(axis, extents[axis])) {
                 return Err(Diagnostic::error(Code::Shape, "a window lies in the padding altogether: it has no maximum"));

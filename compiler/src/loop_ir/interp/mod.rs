@@ -10,7 +10,7 @@ mod lanes;
 mod resolve;
 
 use super::kernel::{Kernel, Trips};
-use super::op::{LoadForm, Source, StoreForm, VectorOp};
+use super::op::{LoadForm, Source, StoreForm, VectorOp, WORD_TABLE_BYTES};
 use super::program::{Base, Program};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Tensor, TensorData};
@@ -184,6 +184,10 @@ impl Machine<'_, '_, '_, '_> {
                     *word = from[usize::from(lane)];
                 }
                 (to, vector)
+            }
+            VectorOp::LookupWords { to, index, .. } => {
+                let table = self.read(place, 0, WORD_TABLE_BYTES as usize)?;
+                (to, register(*index).map(|i| word(&table[4 * (i as usize & 255)..][..4])))
             }
             VectorOp::Lookup { to, table, index } => {
                 let mut entries = [0; 256];

@@ -35,6 +35,20 @@ fn a_program_gives_the_same_tensors_for_any_number_of_workers() {
 }
 
 #[test]
+fn the_low_byte_of_an_index_chooses_a_word() {
+    let text = "kernel \"words\" width 16 range 1 (read %t: 1032, read %i: 16, write %y: 16) {
+        share c0 { v0:i32 = load %i[0] v1:f32 = lookup4 v0, %t[8] store %y[0], v1 }
+    }";
+    let kernel = crate::loop_ir::text::parse_kernel(text).unwrap();
+    let table = data(1032, 7);
+    let index: Vec<u8> = [0i32, 255, 256 + 3, -1].iter().flat_map(|i| i.to_le_bytes()).collect();
+    let mut y = [0; 16];
+    run_kernel(&kernel, &mut [KernelMemory::Read(&table), KernelMemory::Read(&index), KernelMemory::Write(&mut y)], 0..1).unwrap();
+    let expected: Vec<u8> = [0, 255, 3, 255].into_iter().flat_map(|entry| table[8 + 4 * entry..][..4].to_vec()).collect();
+    assert_eq!(y[..], expected[..]);
+}
+
+#[test]
 fn what_does_not_fit_is_a_diagnostic() {
     let (x, w) = (data(48, 1), data(192, 1));
     let mut y = [0; 256];

@@ -208,6 +208,7 @@ impl<'a> Printer<'a> {
                 let lanes: Vec<String> = lanes.iter().map(u8::to_string).collect();
                 writeln!(self.out, "permute4 v{} [{}]", from.0, lanes.join(", "))
             }
+            VectorOp::LookupWords { address, index, .. } => writeln!(self.out, "lookup4 v{}, {}", index.0, place(address)),
             VectorOp::Lookup { table, index, .. } => writeln!(self.out, "lookup v{} [{}]", index.0, list(table)),
         }
     }

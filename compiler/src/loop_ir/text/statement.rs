@@ -247,6 +247,11 @@ impl<'c, 'a> KernelParser<'c, 'a> {
             }
             "select.positive" => VectorOp::SelectPositive { to, condition: self.register()?, a: self.comma_register()?, b: self.comma_register()? },
             "permute4" => VectorOp::Permute32 { to, from: self.register()?, lanes: self.list(|parser| parser.cursor.integer())? },
+            "lookup4" => {
+                let index = self.register()?;
+                self.cursor.expect(",")?;
+                VectorOp::LookupWords { to, address: self.address()?, index }
+            }
             "lookup" => VectorOp::Lookup { to, index: self.register()?, table: self.list(Self::register)? },
             _ => return Err(self.cursor.error_at(at, format!("there is no operation '{word}'"))),
         })

@@ -99,6 +99,8 @@ const EVERY_OPERATION: &str = r#"kernel "every operation" width 64 range 2 (read
     v10 = select.positive v10, v12, v14
     v0 = permute4 v0 [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15]
     v20:u8 = lookup v1 [v7, v8, v7, v19]
+    v22:f32 = lookup4 v0, %x[0]
+    v0 = lookup4 v0, %x[c0*64 + 16]
   }
 }
 "#;

@@ -160,6 +160,11 @@ impl Checker<'_> {
                 }
                 self.expect(*to, &[kind])
             }
+            VectorOp::LookupWords { to, address, index } => {
+                self.expect(*to, &[F32, I32])?;
+                self.expect(*index, &[I32])?;
+                self.address(address)
+            }
             VectorOp::Lookup { to, table, index } => {
                 let expected = 256 / self.0.vector_bytes as usize;
                 if table.len() != expected {

@@ -78,6 +78,9 @@ fn operations_take_what_they_are_made_for() {
     assert_eq!(one("scatter4 %y[0], v0 stride 3"), "scatter stride 3: pieces of 4 bytes overlap");
     assert_eq!(one("v0 = shl.i32 v0, 32"), "shift by 32, expected -31 to 31");
     assert!(one("v0 = permute4 v0 [0, 16]").contains("expected 16 lane numbers below 16"));
+    assert_eq!(one("v3 = lookup4 v0, %x[0]"), "access to bytes 0..1024 of %x, which has 256 bytes");
+    assert_eq!(one("v1 = lookup4 v0, %x[0]"), "register v1 is u8, expected f32 or i32");
+    assert_eq!(one("v3 = lookup4 v1, %x[0]"), "register v1 is u8, expected i32");
     assert_eq!(one("v1 = lookup v1 [v1, v1]"), "a table of 256 bytes fills 4 registers, found 2");
     assert_eq!(one("v1 = lookup v2 [v1, v1, v1, v1]"), "register v2 is s8, expected u8");
 }

@@ -14,7 +14,7 @@ use super::builder::{KernelBuilder, Place};
 use super::centre;
 use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Comparison, DType, Element, Epilogue, Graph, Node, Operand, Step, TensorData, ValueId};
+use crate::graph::{Comparison, DType, Element, Epilogue, Graph, Node, Operand, Step, TABLE_ENTRIES, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
 use crate::numerics::{elu_sequence, reciprocal, sequence};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
@@ -105,6 +105,8 @@ pub struct EpilogueCode<'a> {
     operands: Vec<Bound>,
     /// Residuals and other tensors of the output's shape, each once.
     pub elementwise: Vec<Elementwise>,
+    /// One for each lookup, in order.
+    tables: Vec<BufferId>,
     axis: ChannelAxis,
     /// The rounded result may not fit in 32 bits, so it is clamped before rounding.
     clamp_first: bool,
@@ -137,11 +139,20 @@ impl<'a> EpilogueCode<'a> {
         mut element_offset: impl FnMut(ValueId) -> Result<usize>,
     ) -> Result<Self> {
         let epilogue = node.epilogue.as_ref().ok_or_else(|| Diagnostic::error(Code::Invalid, format!("a {} node has no epilogue", node.op.name())))?;
-        let mut code =
-            Self { epilogue, operands: Vec::new(), elementwise: Vec::new(), axis: binding.axis, clamp_first: !binding.rounding_fits, preloaded: Vec::new() };
+        let mut code = Self {
+            epilogue,
+            operands: Vec::new(),
+            elementwise: Vec::new(),
+            tables: Vec::new(),
+            axis: binding.axis,
+            clamp_first: !binding.rounding_fits,
+            preloaded: Vec::new(),
+        };
         for step in &epilogue.steps {
-            if step.table().is_some() {
-                return Err(Diagnostic::error(Code::Unsupported, "a lookup stands outside a byte table"));
+            if let Some(id) = step.table() {
+                let entries = graph.table(id).ok_or_else(|| Diagnostic::error(Code::Invalid, "a lookup needs a constant table").at(&graph.value(id).name))?;
+                let constant = program.constant(graph.value(id).name.clone(), entries.iter().flat_map(|x| x.to_le_bytes()).collect());
+                code.tables.push(call.buffer("table", Access::Read, Argument { base: Base::Constant(constant), offset: 0 }));
             }
             for operand in step.operands() {
                 let index = match operand.element() {
@@ -261,6 +272,7 @@ impl<'a> EpilogueCode<'a> {
                 (_, None) => self.read(kernel, index, channels, vector),
             }
         };
+        let mut tables = self.tables.iter();
         let mut y = accumulator;
         for step in &self.epilogue.steps {
             y = match step {
@@ -315,7 +327,11 @@ impl<'a> EpilogueCode<'a> {
                     kernel.emit(VectorOp::SelectPositive { to, condition, a: y, b });
                     to
                 }
-                Step::Lookup(_) => unreachable!("refused where operands are bound"),
+                Step::Lookup(_) => {
+                    let index = clamp_f32(kernel, y, 0, TABLE_ENTRIES as i32 - 1);
+                    let index = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, index);
+                    kernel.lookup_words(F32, *tables.next().expect("bound for each lookup"), index)
+                }
                 Step::Narrow { lo, hi } => {
                     let clamped = clamp_f32(kernel, y, *lo, *hi);
                     let rounded = kernel.unary(UnaryOp::RoundI32, RegisterKind::I32, clamped);

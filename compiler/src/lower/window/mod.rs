@@ -28,6 +28,8 @@ enum Accumulation {
     /// Σ q · w, one tap at a time.
     Products,
     Sum,
+    /// Floats, one after the other.
+    RunningSum,
     Maximum,
     /// Maximum of stored bytes, stored as they are.
     MaximumBytes,
@@ -42,6 +44,7 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &WindowPlan, 
         Op::Pool { window, .. } if families::compares_bytes(graph, value, node) => (*window, Accumulation::MaximumBytes),
         Op::Pool { window, reduction: PoolReduction::Maximum } => (*window, Accumulation::Maximum),
         Op::Pool { window, reduction: PoolReduction::Sum } => (*window, Accumulation::Sum),
+        Op::Pool { window, reduction: PoolReduction::RunningSum } => (*window, Accumulation::RunningSum),
         _ => return Err(Diagnostic::error(Code::Invalid, format!("'{}' is not a windowed operator", node.op.name()))),
     };
     let data = node.inputs[0];
@@ -182,7 +185,7 @@ impl Windowed<'_> {
     fn name(&self, block: &ChannelBlock, class: &BorderClass, lanes: usize) -> String {
         let family = match self.accumulation {
             Accumulation::BlockedProducts | Accumulation::Products => "depthwise",
-            Accumulation::Sum => "sum_pool",
+            Accumulation::Sum | Accumulation::RunningSum => "sum_pool",
             Accumulation::Maximum | Accumulation::MaximumBytes => "max_pool",
         };
         format!(
@@ -301,6 +304,7 @@ impl Windowed<'_> {
                     kernel.emit(VectorOp::Binary { to, op: BinaryOp::MaxF32, a: data, b: Source::Register(to) });
                 }
                 (Accumulation::Maximum, _) => kernel.update(BinaryOp::MaxI32, to, data),
+                (Accumulation::RunningSum, _) => kernel.update(BinaryOp::AddF32, to, data),
                 _ => kernel.update(BinaryOp::AddI32, to, data),
             }
         }

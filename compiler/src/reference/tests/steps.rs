@@ -114,3 +114,57 @@ fn elementwise_operands_are_without_their_zero_point() {
         assert_eq!(*floats(result.value(largest)), [2f32.max(a), 3f32.max(b)]);
     }
 }
+
+/// Sums of quantized tensors as ONNX Runtime's `QLinearAdd` computes them: the zero point of the result is added before it is rounded, so the
+/// tie goes to the even stored integer. Added after rounding it goes to the even number of steps.
+#[test]
+fn an_end_adds_what_it_says_and_the_type_says_what_is_stored() {
+    let mut graph = Graph::new("g");
+    let a = graph.push_input("a", quantized(DType::U8, &[1, 3], 10));
+    let b = graph.push_input("b", quantized(DType::S8, &[1, 3], -20));
+    let element = crate::graph::Element { value: b, zero_point: 0 };
+    // 0.5 (a − 10) + 0.25 (b + 20) + 121, of the stored integers.
+    let affine = Operand::Affine { element, multiplier: 0.25, addend: 121.0 };
+    let steps = [Step::Convert, Step::MultiplyAdd(constant(0.5), affine), Step::Add(constant(5.0))];
+    let end = |zero_point| End::Saturate { zero_point, lo: 0, hi: 255 };
+    let last = graph.push_node("last", quantized(DType::U8, &[1, 3], 121), Op::Map, [a], Some(Epilogue::new(steps, end(0))));
+    let steps = [Step::Convert, Step::Multiply(constant(0.5)), graph.residual(b, constant(0.25))];
+    let first = graph.push_node("first", quantized(DType::U8, &[1, 3], 121), Op::Map, [a], Some(Epilogue::new(steps, end(121))));
+    let read = graph.push_node("read", plain(DType::F32, &[1, 3]), Op::Map, [last], Some(Epilogue::new([Step::Convert], End::F32)));
+    let result = run(&graph, &[u8s(&[1, 3], &[11, 10, 255]), s8s(&[1, 3], &[-20, -18, 127])]).unwrap();
+    assert_eq!(result.value(last).data, TensorData::U8([122, 122, 255].into()));
+    assert_eq!(result.value(first).data, TensorData::U8([121, 121, 255].into()));
+    assert_eq!(*floats(result.value(read)), [1.0, 1.0, 134.0]);
+}
+
+#[test]
+fn elements_are_read_with_the_zero_point_that_is_written() {
+    let mut graph = Graph::new("g");
+    let x = graph.push_input("x", plain(DType::F32, &[1, 2]));
+    let r = graph.push_input("r", quantized(DType::U8, &[1, 2], 7));
+    let element = |zero_point| crate::graph::Element { value: r, zero_point };
+    let steps = [
+        Step::Add(graph.each(r)),
+        Step::Add(Operand::Elementwise(element(0))),
+        Step::Residual { element: element(-255), multiplier: constant(100.0) },
+        Step::Subtract(Operand::Affine { element: element(255), multiplier: -2.0, addend: 0.5 }),
+    ];
+    let y = graph.push_node("y", plain(DType::F32, &[1, 2]), Op::Map, [x], Some(Epilogue::new(steps, End::F32)));
+    let result = run(&graph, &[f32s(&[1, 2], &[0.0, 1000.0]), u8s(&[1, 2], &[10, 255])]).unwrap();
+    // 3 + 10 + 26500 − 490.5 and 1000 + 248 + 255 + 51000 − 0.5.
+    assert_eq!(*floats(result.value(y)), [26022.5, 52502.5]);
+}
+
+#[test]
+fn lookups_take_the_nearest_of_256_entries() {
+    let entries: Vec<f32> = (0..256).map(|entry| (entry * entry) as f32).collect();
+    let mut graph = Graph::new("g");
+    let x = graph.push_input("x", plain(DType::F32, &[1, 6]));
+    let t = graph.push_constant("t", f32s(&[256], &entries));
+    let y = graph.push_node("y", plain(DType::F32, &[1, 6]), Op::Map, [x], Some(Epilogue::new([Step::Lookup(t), Step::Add(constant(1.0))], End::F32)));
+    let result = run(&graph, &[f32s(&[1, 6], &[2.5, 3.5, -1.0, 300.0, f32::NAN, 254.6])]).unwrap();
+    assert_eq!(*floats(result.value(y)), [5.0, 17.0, 1.0, 65026.0, 1.0, 65026.0]);
+    let short = graph.push_constant("short", f32s(&[255], &entries[..255]));
+    graph.push_node("z", plain(DType::F32, &[1, 6]), Op::Map, [x], Some(Epilogue::new([Step::Lookup(short)], End::F32)));
+    assert_eq!(run(&graph, &[f32s(&[1, 6], &[0.0; 6])]).unwrap_err().code, Code::Invalid);
+}

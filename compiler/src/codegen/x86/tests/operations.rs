@@ -218,6 +218,22 @@ fn permutations_and_lookups_agree_with_the_interpreter() {
     }
 }
 
+/// Any index, into a fresh register and over the index, at an address that moves.
+#[test]
+fn lookups_in_memory_agree_with_the_interpreter() {
+    let mut random = Random(8);
+    let bytes = 64 * RANGE as usize;
+    for (kind, target) in [(RegisterKind::F32, 1), (RegisterKind::I32, 0)] {
+        let mut body = vec![load(0, at(1, 0, STEP), 16)];
+        body.push(op(VectorOp::LookupWords { to: Register(target), address: at(0, 12, &[(0, 4)]), index: Register(0) }));
+        body.extend([store(target, at(2, 0, STEP), 16), store(0, at(3, 0, STEP), 16)]);
+        let table = 1024 + 12 + 4 * (RANGE as usize - 1);
+        let buffers = [(table, Access::Read), (bytes, Access::Read), (bytes, Access::Write), (bytes, Access::Write)];
+        let kernel = kernel(&buffers, RANGE, &[RegisterKind::I32, kind], vec![repeat(0, Trips::Share, body)]);
+        agree(&kernel, &[random.bytes(table), random.bytes(bytes), random.bytes(bytes), random.bytes(bytes)]);
+    }
+}
+
 #[test]
 fn partial_and_strided_accesses_touch_nothing_else() {
     let mut random = Random(6);
