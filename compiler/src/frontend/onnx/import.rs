@@ -5,7 +5,7 @@ use super::tensor::Tensor;
 use super::{fold, operators};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
-use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, TensorType, ValueId};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, TensorType, ValueId};
 use crate::onnx_file::{Array, Dimension, ElementType, GraphProto, ModelFile, ModelProto, TensorProto, ValueInfoProto};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -500,6 +500,15 @@ impl<'m> Importer<'m> {
         let tensor = self.operand(node, index, what)?;
         let name = node.input(index).unwrap_or(what);
         self.float_value(name, &tensor)
+    }
+
+    /// Calls integers that QuantizeLinear leaves as they are by the name of its result, under which the model knows them.
+    pub fn name_integers(&mut self, value: ValueId, name: &str) {
+        let current = self.graph.value(value).name.as_str();
+        let is_known = self.producers.get(current).is_some_and(|&producer| self.nodes[producer].is("QuantizeLinear"));
+        if !is_known && matches!(self.graph.value(value).definition, Definition::Node(_)) {
+            self.graph.values.rename(value, name);
+        }
     }
 
     /// Notes why a node with quantized operands is computed in f32.

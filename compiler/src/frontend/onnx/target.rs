@@ -14,7 +14,7 @@ use crate::qlinear::Quantized;
 pub struct Target {
     /// Type, scale and zero point that QuantizeLinear asks for, with the bounds that an activation leaves.
     pub quantized: Quantized,
-    /// Name of QuantizeLinear's result.
+    /// What the integers are called: QuantizeLinear's result, or the node's own where elements are moved in between.
     pub name: String,
     /// The activation's node, where there is one.
     activation: Option<usize>,
@@ -27,6 +27,8 @@ impl<'m> Importer<'m> {
     /// The QuantizeLinear behind the first result of a node, if the node can end in it; otherwise why not.
     pub fn target(&mut self, node: &Node<'m>) -> Result<Target, String> {
         let mut name = node.output(0).ok_or("it has no result")?;
+        let own = name;
+        let mut moved = false;
         let mut activation: Option<(usize, [f32; 2])> = None;
         loop {
             if self.outputs.contains(name) {
@@ -44,13 +46,14 @@ impl<'m> Importer<'m> {
                 let (lo, hi) = activation.map_or((f32::NEG_INFINITY, f32::INFINITY), |(_, [lo, hi])| (lo, hi));
                 let target = Target {
                     quantized: quantized.clamped(lo, hi).ok_or("the activation leaves no range")?,
-                    name: next.output(0).ok_or("QuantizeLinear has no result")?.to_owned(),
+                    name: if moved { own.to_owned() } else { next.output(0).ok_or("QuantizeLinear has no result")?.to_owned() },
                     activation: activation.map(|(index, _)| index),
                 };
                 return Ok(target);
             }
             if MOVING.iter().any(|operator| next.is(operator)) {
                 // Nothing happens to the elements.
+                moved = true;
             } else if let Some(range) = self.activation_range(&next).filter(|_| activation.is_none()) {
                 activation = Some((next.index, range));
             } else {

@@ -90,7 +90,13 @@ pub fn quantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<
     }
     let quantized = importer.quantized_type(node).map_err(|reason| node.unsupported(format!("what {reason}")))?;
     let value = match data {
-        Tensor::Real(value) => qlinear::requantize(&mut importer.graph, name, value, &quantized)?,
+        Tensor::Real(value) => {
+            let same = qlinear::requantize(&mut importer.graph, name, value, &quantized)?;
+            if same == value {
+                importer.name_integers(value, name);
+            }
+            same
+        }
         _ => {
             let value = importer.float_value(name, &data)?;
             qlinear::quantize(&mut importer.graph, name, value, &quantized)

@@ -113,7 +113,8 @@ fn average_pool<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[Va
 
 fn mean<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], target: &Target) -> Result<ValueId> {
     let (axes, kept) = axes::reduced(importer, node)?;
-    let value = qlinear::mean(&mut importer.graph, &target.name, operands[0], &axes, &target.quantized)?;
+    let label = if kept { target.name.clone() } else { format!("{}.kept", target.name) };
+    let value = qlinear::mean(&mut importer.graph, &label, operands[0], &axes, &target.quantized)?;
     let extents = importer.graph.ty(value).shape.extents().to_vec();
     match kept {
         true => Ok(value),
@@ -138,7 +139,7 @@ fn softmax<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId
     let apart = compose::reshape(graph, &part("apart"), operands[0], [outer, length, inner])?;
     let turned = if inner == 1 { apart } else { compose::transpose(graph, &part("turned"), apart, &[0, 2, 1])? };
     let rows = compose::reshape(graph, &part("rows"), turned, [outer * inner, length])?;
-    let shares = qlinear::softmax(graph, &target.name, rows, &target.quantized)?;
+    let shares = qlinear::softmax(graph, &part("of_rows"), rows, &target.quantized)?;
     let shares = compose::reshape(graph, &part("shares"), shares, [outer, inner, length])?;
     let back = if inner == 1 { shares } else { compose::transpose(graph, &part("back"), shares, &[0, 2, 1])? };
     compose::reshape(graph, &part("whole"), back, extents)
