@@ -18,7 +18,7 @@ pub use boundary::{dequantize, plain, quantize, reinterpret, requantize};
 pub use elementwise::{add, function, multiply, sigmoid};
 pub use matrix::{Contraction, Weight, contraction};
 pub use pool::{Divisor, average_pool, max_pool, mean};
-pub use softmax::softmax;
+pub use softmax::{Softmax, softmax};
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Operand, Quantization, Scale, Shape, Step, TensorType};
