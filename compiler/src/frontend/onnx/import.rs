@@ -1,7 +1,7 @@
 //! The walk over the nodes of a model: what each name stands for, inputs, constants and outputs.
 
 use super::node::{Node, axis_of};
-use super::tensor::Tensor;
+use super::tensor::{QuantizedArray, Tensor};
 use super::{fold, operators};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
@@ -281,10 +281,26 @@ impl<'m> Importer<'m> {
             return Ok(());
         }
         let results = match self.folded(node)? {
-            Some(arrays) => arrays.into_iter().map(Tensor::Known).collect(),
-            None => operators::import(self, node)?,
+            Some(results) => results,
+            None => {
+                let results = operators::import(self, node)?;
+                self.note_arithmetic(node, &results)?;
+                results
+            }
         };
         self.define(node, &names, results)
+    }
+
+    /// Notes that an operator without an integer form computes floats from quantized operands. Functions of one number are part of the
+    /// node before or after them, or a table.
+    fn note_arithmetic(&mut self, node: &Node<'m>, results: &[Tensor]) -> Result<()> {
+        let mut operands = node.proto.input.iter().filter(|name| !name.is_empty());
+        let reads_integers = operands.any(|name| matches!(self.tensors.get(name), Some(Tensor::Real(_))));
+        let computes_floats = matches!(results.first(), Some(Tensor::Live { ty: ElementType::F32, .. }));
+        if reads_integers && computes_floats && !operators::is_function_or_noted(node) {
+            self.unfused(node, "ONNX Runtime has no integer operator for it; its elements are computed in f32");
+        }
+        Ok(())
     }
 
     fn define(&mut self, node: &Node<'m>, names: &[&'m str], results: Vec<Tensor>) -> Result<()> {
@@ -307,9 +323,12 @@ impl<'m> Importer<'m> {
     }
 
     /// The results where all operands are known and the operator can be evaluated at once.
-    fn folded(&mut self, node: &Node<'m>) -> Result<Option<Vec<Array>>> {
+    fn folded(&mut self, node: &Node<'m>) -> Result<Option<Vec<Tensor>>> {
         if !fold::evaluates(node) {
             return Ok(None);
+        }
+        if let Some(weights) = self.moved_weights(node)? {
+            return Ok(Some(vec![Tensor::KnownReal(weights)]));
         }
         let mut operands = Vec::with_capacity(node.proto.input.len());
         for name in &node.proto.input {
@@ -322,7 +341,32 @@ impl<'m> Importer<'m> {
                 _ => return Ok(None),
             }
         }
-        fold::evaluate(self, node, &operands).map(Some)
+        let arrays = fold::evaluate(self, node, &operands)?;
+        Ok(Some(arrays.into_iter().map(Tensor::Known).collect()))
+    }
+
+    /// Quantized weights whose elements a node only moves stay quantized: exporters transpose them behind DequantizeLinear.
+    fn moved_weights(&mut self, node: &Node<'m>) -> Result<Option<QuantizedArray>> {
+        let Some(Tensor::KnownReal(weights)) = node.input(0).map(|name| self.tensor(name)).transpose()? else { return Ok(None) };
+        let rank = weights.integers.shape.len();
+        let axis = match (node.operator(), weights.scales.len()) {
+            ("Reshape" | "Flatten" | "Squeeze" | "Unsqueeze" | "Transpose" | "Identity", 1) => 0,
+            ("Identity", _) => weights.axis,
+            ("Transpose", _) => match node.integers("perm") {
+                Some(permutation) => match permutation.iter().position(|&axis| axis == weights.axis as i64) {
+                    Some(place) => place,
+                    None => return Ok(None),
+                },
+                None => rank - 1 - weights.axis,
+            },
+            _ => return Ok(None),
+        };
+        let mut operands = vec![Some(weights.integers.clone())];
+        for index in 1..node.proto.input.len() {
+            operands.push(self.known(node, index, "shape")?);
+        }
+        let integers = fold::evaluate(self, node, &operands)?.into_iter().next();
+        Ok(integers.map(|integers| QuantizedArray { integers, axis, ..weights }))
     }
 
     /// Whether a constant of that many elements may be computed; counts it where it may.

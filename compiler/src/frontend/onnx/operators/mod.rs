@@ -100,6 +100,13 @@ pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
     }
 }
 
+/// Whether an operator is a function of one number, or says itself why it is computed in f32.
+pub fn is_function_or_noted(node: &Node) -> bool {
+    activation::is_function(node.operator())
+        || matches!(node.operator(), "Relu" | "Clip" | "Cast" | "CastLike" | "DequantizeLinear" | "QuantizeLinear")
+        || matches!(node.operator(), "Conv" | "MatMul" | "Gemm" | "Add" | "Mul" | "Concat" | "AveragePool" | "GlobalAveragePool" | "ReduceMean" | "Softmax")
+}
+
 /// Says where the network can be cut instead.
 fn unsupported(importer: &mut Importer, node: &Node) -> Diagnostic {
     let domain = if node.proto.domain.is_empty() { String::new() } else { format!("{}.", node.proto.domain) };
