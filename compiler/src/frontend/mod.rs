@@ -3,6 +3,7 @@
 //! In: paths and [`ImportOptions`]. Out: a graph whose epilogues say what the source framework computes, and warnings. It never
 //! knows kernels, layouts or targets.
 
+mod deconvolution;
 pub mod mxnet;
 pub mod onnx;
 pub(crate) mod random_weights;

@@ -86,10 +86,18 @@ pub fn import_model(model: &ModelProto, file: &mut ModelFile, name: &str, option
     for index in 0..importer.nodes.len() {
         if live[index] {
             let node = importer.nodes[index];
-            importer.node(&node).map_err(|d| if d.node.is_none() { d.at(node.name()) } else { d })?;
+            importer.node(&node).map_err(|d| located(d, &node))?;
         }
     }
     importer.finish(&outputs)
+}
+
+/// Says which node and which operator a diagnostic is about.
+fn located(mut diagnostic: Diagnostic, node: &Node) -> Diagnostic {
+    if !diagnostic.message.contains(node.operator()) {
+        diagnostic.message = format!("{}: {}", node.operator(), diagnostic.message);
+    }
+    if diagnostic.node.is_none() { diagnostic.at(node.name()) } else { diagnostic }
 }
 
 /// The nodes with the version of their operator set.
@@ -270,6 +278,10 @@ impl<'m> Importer<'m> {
         };
         if let (Some(batch), Some(first)) = (self.options.batch, extents.first_mut()) {
             *first = batch;
+        }
+        if extents.contains(&0) {
+            let message = format!("an input without elements ({extents:?}) is not compiled");
+            return Err(Diagnostic::error(Code::Unsupported, message).hint(format!("give it a shape: --input-shape {name}=1,3,224,224")));
         }
         Shape::new(extents)
     }

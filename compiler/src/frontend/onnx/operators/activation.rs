@@ -3,6 +3,7 @@
 use super::super::import::Importer;
 use super::super::node::Node;
 use super::super::tensor::Tensor;
+use super::elementwise;
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Comparison, DType, End, Epilogue, Function, Op, Operand, Quantization, Step, TensorType, ValueId};
@@ -181,6 +182,9 @@ fn clamped<'m>(importer: &mut Importer<'m>, node: &Node<'m>, lo: Option<f64>, hi
 pub fn parametric_relu<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
     let y = importer.float_operand(node, 0, "X")?;
     let slope = importer.float_operand(node, 1, "slope")?;
+    // Before version 7 a list of slopes is one for each channel.
+    let per_channel = importer.graph.ty(slope).shape.rank() == 1 && importer.graph.ty(y).shape.rank() > 1;
+    let slope = if per_channel { elementwise::begin_at_axis(importer, node, y, slope, Some(1))? } else { slope };
     let name = node.result()?;
     let shape = importer.graph.ty(y).shape.clone();
     let slope = compose::operand(&mut importer.graph, &format!("{name}.slope"), slope, &shape)?;

@@ -1,7 +1,7 @@
 //! Operators on two or more tensors, element by element, by NumPy's broadcasting.
 
 use super::super::import::Importer;
-use super::super::node::Node;
+use super::super::node::{Node, axis_of};
 use super::super::tensor::Tensor;
 use crate::compose::{self, Binary};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -23,7 +23,20 @@ pub fn multiply<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<
 pub fn binary<'m>(importer: &mut Importer<'m>, node: &Node<'m>, op: Binary) -> Result<Vec<Tensor>> {
     let lhs = importer.float_operand(node, 0, "A")?;
     let rhs = importer.float_operand(node, 1, "B")?;
+    let rhs = if node.boolean("broadcast", false) { begin_at_axis(importer, node, lhs, rhs, node.integer("axis"))? } else { rhs };
     Ok(vec![Tensor::float(compose::binary(&mut importer.graph, node.result()?, op, lhs, rhs)?)])
+}
+
+/// Before version 7 the right operand may stand for the axes from one of the left operand's on; by default for the last ones.
+pub fn begin_at_axis(importer: &mut Importer, node: &Node, lhs: ValueId, rhs: ValueId, axis: Option<i64>) -> Result<ValueId> {
+    let (rank, mut extents) = (importer.graph.ty(lhs).shape.rank(), importer.graph.ty(rhs).shape.extents().to_vec());
+    let Some(axis) = axis.filter(|_| node.version < 7) else { return Ok(rhs) };
+    let behind = axis_of(axis, rank)? + extents.len();
+    if behind > rank {
+        return Err(Diagnostic::error(Code::Shape, format!("an operand of {} axes does not fit axis {axis} of a tensor of rank {rank}", extents.len())));
+    }
+    extents.resize(extents.len() + rank - behind, 1);
+    compose::reshape(&mut importer.graph, &format!("{}.aligned", node.result()?), rhs, extents)
 }
 
 /// Stored integers as plain numbers, if all operands are of that 8-bit type; otherwise all as floats.

@@ -5,12 +5,15 @@ mod convolution;
 mod elementwise;
 mod matrix;
 mod normalization;
+mod pad;
 mod parts;
 mod pooling;
 mod quantization;
 mod quantized;
 mod reduce;
+mod resize;
 mod shape;
+mod transposed_convolution;
 mod weight;
 mod window;
 
@@ -33,6 +36,7 @@ pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
         "QuantizeLinear" => quantization::quantize(importer, node),
         "DequantizeLinear" => quantization::dequantize(importer, node),
         "Conv" => convolution::convolution(importer, node),
+        "ConvTranspose" => transposed_convolution::import(importer, node),
         "MatMul" => matrix::matmul(importer, node),
         "Gemm" => matrix::gemm(importer, node),
         "Relu" => activation::relu(importer, node),
@@ -96,6 +100,9 @@ pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
         "Gather" => parts::gather(importer, node),
         "Expand" => parts::expand(importer, node),
         "Tile" => parts::tile(importer, node),
+        "Pad" => pad::pad(importer, node),
+        "CenterCropPad" => pad::center(importer, node),
+        "Resize" | "Upsample" => resize::resize(importer, node),
         _ => Err(unsupported(importer, node)),
     }
 }
