@@ -20,6 +20,8 @@ mod node;
 mod operators;
 mod target;
 mod tensor;
+#[cfg(test)]
+mod tests;
 
 use super::{ImportOptions, Imported, identifier};
 use crate::diagnostic::Result;

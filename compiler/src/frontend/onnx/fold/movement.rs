@@ -193,8 +193,8 @@ mod tests {
 
     #[test]
     fn nothing_moves_too() {
-        let empty = counting(&[0, 1 << 10, 1 << 20]);
-        assert_eq!(numbers(transposed(&empty, &[0, 2, 1])).1, [0i64; 0]);
+        let empty = counting(&[0, 1 << 10, 1 << 10]);
+        assert!(numbers(transposed(&empty, &[0, 2, 1])).1.is_empty());
         assert_eq!(numbers(sliced(&counting(&[3]), 0, [0, 0], 1)), (vec![0], vec![]));
         assert_eq!(numbers(repeated(&empty, 0, 5)).0[0], 0);
         assert_eq!(numbers(concatenated(&[counting(&[0]), counting(&[2])], 0)), (vec![2], vec![0, 1]));

@@ -18,7 +18,9 @@ pub fn dequantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Ve
     let axis = axis(importer, node, &data, &scale)?;
     match data {
         Tensor::Known(integers) => Ok(vec![Tensor::KnownReal(QuantizedArray::new(integers, &scale, zero_point.as_ref(), axis)?)]),
-        Tensor::Live { value, ty } if !ty.is_float() => live(importer, node, value, &scale, zero_point.as_ref(), axis).map(|t| vec![t]),
+        Tensor::Live { value, ty: ElementType::U8 | ElementType::S8 | ElementType::S32 } => {
+            live(importer, node, value, &scale, zero_point.as_ref(), axis).map(|t| vec![t])
+        }
         Tensor::Live { .. } | Tensor::KnownReal(_) | Tensor::Real(_) => {
             Err(Diagnostic::error(Code::Malformed, "DequantizeLinear reads integers, found floats").hint("the file is damaged; export the model again"))
         }

@@ -10,7 +10,7 @@ use crate::graph::{Operand, Shape, Step, ValueId};
 use crate::onnx_file::Array;
 
 /// Elements that an axis may have afterwards.
-const LONGEST_AXIS: f64 = (1u32 << 20) as f64;
+const LONGEST_AXIS: f32 = (1u32 << 20) as f32;
 
 /// How one axis changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +19,8 @@ struct Axis {
     from: usize,
     to: usize,
     scale: f32,
+    /// `from` times the scale before that is rounded down; `to` where the extent itself is given.
+    scaled: f32,
     /// Begin and end of the part that is scaled (`tf_crop_and_resize`).
     region: [f32; 2],
 }
@@ -47,21 +49,21 @@ enum Rounding {
 }
 
 impl Axis {
-    /// Where element `index` of the result lies among the elements (`upsamplebase.h` of ONNX Runtime, in f32 as there).
+    /// Where element `index` of the result lies among the elements: the formulas of the specification, in f32 as ONNX Runtime computes them.
     fn position(&self, coordinates: Coordinates, index: usize) -> f32 {
         let (x, from, to) = (index as f32, self.from as f32, self.to as f32);
         let half_pixel = (x + 0.5) / self.scale - 0.5;
         match coordinates {
             Coordinates::HalfPixel => half_pixel,
             Coordinates::HalfPixelSymmetric => {
-                let adjustment = to / (self.scale * from);
+                let adjustment = to / self.scaled;
                 from / 2.0 * (1.0 - adjustment) + half_pixel
             }
             Coordinates::PytorchHalfPixel if self.to == 1 => 0.0,
             Coordinates::PytorchHalfPixel => half_pixel,
             Coordinates::TfHalfPixelForNn => (x + 0.5) / self.scale,
             Coordinates::AlignCorners if self.to == 1 => 0.0,
-            Coordinates::AlignCorners => x * (from - 1.0) / (to - 1.0),
+            Coordinates::AlignCorners => x * (from - 1.0) / (self.scaled - 1.0),
             Coordinates::Asymmetric => x / self.scale,
             Coordinates::TfCropAndResize => {
                 let [begin, end] = self.region;
@@ -276,13 +278,14 @@ fn changed_axes<'m>(importer: &mut Importer<'m>, node: &Node<'m>, mode: &Mode, e
     }
     let targets = targets(node, &axes, extents, scales, sizes)?;
     let mut changed: Vec<Axis> = Vec::new();
-    for (place, (&axis, (to, scale))) in axes.iter().zip(targets).enumerate() {
-        let from = extents[axis];
+    for (place, (&axis, target)) in axes.iter().zip(targets).enumerate() {
+        let (from, Target { scaled, scale }) = (extents[axis], target);
+        let to = scaled.floor();
         if from == 0 || !(1.0..=LONGEST_AXIS).contains(&to) || !scale.is_finite() || scale <= 0.0 {
             return Err(Diagnostic::error(Code::Shape, format!("axis {axis} of {from} elements cannot be scaled by {scale} to {to} elements")));
         }
         let whole = mode.coordinates != Coordinates::TfCropAndResize || (region[place], region[place + axes.len()]) == (0.0, 1.0);
-        let axis = Axis { axis, from, to: to as usize, scale, region: [region[place], region[place + axes.len()]] };
+        let axis = Axis { axis, from, to: to as usize, scale, scaled, region: [region[place], region[place + axes.len()]] };
         if axis.to != from || axis.scale != 1.0 || !whole {
             changed.push(axis);
         }
@@ -294,20 +297,27 @@ fn changed_axes<'m>(importer: &mut Importer<'m>, node: &Node<'m>, mode: &Mode, e
     Ok(changed)
 }
 
-/// New extent and scale of each axis.
-fn targets(node: &Node, axes: &[usize], extents: &[usize], scales: Option<Vec<f32>>, sizes: Option<Vec<i64>>) -> Result<Vec<(f64, f32)>> {
+/// What an axis is scaled to.
+struct Target {
+    /// The new extent, before it is rounded down.
+    scaled: f32,
+    scale: f32,
+}
+
+/// The target of each axis.
+fn targets(node: &Node, axes: &[usize], extents: &[usize], scales: Option<Vec<f32>>, sizes: Option<Vec<i64>>) -> Result<Vec<Target>> {
     let from = |axis: usize| extents[axis] as f32;
     match (scales, sizes) {
-        (Some(scales), None) => Ok(axes.iter().zip(scales).map(|(&axis, scale)| (f64::from((from(axis) * scale).floor()), scale)).collect()),
+        (Some(scales), None) => Ok(axes.iter().zip(scales).map(|(&axis, scale)| Target { scaled: from(axis) * scale, scale }).collect()),
         (_, Some(sizes)) => {
             let own = axes.iter().zip(&sizes).map(|(&axis, &size)| size as f32 / from(axis));
             let common = match node.text("keep_aspect_ratio_policy")?.unwrap_or("stretch") {
-                "stretch" => return Ok(own.zip(&sizes).map(|(scale, &size)| (size as f64, scale)).collect()),
+                "stretch" => return Ok(own.zip(&sizes).map(|(scale, &size)| Target { scaled: size as f32, scale }).collect()),
                 "not_larger" => own.fold(f32::INFINITY, f32::min),
                 "not_smaller" => own.fold(f32::NEG_INFINITY, f32::max),
                 other => return Err(node.unsupported(format!("keep_aspect_ratio_policy = '{other}'"))),
             };
-            Ok(axes.iter().map(|&axis| (f64::from((common * from(axis)).round()), common)).collect())
+            Ok(axes.iter().map(|&axis| Target { scaled: (common * from(axis)).round(), scale: common }).collect())
         }
         (None, None) => Err(Diagnostic::error(Code::Malformed, format!("{} has neither scales nor sizes", node.operator()))),
     }
@@ -319,7 +329,7 @@ mod tests {
 
     #[test]
     fn positions_and_neighbours() {
-        let axis = Axis { axis: 2, from: 2, to: 4, scale: 2.0, region: [0.0, 1.0] };
+        let axis = Axis { axis: 2, from: 2, to: 4, scale: 2.0, scaled: 4.0, region: [0.0, 1.0] };
         let positions = |coordinates| [0, 1, 2, 3].map(|i| axis.position(coordinates, i));
         assert_eq!(positions(Coordinates::HalfPixel), [-0.25, 0.25, 0.75, 1.25]);
         assert_eq!(positions(Coordinates::HalfPixelSymmetric), [-0.25, 0.25, 0.75, 1.25]);
