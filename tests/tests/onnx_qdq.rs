@@ -1,0 +1,108 @@
+//! QDQ networks whose integer tensors ONNX Runtime 1.31 computed with all optimizations on (`tests/onnxruntime/random_graphs.py --keep`): every integer
+//! tensor computed from ONNX Runtime's own tensors before it equals it, and every way to run the network gives the same bits.
+
+use graver::frontend::{ImportOptions, onnx};
+use graver::graph::{Graph, Tensor, ValueId};
+use graver::reference;
+use graver::tensor_file::{Npz, read_npy};
+use graver_tests::agreement;
+use graver_tests::shared::Cases;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A network with its recorded tensors by value.
+struct Recorded {
+    graph: Graph,
+    input: Tensor,
+    layers: BTreeMap<ValueId, (String, Tensor)>,
+    /// Recorded tensors that the graph has no value for, because only elements are moved there or scale and zero point stay.
+    passed_over: usize,
+}
+
+fn read(model: &Path, input: &Path, layers: &Path, batch: Option<usize>) -> Result<Recorded, String> {
+    let said = |d: graver::diagnostic::Diagnostic| d.to_string();
+    let graph = onnx::import(model, &ImportOptions { batch, ..ImportOptions::default() }).map_err(said)?.graph;
+    let array = read_npy(input).map_err(said)?;
+    let input = array.to_tensor(array.natural_dtype()).map_err(said)?;
+    let mut archive = Npz::open(layers).map_err(said)?;
+    let mut recorded = Recorded { graph, input, layers: BTreeMap::new(), passed_over: 0 };
+    for name in archive.names().to_vec() {
+        let array = archive.read(&name).map_err(said)?;
+        match recorded.graph.find(&name) {
+            Some(id) => {
+                let tensor = Tensor::new(recorded.graph.ty(id).shape.clone(), array.to_tensor(array.natural_dtype()).map_err(said)?.data);
+                recorded.layers.insert(id, (name.clone(), tensor.map_err(|d| format!("{name}: {d}"))?));
+            }
+            None => recorded.passed_over += 1,
+        }
+    }
+    Ok(recorded)
+}
+
+/// Compares every recorded tensor; says how many values there were.
+fn check_layers(recorded: &Recorded) -> Result<usize, String> {
+    let tensors = recorded.layers.iter().map(|(&id, (_, tensor))| (id, tensor.clone())).collect();
+    let evaluation = reference::run_beside(&recorded.graph, std::slice::from_ref(&recorded.input), &tensors).map_err(|d| d.to_string())?;
+    let mut values = 0;
+    for (&id, (name, expected)) in &recorded.layers {
+        let found = evaluation.value(id);
+        if found.data != expected.data {
+            let differing = found.data.to_bytes().iter().zip(expected.data.to_bytes()).filter(|(a, b)| **a != *b).count();
+            return Err(format!("{name}: {differing} of {} values differ", expected.data.len()));
+        }
+        values += expected.data.len();
+    }
+    Ok(values)
+}
+
+fn seeds() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/onnx_qdq");
+    let mut models: Vec<PathBuf> = std::fs::read_dir(folder).expect("the fixtures are there").map(|entry| entry.expect("a file").path()).collect();
+    models.retain(|path| path.extension().is_some_and(|e| e == "onnx"));
+    models.sort();
+    models
+}
+
+#[test]
+fn random_networks_equal_onnx_runtime() {
+    let mut cases = Cases::new("random_networks_equal_onnx_runtime");
+    let models = seeds();
+    assert!(models.len() >= 24);
+    for model in models {
+        cases.run(&model.file_stem().unwrap_or_default().to_string_lossy(), || {
+            let recorded = read(&model, &model.with_extension("npy"), &model.with_extension("npz"), None)?;
+            let values = check_layers(&recorded)?;
+            if recorded.layers.len() < recorded.passed_over {
+                return Err(format!("only {} of {} recorded tensors have a value", recorded.layers.len(), recorded.layers.len() + recorded.passed_over));
+            }
+            let agreement = agreement::check(&recorded.graph, std::slice::from_ref(&recorded.input), &[1, 3], &[1, 2]).map_err(|d| d.to_string())?;
+            Ok(format!("{} tensors, {values} values; {} runs of machine code", recorded.layers.len(), agreement.machine_runs))
+        });
+    }
+    cases.finish();
+}
+
+/// Digit networks that `onnxruntime.quantization` quantized, with ONNX Runtime's results.
+#[test]
+fn quantized_digits_equal_onnx_runtime() {
+    let mut cases = Cases::new("quantized_digits_equal_onnx_runtime");
+    for network in ["onnx_digits_dw", "onnx_digits_plain", "onnx_digits_resnet"] {
+        for form in ["qdq_u8s8_pc", "qdq_u8s8_pc_entropy", "qdq_s8s8_pt"] {
+            cases.run_shared(&format!("oracles/fixtures/onnx/{network}/{form}.onnx"), |model| {
+                let said = |d: graver::diagnostic::Diagnostic| d.to_string();
+                let folder = model.parent().ok_or("no folder")?;
+                let graph = onnx::import(model, &ImportOptions { batch: Some(16), ..ImportOptions::default() }).map_err(said)?.graph;
+                let read = |file: String| read_npy(&folder.join(file)).and_then(|a| a.to_tensor(a.natural_dtype())).map_err(said);
+                let (input, expected) = (read("input.npy".into())?, read(format!("{form}_out.npy"))?);
+                let evaluation = reference::run(&graph, std::slice::from_ref(&input)).map_err(said)?;
+                let (_, found) = evaluation.outputs().next().ok_or("no output")?;
+                if found.data != expected.data {
+                    return Err("the outputs differ".into());
+                }
+                agreement::check(&graph, std::slice::from_ref(&input), &[1], &[1]).map_err(said)?;
+                Ok(format!("{} logits", expected.data.len()))
+            });
+        }
+    }
+    cases.finish();
+}
