@@ -9,6 +9,7 @@
 //!   move its elements unless it is s8;
 //! * an output is a node that no other node reads, one for each output; above rank 2 it is not `conv` and not `pool`;
 //! * every s8 value is a weight, an input or an output: activations between nodes are u8 with a zero point, f32 or s32;
+//! * what depends on constants only is a constant, or a copy of one, unless it is large;
 //! * no float `reduce` joins axes in more than two places;
 //! * no `fc` reads a reshape of images or vectors that keeps the samples apart, and no reshape reads a reshape, but through one dimension.
 //!
@@ -19,6 +20,7 @@ pub mod canonicalize;
 pub mod dead_code;
 pub mod edges;
 pub mod flatten_into_fc;
+pub mod fold_constants;
 pub mod fold_map;
 pub mod gather_axes;
 pub mod pipeline;

@@ -1,6 +1,6 @@
 //! The list of passes and what runs them.
 
-use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_map, gather_axes, split_reshape};
+use super::{canonical::verify_canonical, canonicalize, dead_code, edges, flatten_into_fc, fold_constants, fold_map, gather_axes, split_reshape};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Output, verify};
 
@@ -10,6 +10,7 @@ pub type Pass = fn(Graph) -> Result<Graph>;
 /// Every pass under its name, in the order in which they lead to the canonical form.
 pub const PASSES: &[(&str, Pass)] = &[
     ("dead_code", dead_code::run),
+    ("fold_constants", fold_constants::run),
     ("flatten_into_fc", flatten_into_fc::run),
     ("fold_map", fold_map::run),
     ("gather_axes", gather_axes::run),

@@ -23,7 +23,7 @@ pub struct Limits {
     pub extent: usize,
     /// Elements of any activation.
     pub volume: usize,
-    /// Operators that move elements, reductions along axes, and tensors of any rank.
+    /// Operators that move elements, reductions along axes, tensors of any rank, and tensors that are constants.
     pub movement: bool,
     /// Functions, comparisons, choices, lookups, tensors as operands of a step, and numbers in the place of a type's zero point.
     pub functions: bool,
@@ -154,13 +154,17 @@ impl Generator {
         let extents = self.image_extents();
         let dtype = self.random.pick(&[DType::F32, DType::F32, DType::F32, DType::F32, DType::U8, DType::U8, DType::S8, DType::S8, DType::S32]);
         let ty = self.random_type(dtype, shape(&extents));
-        let magnitude = match dtype {
+        let id = self.add("input", ty, Definition::Input, Self::any_of(dtype));
+        self.activations.push(id);
+    }
+
+    /// What [`random_tensor`] makes.
+    fn any_of(dtype: DType) -> Magnitude {
+        match dtype {
             DType::F32 => Magnitude { bound: INPUT_BOUND.into(), typical: 4.0 },
             DType::U8 | DType::S8 => Magnitude { bound: 255.0, typical: 70.0 },
             DType::S32 => Magnitude { bound: 2f64.powi(31), typical: 2f64.powi(30) },
-        };
-        let id = self.add("input", ty, Definition::Input, magnitude);
-        self.activations.push(id);
+        }
     }
 
     fn image_extents(&mut self) -> Vec<usize> {

@@ -23,6 +23,7 @@ impl Generator {
             34..44 => self.fully_connected(),
             44..58 => self.pool(),
             58..61 if self.limits.functions => self.byte_function(),
+            61..64 if self.limits.movement => self.known_tensor(),
             58..80 => self.map(),
             80..87 => self.concat(),
             87..92 => self.reshape(),
@@ -152,6 +153,17 @@ impl Generator {
         }
         let (ty, epilogue, magnitude) = self.epilogue(Accumulation { float, magnitude, shape: output, window: Some((image, window)) });
         self.node_value(ty, Op::Pool { reduction, window }, vec![data], Some(epilogue), magnitude);
+    }
+
+    /// A tensor that is known already, in the shape of one that is not, for nodes to compute with.
+    fn known_tensor(&mut self) {
+        let Some(like) = self.pick_activation(|ty| ty.shape.volume() <= WEIGHT_VOLUME) else { return };
+        let dtype = self.random.pick(&[DType::F32, DType::U8, DType::S8, DType::S32]);
+        let ty = self.random_type(dtype, self.graph.ty(like).shape.clone());
+        let magnitude = Self::any_of(dtype);
+        let data = super::random_tensor(&ty, &mut self.random).data;
+        let id = self.add("known", ty, Definition::Constant(data), magnitude);
+        self.activations.push(id);
     }
 
     /// A function from byte to byte, as frameworks compute it with a table.

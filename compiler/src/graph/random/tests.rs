@@ -25,6 +25,9 @@ fn everything_occurs() {
         for (id, node) in graph.nodes() {
             let ty = graph.ty(id);
             let data = graph.ty(node.inputs[0]);
+            if data.shape.rank() > 1 && graph.constant(node.inputs[0]).is_some() {
+                seen.insert(format!("{} of a constant", node.op.name()));
+            }
             seen.insert(format!("{} {} {}", node.op.name(), data.dtype, ty.dtype));
             if let Op::Convolution { window, groups } = &node.op
                 && let Some(image) = data.shape.as_image()
@@ -98,6 +101,7 @@ fn everything_occurs() {
     for op in ["conv", "fc", "pool", "map", "reduce"] {
         expected.extend([format!("{op} | lookup"), format!("{op} adds another number")]);
     }
+    expected.extend(["conv", "fc", "pool", "map", "reduce", "absmax", "transpose", "slice", "repeat", "pad", "concat"].map(|op| format!("{op} of a constant")));
     expected.extend(["add", "residual", "mul", "where", "lt"].map(|word| format!("{word} with another zero point")));
     for word in ["add", "sub", "mul", "fma", "where", "leaky"] {
         expected.extend(["f32", "u8", "s8", "s32"].map(|dtype| format!("{word} of an affine {dtype}")));
