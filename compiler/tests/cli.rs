@@ -218,7 +218,12 @@ fn the_environment_restricts_what_auto_sees() {
     let (code, text) = compile("portable", "avx512vnni");
     assert!(code == Some(0) && text.contains("for avx512vnni"), "{text}");
     let (code, text) = compile("none", "auto");
-    assert!(code == Some(1) && text.contains("GRAVER_TARGET=none"), "{text}");
+    assert!(code == Some(1) && text.contains("GRAVER_TARGET=none: there is no target 'none'"), "{text}");
+    let (code, text) = compile("portable,", "portable");
+    assert!(code == Some(1) && text.contains("there is no target ''"), "{text}");
+    let elsewhere = if cfg!(target_arch = "aarch64") { "portable-x86_64" } else { "portable-aarch64" };
+    let (code, text) = compile(elsewhere, "auto");
+    assert!(code == Some(1) && text.contains("runs none of the targets"), "{text}");
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub const TARGETS: [Target; 2] = [Target::AVX512_VNNI, Target::PORTABLE_X86_64];
 /// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR for each target with each of
 /// `interpreter_workers`, and machine code with each of `machine_workers` where this machine can run it.
 pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], machine_workers: &[u32]) -> Result<Agreement> {
+    Target::check_restriction()?;
     let expected = reference::run(graph, inputs)?;
     let expected: Vec<(String, Tensor)> = expected.outputs().map(|(name, tensor)| (name.to_string(), tensor.clone())).collect();
     let canonical = reference::run(&transform::pipeline::canonical_form(graph.clone())?, inputs)?;

@@ -6,8 +6,8 @@ use graver::diagnostic::{Code, Diagnostic};
 use graver::emit::jit::JitModel;
 use graver::frontend::{ImportOptions, import};
 use graver::graph::random::random_inputs;
-use graver::graph::{Shape, Tensor, TensorData, verify};
-use graver::reference;
+use graver::graph::{Node, Op, Shape, Tensor, TensorData, verify};
+use graver::{reference, transform};
 use graver_tests::agreement;
 use graver_tests::compare::numbers;
 use graver_tests::recorded::read;
@@ -230,6 +230,14 @@ fn run_made_up(path: &Path, extent: usize, end: Option<&str>) -> Result<String, 
     }
     let graph = import(path, &options).map_err(text)?.graph;
     verify(&graph).map_err(text)?;
+    // The anchors of a detector are known before it runs.
+    let canonical = transform::canonical_form(graph.clone()).map_err(text)?;
+    let known = |node: &Node| node.uses().all(|used| canonical.constant(used).is_some());
+    let copies = |node: &Node| node.op == Op::Map && node.epilogue.as_ref().is_some_and(|epilogue| epilogue.steps.is_empty());
+    if let Some((id, _)) = canonical.nodes().find(|(_, node)| known(node) && !copies(node)) {
+        return Err(format!("'{}' computes with nothing but constants", canonical.value(id).name));
+    }
+    let nodes = format!("{} nodes, {} of them canonical", graph.nodes().count(), canonical.nodes().count());
     let program = agreement::to_program(&graph, &Target::AVX512_VNNI).map_err(text)?;
     if !Target::AVX512_VNNI.runs_here() {
         return Ok("compiled; this machine cannot run it".into());
@@ -244,5 +252,5 @@ fn run_made_up(path: &Path, extent: usize, end: Option<&str>) -> Result<String, 
     if all.iter().any(|x| !x.is_finite()) || distinct.len() < all.len().min(1000) / 2 {
         return Err(format!("{} distinct numbers of {}", distinct.len(), all.len()));
     }
-    Ok(format!("{} numbers, {} of them distinct", all.len(), distinct.len()))
+    Ok(format!("{nodes}, {} numbers, {} of them distinct", all.len(), distinct.len()))
 }

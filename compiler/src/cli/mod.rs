@@ -20,6 +20,7 @@ mod run;
 mod tensors;
 mod verify;
 
+use crate::codegen::target::Target;
 use crate::diagnostic::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 use console::Console;
@@ -63,13 +64,15 @@ impl CommandLine {
                 Ok(ExitCode::SUCCESS)
             }
             None => CommandLine::command().error(clap::error::ErrorKind::MissingSubcommand, "a subcommand is needed; --help lists all").exit(),
-            Some(Command::Demo(arguments)) => demo::run(&arguments, &console),
-            Some(Command::Compile(arguments)) => compile::run(&arguments, &console),
-            Some(Command::Run(arguments)) => run::run(&arguments, &console),
-            Some(Command::Verify(arguments)) => verify::run(&arguments, &console),
-            Some(Command::Bench(arguments)) => bench::run(&arguments, &console),
-            Some(Command::Inspect(arguments)) => inspect::run(&arguments, &console),
-            Some(Command::Export(arguments)) => export::run(&arguments, &console),
+            Some(command) => Target::check_restriction().and_then(|()| match command {
+                Command::Demo(arguments) => demo::run(&arguments, &console),
+                Command::Compile(arguments) => compile::run(&arguments, &console),
+                Command::Run(arguments) => run::run(&arguments, &console),
+                Command::Verify(arguments) => verify::run(&arguments, &console),
+                Command::Bench(arguments) => bench::run(&arguments, &console),
+                Command::Inspect(arguments) => inspect::run(&arguments, &console),
+                Command::Export(arguments) => export::run(&arguments, &console),
+            }),
         };
         outcome.unwrap_or_else(|error| {
             console.diagnostics(&[error]);

@@ -131,6 +131,22 @@ impl Target {
         !hidden && Architecture::host() == Some(self.architecture()) && self.features() & !host_features() == 0
     }
 
+    /// Refuses a `GRAVER_TARGET` in which some name is that of no target: it would hide every target, and a run of tests would pass
+    /// without having run anything.
+    ///
+    /// # Errors
+    /// `Usage`, with the name.
+    pub fn check_restriction() -> Result<()> {
+        std::env::var(RESTRICTION).map_or(Ok(()), |names| Self::check_names(&names))
+    }
+
+    fn check_names(names: &str) -> Result<()> {
+        names.split(',').try_for_each(|name| match Target::parse(name.trim()) {
+            Ok(_) => Ok(()),
+            Err(diagnostic) => Err(Diagnostic { message: format!("{RESTRICTION}={names}: {}", diagnostic.message), ..diagnostic }),
+        })
+    }
+
     /// Every target that this machine runs, the fastest first.
     pub fn all_here() -> impl Iterator<Item = Target> {
         Target::ALL.into_iter().filter(Target::runs_here)
