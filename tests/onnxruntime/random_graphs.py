@@ -225,7 +225,7 @@ def build(seed, nodes):
 def consumable(net, name):
     """Whether the tensor ends in a QuantizeLinear: not where an activation follows at once."""
     readers = [n for n in net.nodes if name in n[1]]
-    return not (len(readers) == 1 and readers[0][0] in ("Relu", "Clip") and net.kinds[name] == "Conv")
+    return name == "x" or not (len(readers) == 1 and readers[0][0] in ("Relu", "Clip") and net.kinds[name] == "Conv")
 
 
 def float_model(net):
@@ -284,7 +284,7 @@ def quantized_model(net, data, values):
 
     boundary("x")
     for index, (kind, inputs, extra, outputs, attributes) in enumerate(net.nodes):
-        operands = [i if not consumable(net, i) and i != "x" else f"{i}_dq" for i in inputs]
+        operands = [f"{i}_dq" if consumable(net, i) else i for i in inputs]
         for place, e in enumerate(extra):
             name = f"n{index}_{place}"
             if not isinstance(e, tuple):
@@ -332,7 +332,7 @@ def check(graver, seed, folder, nodes):
     onnx.save(model, path)
     np.save(x, data)
     tensors, _ = recording.integer_layers(path, {"x": data})
-    np.savez(dump, **tensors)
+    np.savez_compressed(dump, **tensors)
     command = [graver, "verify", path, "--input", x, "--layers", dump, "--each-layer", "--json", "-"]
     result = subprocess.run(command, capture_output=True, text=True)
     return net, result, len(tensors), sum(t.size for t in tensors.values())

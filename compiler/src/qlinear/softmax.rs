@@ -37,7 +37,8 @@ pub fn softmax(graph: &mut Graph, name: &str, rows: ValueId, to: &Quantized) -> 
         (DType::S8, false) => f32::MIN,
         _ => 0.0,
     };
-    let scaled = scaled.into_iter().map(|s| if s.is_finite() { s } else { infinite }).collect();
+    // A quarter of each entry, so that what stands for infinity is beyond every quotient of the others: S is at most f32::MAX / e⁵.
+    let quarters = scaled.into_iter().map(|s| if s.is_finite() { s * 0.25 } else { infinite }).collect();
 
     let largest = compose::reduce(graph, &part("largest"), rows, Reduction::Maximum, &[1], [Step::Convert])?;
     let largest = compose::broadcast(graph, &part("largest.row"), largest, &ty.shape)?;
@@ -51,8 +52,8 @@ pub fn softmax(graph: &mut Graph, name: &str, rows: ValueId, to: &Quantized) -> 
     let sums = TensorType::plain(DType::F32, Shape::new([ty.shape.extents()[0], 1])?);
     let sums = graph.push_node(part("sum"), sums, Op::FullyConnected, [powers, ones], Some(Epilogue::new([], End::F32)));
     let sums = compose::broadcast(graph, &part("sum.row"), sums, &ty.shape)?;
-    let scaled = table(graph, &part("table"), scaled)?;
-    let steps = [&place[..], &[Step::Lookup(scaled), Step::Divide(graph.each(sums))]].concat();
+    let quarters = table(graph, &part("table"), quarters)?;
+    let steps = [&place[..], &[Step::Lookup(quarters), Step::Divide(graph.each(sums)), Step::Multiply(Operand::Constant(4.0))]].concat();
     let value = graph.push_node(name, to.ty(ty.shape), Op::Map, [rows], Some(Epilogue::new(steps, to.store())));
     Ok(Softmax { value, overflows })
 }

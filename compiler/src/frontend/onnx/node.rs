@@ -59,10 +59,6 @@ impl<'m> Node<'m> {
         self.proto.attribute.iter().find(|a| a.name == key)
     }
 
-    pub fn has(&self, key: &str) -> bool {
-        self.attribute(key).is_some()
-    }
-
     pub fn integer(&self, key: &str) -> Option<i64> {
         self.attribute(key).map(|a| a.i)
     }
