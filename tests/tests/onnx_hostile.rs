@@ -284,6 +284,7 @@ fn whatever_comes_in_there_is_a_graph_or_a_diagnostic() {
     let models = sound_models();
     assert!(models.len() >= 8, "only {} sound models were found", models.len());
     let mut graphs = 0;
+    let mut failures: Vec<String> = Vec::new();
     for seed in 0..count {
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -299,9 +300,10 @@ fn whatever_comes_in_there_is_a_graph_or_a_diagnostic() {
         }
         match check(&file, &mut choices) {
             Ok(graph) => graphs += u64::from(graph),
-            Err(error) => panic!("mutation {seed} of {}: {error}", path.display()),
+            Err(error) => failures.push(format!("mutation {seed} of {}: {error}", path.display())),
         }
     }
+    assert!(failures.is_empty(), "{} failures, the first of them:\n{}", failures.len(), failures[..failures.len().min(12)].join("\n"));
     let peak = peak_memory();
     println!("{count} mutations of {} files: {graphs} graphs, {} diagnostics, peak memory {:?} MB", models.len(), count - graphs, peak.map(|b| b >> 20));
     assert!(graphs * 20 > count, "{graphs} of {count} mutations became graphs: they do not reach deep enough");

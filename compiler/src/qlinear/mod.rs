@@ -36,9 +36,15 @@ pub struct Quantized {
 
 impl Quantized {
     /// All integers of an 8-bit type.
-    pub fn new(dtype: DType, scale: Scale, zero_point: i32) -> Self {
-        let (lo, hi) = dtype.integer_bounds().unwrap_or((0, 0));
-        Self { dtype, scale, zero_point, lo, hi }
+    ///
+    /// # Errors
+    /// `Range` for a zero point that the type does not hold, and for types of another width.
+    pub fn new(dtype: DType, scale: Scale, zero_point: i32) -> Result<Self> {
+        match dtype.integer_bounds().filter(|_| dtype.bytes() == 1) {
+            Some((lo, hi)) if (lo..=hi).contains(&zero_point) => Ok(Self { dtype, scale, zero_point, lo, hi }),
+            Some((lo, hi)) => Err(Diagnostic::error(Code::Range, format!("the zero point {zero_point} is not within {lo}..={hi}"))),
+            None => Err(Diagnostic::error(Code::Range, format!("{dtype} is no type of 8 bits"))),
+        }
     }
 
     /// The same with real numbers outside `[lo, hi]` cut off; `None` where nothing is left. A clamp before rounding is one after it, because

@@ -38,10 +38,10 @@ impl Range {
         let (min, max) = (f64::from(self.min.min(0.0)), f64::from(self.max.max(0.0)));
         let scale = (max - min) / 255.0;
         if scale < f64::from(f32::MIN_POSITIVE) {
-            return Ok(Quantized::new(DType::U8, Scale::new(1.0)?, 0));
+            return Quantized::new(DType::U8, Scale::new(1.0)?, 0);
         }
         let zero_point = (-min / scale).round_ties_even().clamp(0.0, 255.0) as i32;
-        Ok(Quantized::new(DType::U8, Scale::new(scale as f32)?, zero_point))
+        Quantized::new(DType::U8, Scale::new(scale as f32)?, zero_point)
     }
 }
 

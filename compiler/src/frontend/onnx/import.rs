@@ -5,7 +5,7 @@ use super::tensor::{QuantizedArray, Tensor};
 use super::{fold, operators};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, TensorType, ValueId};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Operand, Output, Shape, Step, TensorType, ValueId, verify};
 use crate::onnx_file::{Array, Dimension, ElementType, GraphProto, ModelFile, ModelProto, TensorProto, ValueInfoProto};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -586,6 +586,8 @@ impl<'m> Importer<'m> {
             let value = self.output(name, &tensor).map_err(|d| d.at(name))?;
             self.graph.outputs.push(Output { name: name.clone(), value });
         }
+        // Weights that are not finite, sums that may overflow: what no operator looks at.
+        verify(&self.graph)?;
         Ok(Imported { graph: self.graph, warnings: self.warnings, unfused: self.unfused })
     }
 

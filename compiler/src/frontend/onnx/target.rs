@@ -105,6 +105,6 @@ impl<'m> Importer<'m> {
         let zero_point = zero_point.map_or(Ok(0), |z| z.single_integer()).map_err(|_| "has more than one zero point".to_owned())?;
         let scale = Scale::new(scale).map_err(|d| d.message)?;
         let zero_point = i32::try_from(zero_point).map_err(|_| "has a zero point beyond its type")?;
-        Ok(Quantized::new(dtype, scale, zero_point))
+        Quantized::new(dtype, scale, zero_point).map_err(|d| d.message)
     }
 }

@@ -32,7 +32,7 @@ fn live<'m>(importer: &mut Importer<'m>, node: &Node<'m>, value: ValueId, scale:
     if let (1, DType::U8 | DType::S8) = (scale.len(), ty.dtype) {
         let zero_point = zero_point.map_or(Ok(0), Array::single_integer)?;
         let zero_point = i32::try_from(zero_point).map_err(|_| Diagnostic::error(Code::Range, format!("the zero point is {zero_point}")))?;
-        let quantized = Quantized::new(ty.dtype, Scale::new(scale.single_float()?)?, zero_point);
+        let quantized = Quantized::new(ty.dtype, Scale::new(scale.single_float()?)?, zero_point)?;
         return Ok(Tensor::Real(meaning(importer, node.result()?, value, &quantized)));
     }
     // One scale for each slice, or 32-bit integers: plain arithmetic.

@@ -87,7 +87,7 @@ fn integers<'m>(importer: &mut Importer<'m>, node: &Node<'m>, index: usize, tens
     }
     let scale = Scale::new(quantized.scales[0]).map_err(|d| d.message)?;
     let zero_point = i32::try_from(quantized.zero_points[0]).map_err(|_| format!("operand {index} has a zero point beyond its type"))?;
-    let ty = Quantized::new(tensor.dtype(), scale, zero_point).ty(tensor.shape);
+    let ty = Quantized::new(tensor.dtype(), scale, zero_point).map_err(|d| d.message)?.ty(tensor.shape);
     let data: TensorData = tensor.data;
     Ok(importer.graph.push(node.input(index).unwrap_or("constant"), ty, Definition::Constant(data)))
 }

@@ -273,7 +273,8 @@ fn changed_axes<'m>(importer: &mut Importer<'m>, node: &Node<'m>, mode: &Mode, e
         && sizes.as_ref().is_none_or(|sizes| sizes.len() == axes.len())
         && region.iter().all(|place| place.is_finite());
     if !fits {
-        let message = format!("roi {region:?}, scales {scales:?} and sizes {sizes:?} do not fit {} axes", axes.len());
+        let counts = [Some(region.len()), scales.as_ref().map(|s| s.len()), sizes.as_ref().map(|s| s.len())].map(|count| count.unwrap_or(0));
+        let message = format!("roi, scales and sizes have {}, {} and {} numbers, which do not fit {} axes", counts[0], counts[1], counts[2], axes.len());
         return Err(Diagnostic::error(Code::Malformed, message));
     }
     let targets = targets(node, &axes, extents, scales, sizes)?;
