@@ -90,6 +90,16 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
+    /// Cuts a message off that shows much of a damaged file.
+    pub fn shortened(mut self) -> Self {
+        const LONGEST: usize = 500;
+        if let Some((end, _)) = self.message.char_indices().nth(LONGEST) {
+            self.message.truncate(end);
+            self.message.push_str(" …");
+        }
+        self
+    }
+
     /// Names the node that the message is about.
     pub fn at(mut self, node: impl Into<String>) -> Self {
         self.node = Some(node.into());
