@@ -97,6 +97,7 @@ fn located(mut diagnostic: Diagnostic, node: &Node) -> Diagnostic {
     if !diagnostic.message.contains(node.operator()) {
         diagnostic.message = format!("{}: {}", node.operator(), diagnostic.message);
     }
+    let diagnostic = diagnostic.shortened();
     if diagnostic.node.is_none() { diagnostic.at(node.name()) } else { diagnostic }
 }
 
