@@ -289,6 +289,26 @@ fn errors_say_what_to_do() {
 }
 
 #[test]
+fn networks_of_the_zoo_stand_for_files() {
+    let small = ["--input-shape", "1,3,48,48"];
+    let with = |arguments: &[&'static str]| [arguments, &small[..]].concat();
+    let float = succeeds(&with(&["inspect", "zoo:squeezenet1_1-fp32"]));
+    assert!(float.contains("graph \"squeezenet1_1_fp32\"") && float.contains("input %data: f32<1x3x48x48>") && !float.contains("u8<"), "{float}");
+    let integer = succeeds(&with(&["inspect", "zoo:squeezenet1_1"]));
+    assert!(integer.contains("graph \"squeezenet1_1\"") && integer.contains("u8<1x1000x"), "{integer}");
+    let folder = tempfile::tempdir().unwrap();
+    let out = path(&folder, "net.h");
+    succeeds(&[&with(&["compile", "zoo:squeezenet1_1-fp32", "--emit", "header", "--target", "avx512vnni"])[..], &["-o", &out]].concat());
+    assert!(folder.path().join("net.hpp").is_file());
+    assert!(succeeds(&["--help"]).contains("zoo:NAME") && succeeds(&["bench", "--help"]).contains("zoo:resnet50_v1"));
+
+    let (_, err) = fails(1, &["bench", "zoo:alexnet"]);
+    assert!(err.contains("zoo:alexnet") && err.contains("mobilenet_v2"), "{err}");
+    let (_, err) = fails(1, &["run", "zoo:vgg16", "--params", "x.params", "--input", &digits("images.npy")]);
+    assert!(err.contains("--params") && err.contains("hint:"), "{err}");
+}
+
+#[test]
 fn quiet_says_nothing_but_errors_and_results() {
     let folder = tempfile::tempdir().unwrap();
     let output = graver(&["-q", "compile", &digits("digits-symbol.json"), "-o", &path(&folder, "d.so"), "--target", "avx512vnni"]);

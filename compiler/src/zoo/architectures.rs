@@ -119,7 +119,7 @@ fn mobilenet_v2(n: &mut Network, x: ValueId) -> Result<ValueId> {
             let expanded = if expansion == 1 { x } else { n.conv_norm_relu6(x, Conv::new(width, 1))? };
             let filtered = n.conv_norm_relu6(expanded, Conv::depthwise(width, 3).stride(if unit == 0 { stride } else { 1 }))?;
             let projected = n.conv_norm(filtered, Conv::new(filters, 1).gain(SHORTCUT_GAIN))?;
-            x = if unit == 0 { projected } else { n.add(x, projected)? };
+            x = if unit == 0 { projected } else { n.add(projected, x)? };
         }
     }
     let x = n.conv_norm_relu6(x, Conv::new(1280, 1))?;
