@@ -125,6 +125,11 @@ pub fn recognise(graph: &Graph, id: ValueId, node: &Node, epilogue: &Epilogue) -
             (Some((Store { scale: declared_scale(ty)?, zero_point: ty.zero_point(), lo, hi }, zero_point)), steps)
         }
     };
+    let floats = node.op == Op::Map && graph.ty(node.inputs[0]).dtype == DType::F32;
+    if floats && steps.iter().any(|step| matches!(step, Step::Multiply(_) | Step::MultiplyAdd(..))) {
+        // Pixels often lie on a grid of half steps, so this decides.
+        return Err("floats are multiplied by the reciprocal of the scale, which rounds otherwise than the division by it".into());
+    }
     let mut reader = Reader { graph, node, unit: vec![1.0], operations: Vec::new(), inside_alone: false };
     if let Some((store, added)) = store {
         reader.unit = vec![f64::from(store.scale)];
