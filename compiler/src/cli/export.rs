@@ -5,9 +5,9 @@ use super::model::{self, ModelOptions};
 use crate::compile::read_model;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::export::{ExportOptions, Exported, OPSET, export};
-use crate::onnx_file;
 use crate::report::quantity;
 use crate::report::table::{Side, table};
+use crate::{onnx_file, transform};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +30,9 @@ pub struct Arguments {
     /// File to write; NAME.onnx in the current folder where absent
     #[arg(long = "out", short, value_name = "FILE.onnx")]
     output: Option<PathBuf>,
+    /// Store signed activations between layers as unsigned ones with 128 added, which ONNX Runtime fuses on x86 without being told to
+    #[arg(long)]
+    unsigned: bool,
     /// Write every layer step by step, which is slower and equal to the last bit
     #[arg(long)]
     literal: bool,
@@ -48,8 +51,9 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
     let imported = read_model(&arguments.model, &arguments.options.import()?)?;
     console.diagnostics(&imported.warnings);
-    let exported = export(&imported.graph, ExportOptions { literal: arguments.literal })?;
-    let path = arguments.output.clone().unwrap_or_else(|| format!("{}.onnx", imported.graph.name).into());
+    let graph = if arguments.unsigned { transform::unsigned_activations(imported.graph)? } else { imported.graph };
+    let exported = export(&graph, ExportOptions { literal: arguments.literal })?;
+    let path = arguments.output.clone().unwrap_or_else(|| format!("{}.onnx", graph.name).into());
     let bytes = onnx_file::write(&path, &exported.model)?;
     console.note(summary(&path, bytes, &exported));
     if arguments.explain && !exported.literal.is_empty() {

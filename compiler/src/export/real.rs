@@ -1,7 +1,7 @@
 //! Nodes whose meaning is known: `DequantizeLinear`, operators on real numbers, `QuantizeLinear`.
 
 use super::recognise::{Base, Bias, Meaning, Operation};
-use super::writer::{float, integer, integers};
+use super::writer::{element_type, float, integer, integers};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, PoolReduction, Reduction, Shape, ValueId};
@@ -10,6 +10,7 @@ use crate::onnx_file::{Array, ElementType};
 impl Exporter<'_> {
     pub(super) fn real(&mut self, id: ValueId, node: &Node, meaning: &Meaning, name: &str) -> Result<String> {
         let ty = self.graph.ty(id).clone();
+        let data = self.graph.ty(node.inputs[0]).dtype;
         let mut y = match &meaning.base {
             Base::Weighted { scale, weight_scales, bias } => self.quantized_weights(node, *scale, weight_scales, bias, name)?,
             Base::FloatWeighted { bias } => {
@@ -28,7 +29,7 @@ impl Exporter<'_> {
                 operations.next();
                 continue;
             }
-            y = self.operation(&y, operation, &ty.shape, name)?;
+            y = self.operation(&y, operation, (data, &ty.shape), name)?;
         }
         match meaning.store {
             None => Ok(y),
@@ -152,11 +153,33 @@ impl Exporter<'_> {
         Ok(self.writer.apply(name, "BatchNormalization", &[y, &m, &b, &mean, &variance], [float("epsilon", 0.0)]))
     }
 
-    fn operation(&mut self, y: &str, operation: &Operation, shape: &Shape, name: &str) -> Result<String> {
+    /// A quantized constant of the element type of `data`.
+    fn integers(&mut self, integers: &[i32], scale: f32, data: DType, shape: &Shape, name: &str) -> Result<String> {
+        let (least, most) = integers.iter().fold((0, 0), |(least, most), &i| (least.min(i), most.max(i)));
+        let (lowest, highest) = data.integer_bounds().unwrap_or((i32::MIN, i32::MAX));
+        let zero_point = 0.max(lowest.saturating_sub(least)).min(highest.saturating_sub(most));
+        let stored: Vec<i64> = integers.iter().map(|&i| i64::from(i + zero_point)).collect();
+        let extents = match stored.len() {
+            1 => vec![],
+            channels => [&[channels][..], &vec![1; shape.rank().saturating_sub(2)]].concat(),
+        };
+        let array = Array::integers(element_type(data), extents, stored)?;
+        let tensor = self.writer.initializer(&format!("{name}.factor"), &array);
+        self.writer.dequantize(name, &tensor, data, scale, zero_point)
+    }
+
+    fn operation(&mut self, y: &str, operation: &Operation, (data, shape): (DType, &Shape), name: &str) -> Result<String> {
         let (operator, operand) = match operation {
             Operation::Add(numbers) => ("Add", self.numbers(numbers, shape, name)?),
             Operation::Multiply(numbers) => ("Mul", self.numbers(numbers, shape, name)?),
-            Operation::AddTensor(id, scale) => ("Add", self.real_tensor(*id, *scale, name)?),
+            Operation::AddTensor { value, scale, last } => {
+                let tensor = self.real_tensor(*value, *scale, name)?;
+                // One element and one element: the operands change roles.
+                let first = *last != (shape.volume() == 1);
+                let operands = if first { [tensor.as_str(), y] } else { [y, tensor.as_str()] };
+                return Ok(self.writer.apply(name, "Add", &operands, []));
+            }
+            Operation::MultiplyIntegers(integers, scale) => ("Mul", self.integers(integers, *scale, data, shape, name)?),
             Operation::MultiplyTensor(id, scale) => ("Mul", self.real_tensor(*id, *scale, name)?),
             Operation::Maximum(bound) => {
                 let bound = self.writer.number("least", *bound);

@@ -56,9 +56,17 @@ pub enum Bias {
 pub enum Operation {
     Add(Vec<f32>),
     Multiply(Vec<f32>),
-    /// A tensor of the result's shape, with this scale (`None`: f32).
-    AddTensor(ValueId, Option<f32>),
+    /// A tensor of the result's shape, with this scale (`None`: f32). `last` says that the arithmetic adds it last, after the other operand:
+    /// that is the first operand of ONNX Runtime's sums.
+    AddTensor {
+        value: ValueId,
+        scale: Option<f32>,
+        last: bool,
+    },
+    /// A tensor of the result's shape, with this scale.
     MultiplyTensor(ValueId, Option<f32>),
+    /// Integers, one for all or one for each channel, with this scale.
+    MultiplyIntegers(Vec<i32>, f32),
     Relu,
     LeakyRelu(f32),
     Maximum(f32),
@@ -130,7 +138,7 @@ pub fn recognise(graph: &Graph, id: ValueId, node: &Node, epilogue: &Epilogue) -
         // Pixels often lie on a grid of half steps, so this decides.
         return Err("floats are multiplied by the reciprocal of the scale, which rounds otherwise than the division by it".into());
     }
-    let mut reader = Reader { graph, node, unit: vec![1.0], operations: Vec::new(), inside_alone: false };
+    let mut reader = Reader { graph, node, unit: vec![1.0], operations: Vec::new(), inside_alone: false, step: store.map_or(1.0, |(s, _)| s.scale) };
     if let Some((store, added)) = store {
         reader.unit = vec![f64::from(store.scale)];
         reader.add(vec![f64::from(store.scale) * f64::from(added - store.zero_point)]);
@@ -208,7 +216,7 @@ fn joined(operations: &[Exact], step: f64) -> (Channels, Vec<Operation>) {
                 sum = zip(&sum, numbers, |a, b| a + b);
                 magnitude += cancelled;
             }
-            Exact::Other(operation @ Operation::AddTensor(..)) => result.push(operation.clone()),
+            Exact::Other(operation @ Operation::AddTensor { .. }) => result.push(operation.clone()),
             Exact::Other(operation) => {
                 flush(&mut sum, &mut magnitude, &mut result, &mut first);
                 result.push(operation.clone());
@@ -229,6 +237,8 @@ struct Reader<'g> {
     operations: Vec<Exact>,
     /// Whether a sum was divided by the taps inside the image.
     inside_alone: bool,
+    /// The scale of the result; 1 for f32.
+    step: f32,
 }
 
 impl Reader<'_> {
@@ -292,6 +302,7 @@ impl Reader<'_> {
                 self.push(Operation::MultiplyTensor(element.value, (ty.dtype != DType::F32).then_some(scale)));
                 self.unit.iter_mut().for_each(|u| *u /= f64::from(scale));
             }
+            Step::Multiply(o) if self.is_product(before) => self.product(o)?,
             Step::Multiply(o) => self.unit = zip(&self.unit, &self.numbers(o)?, |u, m| u * m),
             Step::Divide(o) => self.unit = zip(&self.unit, &self.numbers(o)?, |u, d| u / d),
             Step::Add(o) => self.addend(o, 1.0)?,
@@ -302,7 +313,7 @@ impl Reader<'_> {
             }
             Step::Residual { element, multiplier } => {
                 let multiplier = uniform(&self.numbers(multiplier)?).ok_or("a residual has multipliers along the channels")?;
-                self.tensor(element, multiplier)?;
+                self.tensor(element, multiplier, true)?;
             }
             Step::Maximum(Operand::Constant(0.0)) => {
                 self.positive_unit()?;
@@ -344,9 +355,9 @@ impl Reader<'_> {
     /// What a step adds, times `sign`.
     fn addend(&mut self, operand: Operand, sign: f64) -> Result<(), String> {
         match operand {
-            Operand::Elementwise(element) => self.tensor(element, sign),
+            Operand::Elementwise(element) => self.tensor(element, sign, false),
             Operand::Affine { element, multiplier, addend } => {
-                self.tensor(element, sign * f64::from(multiplier))?;
+                self.tensor(element, sign * f64::from(multiplier), false)?;
                 self.add(self.unit.iter().map(|u| u * sign * f64::from(addend)).collect());
                 Ok(())
             }
@@ -358,8 +369,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A tensor that is added, times `multiplier`.
-    fn tensor(&mut self, element: Element, multiplier: f64) -> Result<(), String> {
+    /// A tensor that is added, times `multiplier`, after the rest or before.
+    fn tensor(&mut self, element: Element, multiplier: f64, last: bool) -> Result<(), String> {
         let needed = self.uniform_unit()? * multiplier;
         let ty = self.graph.ty(element.value);
         let scale = scale_for(ty, needed)?;
@@ -368,7 +379,32 @@ impl Reader<'_> {
         if shift != 0.0 {
             self.add(vec![needed * shift]);
         }
-        self.push(Operation::AddTensor(element.value, scale));
+        self.push(Operation::AddTensor { value: element.value, scale, last });
+        Ok(())
+    }
+
+    /// Whether the step behind these is the first of two multiplications, by the integers of a quantized constant and by the scales.
+    fn is_product(&self, before: &[Step]) -> bool {
+        let steps = self.node.epilogue.as_ref().map_or(&[][..], |e| &e.steps);
+        let bytes = self.graph.ty(self.node.inputs[0]).dtype.bytes() == 1;
+        self.node.op == Op::Map && bytes && *before == [Step::Convert] && matches!(steps, [_, _, Step::Multiply(Operand::Constant(_)), Step::Add(_)])
+    }
+
+    /// Multiplies by a quantized constant, whose integers these are, if they are.
+    fn product(&mut self, factor: Operand) -> Result<(), String> {
+        let numbers = self.numbers(factor)?;
+        let data = self.graph.ty(self.node.inputs[0]);
+        let scale = declared_scale(data)?;
+        let unit = self.uniform_unit()?;
+        let integers: Vec<i32> = numbers.iter().map(|&n| n as i32).collect();
+        let span = numbers.iter().fold((0.0f64, 0.0f64), |(lo, hi), &n| (lo.min(n), hi.max(n)));
+        if numbers.iter().any(|n| n.fract() != 0.0) || span.1 - span.0 > 255.0 {
+            self.unit = zip(&self.unit, &numbers, |u, m| u * m);
+            return Ok(());
+        }
+        let factor_scale = weight_scale(None, scale, self.step, unit);
+        self.push(Operation::MultiplyIntegers(integers, factor_scale));
+        self.unit = vec![scale.into()];
         Ok(())
     }
 
@@ -381,7 +417,8 @@ impl Reader<'_> {
         let scale = declared_scale(data)?;
         let unit = self.uniform_unit()?;
         let points: [(f64, f64); TABLE_ENTRIES] = std::array::from_fn(|i| (f64::from(scale) * (i as f64 - f64::from(place)), unit * f64::from(table[i])));
-        let operations = function_of(&points).ok_or("a table is none of the functions that have an operator")?;
+        let stored = |slope: f32| (0..TABLE_ENTRIES).all(|i| points[i].0 >= 0.0 || points[i].0 as f32 * slope / self.step == table[i]);
+        let operations = function_of(&points, &stored).ok_or("a table is none of the functions that have an operator")?;
         operations.into_iter().rev().for_each(|operation| self.push(operation));
         self.unit = vec![scale.into()];
         Ok(())
@@ -512,8 +549,8 @@ fn weight_scale(declared: Option<f32>, scale: f32, result_scale: f32, unit: f64)
     declared.filter(exact).or_else(|| around.into_iter().find(exact)).or(declared.filter(same)).unwrap_or(near)
 }
 
-/// The function through these points (x, g(x)), as operations.
-fn function_of(points: &[(f64, f64); TABLE_ENTRIES]) -> Option<Vec<Operation>> {
+/// The function through these points (x, g(x)), as operations. `exact` says whether a slope below 0 gives the table to the last bit.
+fn function_of(points: &[(f64, f64); TABLE_ENTRIES], exact: &dyn Fn(f32) -> bool) -> Option<Vec<Operation>> {
     let largest = points.iter().fold(0.0f64, |m, (_, g)| m.max(g.abs()));
     let fits = |g: &dyn Fn(f32) -> f32| points.iter().all(|&(x, expected)| (f64::from(g(x as f32)) - expected).abs() <= SAME_SCALE * largest);
     let slope = (points[0].1 / points[0].0) as f32;
@@ -527,6 +564,10 @@ fn function_of(points: &[(f64, f64); TABLE_ENTRIES]) -> Option<Vec<Operation>> {
         return Some(vec![Operation::Relu]);
     }
     if slope.is_finite() && fits(&|x| apply_step(x, ScalarStep::LeakyRelu { slope })) {
+        // People write slopes with few digits.
+        let short = format!("{slope:.5e}").parse().unwrap_or(slope);
+        let around = (-4i32..=4).map(|ulps| f32::from_bits(slope.to_bits().wrapping_add_signed(ulps)));
+        let slope = [short].into_iter().chain(around).find(|slope| exact(*slope)).unwrap_or(slope);
         return Some(vec![Operation::LeakyRelu(slope)]);
     }
     for function in [Function::Logistic, Function::HyperbolicTangent, Function::Softplus, Function::Gelu, Function::Exponential] {

@@ -27,7 +27,7 @@ pub mod pipeline;
 pub mod split_reshape;
 
 pub use canonical::verify_canonical;
-pub use pipeline::{PASSES, Pass, canonical_form, expose};
+pub use pipeline::{PASSES, Pass, canonical_form, expose, unsigned_activations};
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -36,6 +36,17 @@ pub fn canonical_form(graph: Graph) -> Result<Graph> {
     Ok(graph)
 }
 
+/// Every signed activation between nodes as an unsigned one with a zero point, and nothing else changed.
+///
+/// # Errors
+/// Those of the verifier, before and after.
+pub fn unsigned_activations(graph: Graph) -> Result<Graph> {
+    verify(&graph)?;
+    let graph = canonicalize::run(edges::run(graph)?)?;
+    verify(&graph).map_err(|d| broken("canonicalize", d))?;
+    Ok(graph)
+}
+
 fn broken(pass: &str, diagnostic: Diagnostic) -> Diagnostic {
     let message = format!("after pass {pass}: {}", diagnostic.message);
     Diagnostic { message, ..diagnostic }
