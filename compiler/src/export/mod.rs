@@ -18,9 +18,10 @@
 //! `AveragePool`), the literal steps otherwise.
 //!
 //! * `writer` names, nodes, initializers · `accumulation` accumulators, and `steps` what follows them, literally · `window` attributes of windows
-//! * `movement` operators that move elements · `recognise` the meaning of an epilogue · `real` writes it
+//! * `movement` operators that move elements · `form` which form a node has · `recognise` the meaning of an epilogue · `real` writes it
 
 mod accumulation;
+mod form;
 mod movement;
 mod real;
 mod recognise;
@@ -28,9 +29,10 @@ mod steps;
 mod window;
 mod writer;
 
-use crate::diagnostic::Result;
-use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Tensor, ValueId};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Definition, Graph, Node, Tensor, ValueId};
 use crate::onnx_file::ModelProto;
+use form::Form;
 use writer::Writer;
 
 pub use writer::OPSET;
@@ -67,16 +69,21 @@ pub struct Exported {
 /// `Unsupported` where no standard operator computes a node.
 pub fn export(graph: &Graph, options: ExportOptions) -> Result<Exported> {
     let mut exporter = Exporter::new(graph, options);
-    for id in graph.ids() {
-        match &graph.value(id).definition {
-            Definition::Input => exporter.writer.input(&exporter.names[id.index()], graph.ty(id)),
-            Definition::Constant(_) => {}
-            Definition::Node(node) => exporter.node(id, node).map_err(|d| if d.node.is_some() { d } else { d.at(&graph.value(id).name) })?,
+    for (id, form) in graph.ids().zip(form::forms(graph, options)) {
+        match (&graph.value(id).definition, form) {
+            (Definition::Input, _) => exporter.writer.input(&exporter.names[id.index()], graph.ty(id)),
+            (Definition::Node(node), Some(form)) => {
+                exporter.node(id, node, &form).map_err(|d| if d.node.is_some() { d } else { d.at(&graph.value(id).name) })?;
+            }
+            (Definition::Node(_) | Definition::Constant(_), _) => {}
         }
     }
     for output in &graph.outputs {
         let tensor = exporter.value(output.value);
         if tensor != output.name {
+            if graph.inputs().any(|id| graph.value(id).name == output.name) {
+                return Err(Diagnostic::error(Code::Unsupported, "an output has the name of an input, which ONNX does not allow").at(&output.name));
+            }
             exporter.writer.finish(&tensor, &output.name);
         }
         exporter.writer.output(&output.name, graph.ty(output.value));
@@ -129,42 +136,22 @@ impl<'g> Exporter<'g> {
         name
     }
 
-    fn node(&mut self, id: ValueId, node: &Node) -> Result<()> {
+    fn node(&mut self, id: ValueId, node: &Node, form: &Form) -> Result<()> {
         let name = self.names[id.index()].clone();
-        let Some(epilogue) = &node.epilogue else {
-            let tensor = self.movement(id, node, &name)?;
-            self.writer.finish(&tensor, &name);
-            return Ok(());
+        let tensor = match (form, &node.epilogue) {
+            (Form::Copy, _) => self.value(node.inputs[0]),
+            (Form::Real(meaning), _) => self.real(id, node, meaning, &name)?,
+            (Form::Softmax { rows, scale, store }, _) => self.softmax(id, *rows, *scale, store, &name)?,
+            (Form::Concat(parts), _) => self.concat(id, node, parts, &name)?,
+            (Form::Literal(_), Some(epilogue)) => self.literally(id, node, epilogue, &name)?,
+            (Form::Movement | Form::Literal(_), _) => self.movement(id, node, &name)?,
         };
-        if self.copies_bytes(id, node, epilogue) {
-            let tensor = self.value(node.inputs[0]);
-            self.writer.finish(&tensor, &name);
-            self.recognised += 1;
-            return Ok(());
+        match form {
+            Form::Copy | Form::Real(_) | Form::Softmax { .. } => self.recognised += 1,
+            Form::Literal(Some(reason)) => self.literal.push(Literal { node: self.graph.value(id).name.clone(), reason: reason.clone() }),
+            Form::Movement | Form::Concat(_) | Form::Literal(None) => {}
         }
-        let integers = self.graph.ty(id).dtype != DType::F32 || self.graph.ty(node.inputs[0]).dtype != DType::F32;
-        if integers {
-            let meaning = if self.options.literal { Err("asked for".to_owned()) } else { recognise::recognise(self.graph, id, node, epilogue) };
-            match meaning {
-                Ok(meaning) => {
-                    self.recognised += 1;
-                    let tensor = self.real(id, node, &meaning, &name)?;
-                    self.writer.finish(&tensor, &name);
-                    return Ok(());
-                }
-                Err(reason) => self.literal.push(Literal { node: self.graph.value(id).name.clone(), reason }),
-            }
-        }
-        let tensor = self.literally(id, node, epilogue, &name)?;
         self.writer.finish(&tensor, &name);
         Ok(())
-    }
-
-    /// Whether a node gives its bytes another meaning, and nothing else.
-    fn copies_bytes(&self, id: ValueId, node: &Node, epilogue: &Epilogue) -> bool {
-        let (from, to) = (self.graph.ty(node.inputs[0]), self.graph.ty(id));
-        let whole = |lo, hi| to.dtype.integer_bounds() == Some((lo, hi));
-        let same = matches!(epilogue.end, End::Saturate { zero_point, lo, hi } if zero_point == from.zero_point() && whole(lo, hi));
-        node.op == Op::Map && epilogue.steps.is_empty() && from.dtype == to.dtype && same
     }
 }

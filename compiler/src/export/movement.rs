@@ -50,6 +50,16 @@ impl Exporter<'_> {
         }
     }
 
+    /// A concatenation of operands that have scales of their own.
+    pub(super) fn concat(&mut self, id: ValueId, node: &Node, parts: &[(ValueId, f32)], name: &str) -> Result<String> {
+        let ty = self.graph.ty(id).clone();
+        let (Op::Concat { axis }, Quantization::PerTensor { scale, zero_point }) = (&node.op, &ty.quantization) else { return self.movement(id, node, name) };
+        let tensors = parts.iter().map(|&(part, scale)| self.real_tensor(part, Some(scale), name)).collect::<Result<Vec<_>>>()?;
+        let tensors: Vec<&str> = tensors.iter().map(String::as_str).collect();
+        let joined = self.writer.apply(name, "Concat", &tensors, [integer("axis", *axis as i64)]);
+        self.writer.quantize(name, &joined, ty.dtype, scale.get(), *zero_point)
+    }
+
     fn slice(&mut self, name: &str, tensor: &str, axis: usize, [start, count]: [i64; 2], step: i64) -> String {
         let end = start + step * count;
         // What lies before the beginning counts from the end; far below zero means the beginning.

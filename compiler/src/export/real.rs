@@ -1,10 +1,10 @@
 //! Nodes whose meaning is known: `DequantizeLinear`, operators on real numbers, `QuantizeLinear`.
 
-use super::recognise::{Base, Bias, Meaning, Operation};
+use super::recognise::{Base, Bias, Factor, Meaning, Operation, Store};
 use super::writer::{element_type, float, integer, integers};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Node, Op, PoolReduction, Reduction, Shape, ValueId};
+use crate::graph::{DType, Node, Op, Operand, PoolReduction, Reduction, Shape, ValueId};
 use crate::onnx_file::{Array, ElementType};
 
 impl Exporter<'_> {
@@ -40,8 +40,17 @@ impl Exporter<'_> {
         }
     }
 
+    /// The softmax of rows.
+    pub(super) fn softmax(&mut self, id: ValueId, rows: ValueId, scale: f32, store: &Store, name: &str) -> Result<String> {
+        let dtype = self.graph.ty(id).dtype;
+        let x = self.real_tensor(rows, Some(scale), name)?;
+        let y = self.writer.apply(name, "Softmax", &[&x], [integer("axis", 1)]);
+        let q = self.writer.quantize(name, &y, dtype, store.scale, store.zero_point)?;
+        self.narrowed(q, dtype, store.lo, store.hi, name)
+    }
+
     /// A tensor in real numbers; f32 has no scale.
-    fn real_tensor(&mut self, id: ValueId, scale: Option<f32>, name: &str) -> Result<String> {
+    pub(super) fn real_tensor(&mut self, id: ValueId, scale: Option<f32>, name: &str) -> Result<String> {
         let tensor = self.value(id);
         self.dequantized(id, &tensor, scale, name)
     }
@@ -154,18 +163,25 @@ impl Exporter<'_> {
     }
 
     /// A quantized constant of the element type of `data`.
-    fn integers(&mut self, integers: &[i32], scale: f32, data: DType, shape: &Shape, name: &str) -> Result<String> {
-        let (least, most) = integers.iter().fold((0, 0), |(least, most), &i| (least.min(i), most.max(i)));
+    fn quantized_factor(&mut self, factor: &Factor, data: DType, shape: &Shape, name: &str) -> Result<String> {
         let (lowest, highest) = data.integer_bounds().unwrap_or((i32::MIN, i32::MAX));
-        let zero_point = 0.max(lowest.saturating_sub(least)).min(highest.saturating_sub(most));
-        let stored: Vec<i64> = integers.iter().map(|&i| i64::from(i + zero_point)).collect();
-        let extents = match stored.len() {
-            1 => vec![],
-            channels => [&[channels][..], &vec![1; shape.rank().saturating_sub(2)]].concat(),
+        let zero_point = 0.max(lowest.saturating_sub(factor.least)).min(highest.saturating_sub(factor.most));
+        let tensor = match factor.operand {
+            // Zero points are exact in floats, and so is a quantization with scale 1.
+            Operand::Elementwise(element) => {
+                let number = self.value(element.value);
+                self.writer.quantize(name, &number, data, 1.0, zero_point)?
+            }
+            _ => {
+                let stored: Vec<i64> = factor.integers.iter().map(|&i| i64::from(i + zero_point)).collect();
+                let extents = match stored.len() {
+                    1 => vec![],
+                    channels => [&[channels][..], &vec![1; shape.rank().saturating_sub(2)]].concat(),
+                };
+                self.writer.initializer(&format!("{name}.factor"), &Array::integers(element_type(data), extents, stored)?)
+            }
         };
-        let array = Array::integers(element_type(data), extents, stored)?;
-        let tensor = self.writer.initializer(&format!("{name}.factor"), &array);
-        self.writer.dequantize(name, &tensor, data, scale, zero_point)
+        self.writer.dequantize(name, &tensor, data, factor.scale, zero_point)
     }
 
     fn operation(&mut self, y: &str, operation: &Operation, (data, shape): (DType, &Shape), name: &str) -> Result<String> {
@@ -179,7 +195,7 @@ impl Exporter<'_> {
                 let operands = if first { [tensor.as_str(), y] } else { [y, tensor.as_str()] };
                 return Ok(self.writer.apply(name, "Add", &operands, []));
             }
-            Operation::MultiplyIntegers(integers, scale) => ("Mul", self.integers(integers, *scale, data, shape, name)?),
+            Operation::MultiplyQuantized(factor) => ("Mul", self.quantized_factor(factor, data, shape, name)?),
             Operation::MultiplyTensor(id, scale) => ("Mul", self.real_tensor(*id, *scale, name)?),
             Operation::Maximum(bound) => {
                 let bound = self.writer.number("least", *bound);

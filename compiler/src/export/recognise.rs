@@ -65,8 +65,8 @@ pub enum Operation {
     },
     /// A tensor of the result's shape, with this scale.
     MultiplyTensor(ValueId, Option<f32>),
-    /// Integers, one for all or one for each channel, with this scale.
-    MultiplyIntegers(Vec<i32>, f32),
+    /// A quantized constant.
+    MultiplyQuantized(Factor),
     Relu,
     LeakyRelu(f32),
     Maximum(f32),
@@ -75,6 +75,19 @@ pub enum Operation {
     HardSigmoid(f32, f32),
     HardSwish,
     Apply(Function),
+}
+
+/// A constant of integers without a zero point, and their scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factor {
+    /// An operand of the numbers as floats.
+    pub operand: Operand,
+    /// The same numbers, of an operand that is no tensor.
+    pub integers: Vec<i32>,
+    /// The smallest and the largest one, or 0.
+    pub least: i32,
+    pub most: i32,
+    pub scale: f32,
 }
 
 /// How the result is quantized. The bounds may be narrower than the type.
@@ -293,6 +306,7 @@ impl Reader<'_> {
                 }
                 self.inside_alone = true;
             }
+            Step::Multiply(o) if self.is_product(before, o) => self.product(o)?,
             Step::Multiply(Operand::Elementwise(element)) => {
                 let ty = self.graph.ty(element.value);
                 let scale = declared_scale(ty)?;
@@ -302,7 +316,6 @@ impl Reader<'_> {
                 self.push(Operation::MultiplyTensor(element.value, (ty.dtype != DType::F32).then_some(scale)));
                 self.unit.iter_mut().for_each(|u| *u /= f64::from(scale));
             }
-            Step::Multiply(o) if self.is_product(before) => self.product(o)?,
             Step::Multiply(o) => self.unit = zip(&self.unit, &self.numbers(o)?, |u, m| u * m),
             Step::Divide(o) => self.unit = zip(&self.unit, &self.numbers(o)?, |u, d| u / d),
             Step::Add(o) => self.addend(o, 1.0)?,
@@ -383,27 +396,36 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Whether the step behind these is the first of two multiplications, by the integers of a quantized constant and by the scales.
-    fn is_product(&self, before: &[Step]) -> bool {
-        let steps = self.node.epilogue.as_ref().map_or(&[][..], |e| &e.steps);
-        let bytes = self.graph.ty(self.node.inputs[0]).dtype.bytes() == 1;
-        self.node.op == Op::Map && bytes && *before == [Step::Convert] && matches!(steps, [_, _, Step::Multiply(Operand::Constant(_)), Step::Add(_)])
+    /// The numbers of a factor that is a constant, perhaps a repeated one.
+    fn factor_numbers(&self, operand: Operand) -> Result<Channels, String> {
+        let Operand::Elementwise(Element { mut value, .. }) = operand else { return self.numbers(operand) };
+        while let Definition::Node(Node { op: Op::Repeat { .. } | Op::Reshape | Op::Transpose { .. }, inputs, .. }) = &self.graph.value(value).definition {
+            value = inputs[0];
+        }
+        self.numbers(Operand::Value(value))
     }
 
-    /// Multiplies by a quantized constant, whose integers these are, if they are.
-    fn product(&mut self, factor: Operand) -> Result<(), String> {
-        let numbers = self.numbers(factor)?;
-        let data = self.graph.ty(self.node.inputs[0]);
-        let scale = declared_scale(data)?;
-        let unit = self.uniform_unit()?;
-        let integers: Vec<i32> = numbers.iter().map(|&n| n as i32).collect();
-        let span = numbers.iter().fold((0.0f64, 0.0f64), |(lo, hi), &n| (lo.min(n), hi.max(n)));
-        if numbers.iter().any(|n| n.fract() != 0.0) || span.1 - span.0 > 255.0 {
-            self.unit = zip(&self.unit, &numbers, |u, m| u * m);
-            return Ok(());
-        }
-        let factor_scale = weight_scale(None, scale, self.step, unit);
-        self.push(Operation::MultiplyIntegers(integers, factor_scale));
+    /// Whether a multiplication by this behind these steps is the first of two, by the integers of a quantized constant and by the scales.
+    fn is_product(&self, before: &[Step], factor: Operand) -> bool {
+        let steps = self.node.epilogue.as_ref().map_or(&[][..], |e| &e.steps);
+        let bytes = self.graph.ty(self.node.inputs[0]).dtype.bytes() == 1;
+        let product = matches!(steps, [_, _, Step::Multiply(Operand::Constant(_)), Step::Add(Operand::Constant(_))]);
+        let are_bytes = |numbers: Channels| {
+            let (least, most) = numbers.iter().fold((0.0f64, 0.0f64), |(least, most), &n| (least.min(n), most.max(n)));
+            most - least <= 255.0 && numbers.iter().all(|n| n.fract() == 0.0)
+        };
+        let fits = self.node.op == Op::Map && bytes && product && *before == [Step::Convert];
+        fits && self.factor_numbers(factor).is_ok_and(are_bytes)
+    }
+
+    /// Multiplies by a quantized constant.
+    fn product(&mut self, operand: Operand) -> Result<(), String> {
+        let integers: Vec<i32> = self.factor_numbers(operand)?.iter().map(|&n| n as i32).collect();
+        let scale = declared_scale(self.graph.ty(self.node.inputs[0]))?;
+        let (least, most) = integers.iter().fold((0, 0), |(least, most), &i| (least.min(i), most.max(i)));
+        // The products of the scales are those of weights.
+        let factor_scale = weight_scale(None, scale, self.step, self.uniform_unit()?);
+        self.push(Operation::MultiplyQuantized(Factor { operand, integers, least, most, scale: factor_scale }));
         self.unit = vec![scale.into()];
         Ok(())
     }
