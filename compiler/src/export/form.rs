@@ -1,7 +1,8 @@
 //! In which form each node is written, and which nodes are then needed at all.
 
 use super::ExportOptions;
-use super::recognise::{self, Base, Meaning, Store};
+use super::meaning::{Base, Meaning, Store};
+use super::recognise;
 use crate::graph::{DType, Definition, End, Epilogue, Graph, Node, Op, Operand, Quantization, Reduction, Step, ValueId};
 
 /// How a node is written.

@@ -18,16 +18,22 @@
 //! `AveragePool`), the literal steps otherwise.
 //!
 //! * `writer` names, nodes, initializers · `accumulation` accumulators, and `steps` what follows them, literally · `window` attributes of windows
-//! * `movement` operators that move elements · `form` which form a node has · `recognise` the meaning of an epilogue · `real` writes it
+//! * `movement` operators that move elements · `form` which form a node has · `meaning` a node in real numbers,
+//!   `recognise` finds it, `fit` its numbers, `real` writes it
 
 mod accumulation;
+mod fit;
 mod form;
+mod meaning;
 mod movement;
 mod real;
 mod recognise;
 mod steps;
 mod window;
 mod writer;
+
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Definition, Graph, Node, Tensor, ValueId};

@@ -1,6 +1,6 @@
 //! Nodes whose meaning is known: `DequantizeLinear`, operators on real numbers, `QuantizeLinear`.
 
-use super::recognise::{Base, Bias, Factor, Meaning, Operation, Store};
+use super::meaning::{Base, Bias, Factor, Meaning, Operation, Store};
 use super::writer::{element_type, float, integer, integers};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};

@@ -7,6 +7,8 @@
 //! step says what the unit before it was: multiplied by m it is u · m, a function that is not homogeneous demands 1. The unit that
 //! is left at the beginning is the real number that 1 in the accumulator stands for, and so decides the scales of the operands.
 
+use super::fit::{function_of, weight_scale};
+use super::meaning::{Base, Bias, Factor, Meaning, Operation, Store};
 use super::window;
 use crate::graph::{
     DType, Definition, Element, End, Epilogue, Function, Graph, Node, Op, Operand, PoolReduction, Quantization, Reduction, Step, TABLE_ENTRIES, TensorData,
@@ -15,89 +17,11 @@ use crate::graph::{
 use crate::numerics::{ScalarStep, apply_step};
 
 /// Scales that differ by no more, relatively, are one scale: a few roundings to f32.
-const SAME_SCALE: f64 = 2e-6;
+pub const SAME_SCALE: f64 = 2e-6;
 /// A sum of constants is zero where the rounding of its parts explains what is left, relative to their magnitudes.
 const CANCELLED: f64 = 4e-6;
 /// Share of a step of the result that a constant may be rounded by.
 const NEGLIGIBLE: f64 = 1e-5;
-
-/// A node in real numbers.
-#[derive(Debug, PartialEq)]
-pub struct Meaning {
-    pub base: Base,
-    pub operations: Vec<Operation>,
-    /// `None` for a result in f32.
-    pub store: Option<Store>,
-}
-
-/// The operator, on real numbers.
-#[derive(Debug, PartialEq)]
-pub enum Base {
-    /// Convolution or product with quantized data and weights; one scale of the weights for each output channel, or one for all.
-    Weighted { scale: f32, weight_scales: Vec<f32>, bias: Bias },
-    /// The same in f32.
-    FloatWeighted { bias: Option<Vec<f32>> },
-    /// Everything else, on data of this scale (`None`: f32). A sum is an average, over the taps inside the image alone where `inside_alone` says so.
-    Plain { scale: Option<f32>, inside_alone: bool },
-}
-
-/// What a convolution or product adds.
-#[derive(Debug, PartialEq)]
-pub enum Bias {
-    None,
-    /// In units of the accumulator.
-    Integers(Vec<i32>),
-    /// Real numbers.
-    Floats(Vec<f32>),
-}
-
-/// An operation on real numbers. Lists have one number for all or one for each channel.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Operation {
-    Add(Vec<f32>),
-    Multiply(Vec<f32>),
-    /// A tensor of the result's shape, with this scale (`None`: f32). `last` says that the arithmetic adds it last, after the other operand:
-    /// that is the first operand of ONNX Runtime's sums.
-    AddTensor {
-        value: ValueId,
-        scale: Option<f32>,
-        last: bool,
-    },
-    /// A tensor of the result's shape, with this scale.
-    MultiplyTensor(ValueId, Option<f32>),
-    /// A quantized constant.
-    MultiplyQuantized(Factor),
-    Relu,
-    LeakyRelu(f32),
-    Maximum(f32),
-    Minimum(f32),
-    Elu(f32),
-    HardSigmoid(f32, f32),
-    HardSwish,
-    Apply(Function),
-}
-
-/// A constant of integers without a zero point, and their scale.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Factor {
-    /// An operand of the numbers as floats.
-    pub operand: Operand,
-    /// The same numbers, of an operand that is no tensor.
-    pub integers: Vec<i32>,
-    /// The smallest and the largest one, or 0.
-    pub least: i32,
-    pub most: i32,
-    pub scale: f32,
-}
-
-/// How the result is quantized. The bounds may be narrower than the type.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Store {
-    pub scale: f32,
-    pub zero_point: i32,
-    pub lo: i32,
-    pub hi: i32,
-}
 
 /// One number for all, or one for each channel.
 type Channels = Vec<f64>;
@@ -118,7 +42,7 @@ fn uniform(numbers: &[f64]) -> Option<f64> {
     numbers.iter().all(|&n| (n - first).abs() <= SAME_SCALE * first.abs()).then_some(first)
 }
 
-fn is_same(a: f64, b: f64) -> bool {
+pub fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME_SCALE * b.abs()
 }
 
@@ -559,51 +483,4 @@ fn scale_for(ty: &TensorType, needed: f64) -> Result<Option<f32>, String> {
     }
     let scale = if is_same(needed, declared.into()) { declared } else { needed as f32 };
     if scale.is_finite() && scale > 0.0 { Ok(Some(scale)) } else { Err("a multiplier is not positive".into()) }
-}
-
-/// A scale of weights with which F(F(sx · sw) / sy), the multiplier of fused operators, is the one that the unit stands for.
-fn weight_scale(declared: Option<f32>, scale: f32, result_scale: f32, unit: f64) -> f32 {
-    let multiplier = (unit / f64::from(result_scale)) as f32;
-    let exact = |weight: &f32| scale * weight / result_scale == multiplier;
-    let near = (unit / f64::from(scale)) as f32;
-    let around = (-4i32..=4).map(|ulps| f32::from_bits(near.to_bits().wrapping_add_signed(ulps)));
-    let same = |declared: &f32| is_same(f64::from(scale) * f64::from(*declared), unit);
-    declared.filter(exact).or_else(|| around.into_iter().find(exact)).or(declared.filter(same)).unwrap_or(near)
-}
-
-/// The function through these points (x, g(x)), as operations. `exact` says whether a slope below 0 gives the table to the last bit.
-fn function_of(points: &[(f64, f64); TABLE_ENTRIES], exact: &dyn Fn(f32) -> bool) -> Option<Vec<Operation>> {
-    let largest = points.iter().fold(0.0f64, |m, (_, g)| m.max(g.abs()));
-    let fits = |g: &dyn Fn(f32) -> f32| points.iter().all(|&(x, expected)| (f64::from(g(x as f32)) - expected).abs() <= SAME_SCALE * largest);
-    let slope = (points[0].1 / points[0].0) as f32;
-    let apply = |function: Function| move |x: f32| apply_step(x, ScalarStep::Apply(function));
-    let hard = |alpha: f32, beta: f32| move |x: f32| (alpha * x + beta).clamp(0.0, 1.0);
-    const SIXTH: f32 = 1.0 / 6.0;
-    if fits(&|x| x) {
-        return Some(vec![]);
-    }
-    if fits(&|x| x.max(0.0)) {
-        return Some(vec![Operation::Relu]);
-    }
-    if slope.is_finite() && fits(&|x| apply_step(x, ScalarStep::LeakyRelu { slope })) {
-        // People write slopes with few digits.
-        let short = format!("{slope:.5e}").parse().unwrap_or(slope);
-        let around = (-4i32..=4).map(|ulps| f32::from_bits(slope.to_bits().wrapping_add_signed(ulps)));
-        let slope = [short].into_iter().chain(around).find(|slope| exact(*slope)).unwrap_or(slope);
-        return Some(vec![Operation::LeakyRelu(slope)]);
-    }
-    for function in [Function::Logistic, Function::HyperbolicTangent, Function::Softplus, Function::Gelu, Function::Exponential] {
-        if fits(&apply(function)) {
-            return Some(vec![Operation::Apply(function)]);
-        }
-    }
-    for (alpha, beta) in [(0.2, 0.5), (SIXTH, 0.5)] {
-        if fits(&hard(alpha, beta)) {
-            return Some(vec![Operation::HardSigmoid(alpha, beta)]);
-        }
-    }
-    if fits(&|x| x * hard(SIXTH, 0.5)(x)) {
-        return Some(vec![Operation::HardSwish]);
-    }
-    fits(&|x| apply_step(x, ScalarStep::Elu { alpha: 1.0 })).then(|| vec![Operation::Elu(1.0)])
 }
