@@ -1,7 +1,7 @@
 //! The walk over the nodes of a model: what each name stands for, inputs, constants and outputs.
 
 use super::node::{Node, axis_of};
-use super::tensor::{QuantizedArray, Tensor};
+use super::tensor::Tensor;
 use super::{fold, operators};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Imported, Numerics};
@@ -294,7 +294,7 @@ impl<'m> Importer<'m> {
             return Ok(());
         }
         let results = match self.folded(node)? {
-            Some(results) => results,
+            Some(arrays) => arrays.into_iter().map(Tensor::Known).collect(),
             None => {
                 let results = operators::import(self, node)?;
                 self.note_arithmetic(node, &results)?;
@@ -336,12 +336,9 @@ impl<'m> Importer<'m> {
     }
 
     /// The results where all operands are known and the operator can be evaluated at once.
-    fn folded(&mut self, node: &Node<'m>) -> Result<Option<Vec<Tensor>>> {
+    fn folded(&mut self, node: &Node<'m>) -> Result<Option<Vec<Array>>> {
         if !fold::evaluates(node) {
             return Ok(None);
-        }
-        if let Some(weights) = self.moved_weights(node)? {
-            return Ok(Some(vec![Tensor::KnownReal(weights)]));
         }
         let mut operands = Vec::with_capacity(node.proto.input.len());
         for name in &node.proto.input {
@@ -354,32 +351,7 @@ impl<'m> Importer<'m> {
                 _ => return Ok(None),
             }
         }
-        let arrays = fold::evaluate(self, node, &operands)?;
-        Ok(Some(arrays.into_iter().map(Tensor::Known).collect()))
-    }
-
-    /// Quantized weights whose elements a node only moves stay quantized: exporters transpose them behind DequantizeLinear.
-    fn moved_weights(&mut self, node: &Node<'m>) -> Result<Option<QuantizedArray>> {
-        let Some(Tensor::KnownReal(weights)) = node.input(0).map(|name| self.tensor(name)).transpose()? else { return Ok(None) };
-        let rank = weights.integers.shape.len();
-        let axis = match (node.operator(), weights.scales.len()) {
-            ("Reshape" | "Flatten" | "Squeeze" | "Unsqueeze" | "Transpose" | "Identity", 1) => 0,
-            ("Identity", _) => weights.axis,
-            ("Transpose", _) => match node.integers("perm") {
-                Some(permutation) => match permutation.iter().position(|&axis| axis == weights.axis as i64) {
-                    Some(place) => place,
-                    None => return Ok(None),
-                },
-                None => rank - 1 - weights.axis,
-            },
-            _ => return Ok(None),
-        };
-        let mut operands = vec![Some(weights.integers.clone())];
-        for index in 1..node.proto.input.len() {
-            operands.push(self.known(node, index, "shape")?);
-        }
-        let integers = fold::evaluate(self, node, &operands)?.into_iter().next();
-        Ok(integers.map(|integers| QuantizedArray { integers, axis, ..weights }))
+        fold::evaluate(self, node, &operands).map(Some)
     }
 
     /// Whether a constant of that many elements may be computed; counts it where it may.

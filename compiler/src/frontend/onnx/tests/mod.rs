@@ -158,7 +158,9 @@ fn model_of(version: i64, operator: &str, operands: &[Operand], attributes: Vec<
                 inputs.extend(array.to_tensor());
                 model.input(name, array.ty, &array.shape);
             }
-            Operand::Known(array) => drop(model.constant(name, array)),
+            Operand::Known(array) => {
+                model.constant(name, array);
+            }
             Operand::Absent => {}
         }
     }

@@ -77,7 +77,9 @@ fn truth_values() {
     model.node("And", &["a", "b"], "both", vec![]).node("Or", &["a", "b"], "any", vec![]).node("Xor", &["a", "b"], "one", vec![]);
     model.node("Not", &["both"], "neither", vec![]).node("Where", &["neither", "x", "two"], "chosen", vec![]);
     model.node("Cast", &["one"], "cast", vec![("to", Int(1))]);
-    ["both", "any", "one", "chosen", "cast"].map(|name| drop(model.output(name)));
+    for name in ["both", "any", "one", "chosen", "cast"] {
+        model.output(name);
+    }
     let input = Array::floats([4], [1.0, 2.0, 2.5, 3.0]).unwrap().to_tensor().unwrap();
     let found: Vec<Vec<f64>> = model.computed(&[input]).unwrap().iter().map(numbers).collect();
     let one = [1.0, 0.0, 0.0, 1.0];

@@ -69,3 +69,18 @@ fn integers_without_a_scale() {
 fn bytes_known(ty: ElementType, number: i64) -> Operand {
     Operand::Known(Array::integers(ty, [], [number]).unwrap())
 }
+
+/// Weights that a model transposes or reshapes behind DequantizeLinear stay quantized: a matrix product reads them as integers.
+#[test]
+fn weights_stay_quantized() {
+    let mut model = Model::new(13);
+    model.input("x", ElementType::U8, &[1, 2]).constant("s", &Array::floats([], [0.5]).unwrap());
+    model.constant("z", &Array::integers(ElementType::U8, [], [10]).unwrap());
+    model.constant("w", &Array::integers(ElementType::S8, [3, 2], [1, 2, 3, 4, 5, 6]).unwrap());
+    model.constant("ws", &Array::floats([3], [0.1, 0.2, 0.3]).unwrap());
+    model.node("DequantizeLinear", &["x", "s", "z"], "real", vec![]).node("DequantizeLinear", &["w", "ws"], "weights", vec![("axis", Int(0))]);
+    model.node("Transpose", &["weights"], "turned", vec![]).node("MatMul", &["real", "turned"], "product", vec![]);
+    model.node("QuantizeLinear", &["product", "s", "z"], "y", vec![]).output("y");
+    let graph = model.graph().unwrap();
+    assert!(graph.values.iter().all(|value| value.ty.dtype != DType::F32 || value.ty.shape.rank() < 2), "{}", crate::graph::text::print(&graph).text);
+}
