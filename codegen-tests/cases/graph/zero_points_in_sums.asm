@@ -143,9 +143,9 @@ constant4:
     dd 0x79
 
 conv taps 1x1 channels 16 tile 1x18x16 on 1x36
-code 5026 bytes, constants 82 bytes, 734 instructions, 72 vpdpbusd
+code 4686 bytes, constants 102 bytes, 700 instructions, 72 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 4958 bytes, 718 instructions, 72 vpdpbusd, 245 loads, 18 stores
+innermost loop 0: 4618 bytes, 684 instructions, 72 vpdpbusd, 211 loads, 18 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -334,61 +334,59 @@ loop0:
     vpbroadcastd  zmm21, [constant3]
     vpbroadcastd  zmm22, [constant4]
     vpbroadcastd  zmm23, [constant5]
+    vpbroadcastd  zmm24, [constant6]
+    vpbroadcastd  zmm25, [constant7]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
-    vpmovzxbd     zmm24, [r10]
-    vcvtdq2ps     zmm24{rne-sae}, zmm24
-    vpbroadcastd  zmm25, [constant8]
-    vpbroadcastd  zmm26, [constant9]
-    vfmadd231ps   zmm26{rne-sae}, zmm24, zmm25
+    vpmovzxbd     zmm26, [r10]
+    vcvtdq2ps     zmm26{rne-sae}, zmm26
+    vfmadd213ps   zmm26{rne-sae}, zmm21, zmm22
     vfmadd231ps   zmm26{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
     vmaxps        zmm0, zmm26, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
-    vpmovzxbd     zmm24, [r10]
-    vpsubd        zmm24, zmm24, [constant11]{1to16}
-    vcvtdq2ps     zmm24{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
     vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vpmovzxbd     zmm26, [r10]
+    vpsubd        zmm26, zmm26, [constant11]{1to16}
+    vcvtdq2ps     zmm26{rne-sae}, zmm26
+    vmulps        zmm0{rne-sae}, zmm0, zmm26
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm24, zmm24, zmm24
-    vpmaxsd       zmm0, zmm0, zmm24
+    vpxord        zmm26, zmm26, zmm26
+    vpmaxsd       zmm0, zmm0, zmm26
     vpminsd       zmm0, zmm0, [constant12]{1to16}
     vpmovdb       [r11], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x10]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm24, [constant8]
-    vpbroadcastd  zmm25, [constant9]
-    vfmadd231ps   zmm25{rne-sae}, zmm1, zmm24
-    vfmadd231ps   zmm25{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm25, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x10]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -396,29 +394,27 @@ loop0:
     vpmovdb       [r11+0x10], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm2
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x20]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm24, [constant9]
-    vfmadd231ps   zmm24{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm24{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm24, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x20]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -426,29 +422,27 @@ loop0:
     vpmovdb       [r11+0x20], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm3
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x30]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x30]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -456,29 +450,27 @@ loop0:
     vpmovdb       [r11+0x30], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm4
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x40]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x40]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -486,29 +478,27 @@ loop0:
     vpmovdb       [r11+0x40], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm5
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x50]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x50]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -516,29 +506,27 @@ loop0:
     vpmovdb       [r11+0x50], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm6
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x60]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x60]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -546,29 +534,27 @@ loop0:
     vpmovdb       [r11+0x60], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm7
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x70]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x70]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -576,29 +562,27 @@ loop0:
     vpmovdb       [r11+0x70], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm8
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x80]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x80]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -606,29 +590,27 @@ loop0:
     vpmovdb       [r11+0x80], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm9
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x90]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x90]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -636,29 +618,27 @@ loop0:
     vpmovdb       [r11+0x90], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm10
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xa0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xa0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -666,29 +646,27 @@ loop0:
     vpmovdb       [r11+0xa0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm11
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xb0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xb0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -696,29 +674,27 @@ loop0:
     vpmovdb       [r11+0xb0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm12
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xc0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xc0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -726,29 +702,27 @@ loop0:
     vpmovdb       [r11+0xc0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm13
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xd0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xd0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -756,29 +730,27 @@ loop0:
     vpmovdb       [r11+0xd0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm14
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xe0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xe0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -786,29 +758,27 @@ loop0:
     vpmovdb       [r11+0xe0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm15
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0xf0]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0xf0]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -816,29 +786,27 @@ loop0:
     vpmovdb       [r11+0xf0], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm16
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x100]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd213ps   zmm1{rne-sae}, zmm21, zmm22
+    vfmadd231ps   zmm1{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm1, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x100]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -846,29 +814,27 @@ loop0:
     vpmovdb       [r11+0x100], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm17
     vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmaxps        zmm0, zmm0, [constant6]{1to16}
-    vminps        zmm0, zmm0, [constant7]{1to16}
+    vmaxps        zmm0, zmm0, [constant8]{1to16}
+    vminps        zmm0, zmm0, [constant9]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vaddps        zmm0{rne-sae}, zmm0, zmm19
     vpmovzxbd     zmm1, [r10+0x110]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vpbroadcastd  zmm2, [constant8]
-    vpbroadcastd  zmm3, [constant9]
-    vfmadd231ps   zmm3{rne-sae}, zmm1, zmm2
-    vfmadd231ps   zmm3{rne-sae}, zmm0, zmm20
+    vfmadd231ps   zmm22{rne-sae}, zmm1, zmm21
+    vfmadd231ps   zmm22{rne-sae}, zmm0, zmm20
     vpxord        zmm0, zmm0, zmm0
-    vmaxps        zmm0, zmm3, zmm0
+    vmaxps        zmm0, zmm22, zmm0
     vminps        zmm0, zmm0, [constant10]{1to16}
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vaddps        zmm0{rne-sae}, zmm0, zmm21
+    vaddps        zmm0{rne-sae}, zmm0, zmm23
     vpmovzxbd     zmm1, [r10+0x110]
     vpsubd        zmm1, zmm1, [constant11]{1to16}
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm22
-    vaddps        zmm0{rne-sae}, zmm0, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm24
+    vaddps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
@@ -890,19 +856,19 @@ constant1:
 constant2:
     dd 0x3f4ccccd
 constant3:
-    dd 0xc2ca0000
-constant4:
-    dd 0x3c23d70a
-constant5:
-    dd 0x40e00000
-constant6:
-    dd 0xc3020000
-constant7:
-    dd 0x42fa0000
-constant8:
     dd 0x3ecccccd
-constant9:
+constant4:
     dd 0xc24d999a
+constant5:
+    dd 0xc2ca0000
+constant6:
+    dd 0x3c23d70a
+constant7:
+    dd 0x40e00000
+constant8:
+    dd 0xc3020000
+constant9:
+    dd 0x42fa0000
 constant10:
     dd 0x437f0000
 constant11:

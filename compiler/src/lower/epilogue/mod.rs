@@ -47,12 +47,12 @@ enum Bound {
         buffer: BufferId,
         padded: bool,
     },
-    /// The integer of an entry of [`EpilogueCode::elementwise`] without `zero_point`, times the first and plus the second number of
-    /// `affine`.
+    /// The integer of an entry of [`EpilogueCode::elementwise`] without `zero_point`; if `affine`, times the operand that follows, plus
+    /// the one after.
     Elementwise {
         index: usize,
         zero_point: i32,
-        affine: Option<[f32; 2]>,
+        affine: bool,
     },
 }
 
@@ -101,7 +101,7 @@ pub type Hoisted = Vec<Vec<Register>>;
 #[derive(Debug)]
 pub struct EpilogueCode<'a> {
     epilogue: &'a Epilogue,
-    /// In the order of [`Step::operands`].
+    /// In the order of [`Step::operands`], the two numbers of an affine operand behind it.
     operands: Vec<Bound>,
     /// Residuals and other tensors of the output's shape, each once.
     pub elementwise: Vec<Elementwise>,
@@ -169,16 +169,17 @@ impl<'a> EpilogueCode<'a> {
                         }
                     },
                 };
-                code.operands.push(match operand {
-                    Operand::Constant(value) => Bound::Constant(value),
-                    Operand::ValidTaps => Bound::Constant(binding.valid_taps as f32),
-                    Operand::ReciprocalTaps => Bound::Constant(reciprocal(binding.valid_taps as f32)),
-                    Operand::Value(id) => bind_value(graph, plan, id, binding, call, program)?,
-                    Operand::Elementwise(Element { zero_point, .. }) => Bound::Elementwise { index, zero_point, affine: None },
+                match operand {
+                    Operand::Constant(value) => code.operands.push(Bound::Constant(value)),
+                    Operand::ValidTaps => code.operands.push(Bound::Constant(binding.valid_taps as f32)),
+                    Operand::ReciprocalTaps => code.operands.push(Bound::Constant(reciprocal(binding.valid_taps as f32))),
+                    Operand::Value(id) => code.operands.push(bind_value(graph, plan, id, binding, call, program)?),
+                    Operand::Elementwise(Element { zero_point, .. }) => code.operands.push(Bound::Elementwise { index, zero_point, affine: false }),
                     Operand::Affine { element: Element { zero_point, .. }, multiplier, addend } => {
-                        Bound::Elementwise { index, zero_point, affine: Some([multiplier, addend]) }
+                        code.operands.push(Bound::Elementwise { index, zero_point, affine: true });
+                        code.operands.extend([multiplier, addend].map(Bound::Constant));
                     }
-                });
+                }
             }
         }
         Ok(code)
@@ -257,20 +258,25 @@ impl<'a> EpilogueCode<'a> {
     ) -> Register {
         use RegisterKind::F32;
         let mut next_operand = 0;
-        let mut operand = |kernel: &mut KernelBuilder| {
-            let index = next_operand;
+        let mut next = || {
             next_operand += 1;
-            match (self.operands[index], hoisted) {
-                (Bound::Elementwise { index, zero_point, affine }, _) => {
-                    let raw = element(kernel, index);
-                    let number = self.number(kernel, index, zero_point, raw);
-                    let Some([multiplier, addend]) = affine else { return number };
-                    let (multiplier, addend) = (kernel.splat_f32(multiplier), kernel.splat_f32(addend));
-                    fma(kernel, number, multiplier, addend)
-                }
-                (_, Some(registers)) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
-                (_, None) => self.read(kernel, index, channels, vector),
+            next_operand - 1
+        };
+        let in_register = |kernel: &mut KernelBuilder, index: usize| match hoisted {
+            Some(registers) => *registers[index].get(vector).unwrap_or(&registers[index][0]),
+            None => self.read(kernel, index, channels, vector),
+        };
+        let mut operand = |kernel: &mut KernelBuilder| {
+            let operand = next();
+            let Bound::Elementwise { index, zero_point, affine } = self.operands[operand] else { return in_register(kernel, operand) };
+            let raw = element(kernel, index);
+            let number = self.number(kernel, index, zero_point, raw);
+            if !affine {
+                return number;
             }
+            let multiplier = in_register(kernel, next());
+            let addend = in_register(kernel, next());
+            fma(kernel, number, multiplier, addend)
         };
         let mut tables = self.tables.iter();
         let mut y = accumulator;
