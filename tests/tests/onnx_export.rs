@@ -112,7 +112,7 @@ impl Generator {
         let scale = Scale::new(self.random.float(low, high)).unwrap();
         let (lo, hi) = self.dtype.integer_bounds().unwrap();
         let zero_point = self.random.integer(lo.into(), hi.into()) as i32;
-        Quantized::new(self.dtype, scale, zero_point)
+        Quantized::new(self.dtype, scale, zero_point).expect("the zero point is one of the type")
     }
 
     fn extents(&self, id: ValueId) -> [usize; 4] {
