@@ -10,7 +10,7 @@ use graver::onnx_file::{self, Dimension, ModelFile, ModelProto, ValueInfoProto};
 use graver::qlinear::{self, Contraction, Divisor, Quantized, Weight};
 use graver::reference;
 use graver::tensor_file::write_npy;
-use graver_tests::compare::difference;
+use graver_tests::compare::{difference, numbers};
 use graver_tests::digits_example;
 use prost::Message;
 use std::collections::BTreeSet;
@@ -68,8 +68,8 @@ fn leave(name: &str, graph: &Graph, model: &ModelProto, inputs: &[Tensor], outpu
     graph.outputs.iter().zip(outputs).for_each(|(output, tensor)| file("outputs", &output.name, tensor));
 }
 
-/// What a graph of any operators, steps and types looks like in both forms; small files are equal to the last bit when they are read back, where the
-/// reader knows their operators.
+/// What a graph of any operators, steps and types looks like in both forms. The literal form computes the same integers when it is read back, where the
+/// reader knows its operators.
 #[test]
 fn random_networks_are_written_in_order() {
     let mut read_back = 0;
@@ -88,8 +88,11 @@ fn random_networks_are_written_in_order() {
             }
             if let Ok(imported) = onnx::import_bytes(bytes, "g", &ImportOptions::default()) {
                 for (found, expected) in computed(&imported.graph, &inputs).iter().zip(&expected) {
+                    // Floats are multiplied and added in two steps, and functions are those of the other program.
+                    let magnitude = numbers(expected).iter().fold(0.0f64, |largest, x| largest.max(x.abs()));
+                    let most = if expected.dtype() == DType::F32 { 1e-6 * magnitude } else { 0.0 };
                     let difference = difference(found, expected).unwrap();
-                    assert_eq!(difference.differing, 0, "seed {seed}: {difference}");
+                    assert!(difference.largest <= most, "seed {seed}: {difference}, of {magnitude:e}");
                 }
                 read_back += 1;
             }

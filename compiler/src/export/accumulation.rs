@@ -1,6 +1,6 @@
 //! Accumulators in the literal form: integers exactly, floats by the operators that peers have for them.
 
-use super::writer::{integer, integers};
+use super::writer::{Writer, element_type, integer, integers};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Element, Epilogue, ImageShape, Node, Op, Operand, PoolReduction, Reduction, Step, Tensor, TensorData, ValueId, Window};
@@ -114,7 +114,7 @@ impl Exporter<'_> {
                 None => Accumulator::Float(self.writer.apply(name, "Conv", &[&data, &weight], attributes)).into(),
             });
         }
-        let zero = self.writer.integer("zero_point", super::writer::element_type(ty.dtype), ty.zero_point().into())?;
+        let zero = self.writer.integer("zero_point", element_type(ty.dtype), ty.zero_point().into())?;
         let sum = self.writer.apply(name, "ConvInteger", &[&data, &weight, &zero], attributes);
         Ok(Accumulator::S32(self.integer_bias(node, sum, 2, name)).into())
     }
@@ -132,7 +132,7 @@ impl Exporter<'_> {
             });
         }
         let weight = self.transposed_weight(node.inputs[1], name)?;
-        let zero = self.writer.integer("zero_point", super::writer::element_type(ty.dtype), ty.zero_point().into())?;
+        let zero = self.writer.integer("zero_point", element_type(ty.dtype), ty.zero_point().into())?;
         let sum = self.writer.apply(name, "MatMulInteger", &[&data, &weight, &zero], []);
         Ok(Accumulator::S32(self.integer_bias(node, sum, 0, name)).into())
     }
@@ -176,7 +176,7 @@ impl Exporter<'_> {
         let ty = self.graph.ty(data).clone();
         let tensor = self.value(data);
         let tensor = self.as_image(name, &tensor, ty.shape.rank(), image);
-        let largest = self.maximum_of_windows(&tensor, ty.dtype, window, name);
+        let largest = self.maximum_of_windows(&tensor, ty.dtype, window, image, name);
         Ok(Accumulator::Float(match ty.dtype {
             DType::U8 | DType::S8 => self.writer.dequantize(name, &largest, ty.dtype, 1.0, ty.zero_point())?,
             _ => largest,
@@ -184,28 +184,39 @@ impl Exporter<'_> {
     }
 
     /// `MaxPool`. Padding as large as the kernel becomes smallest numbers, which never win.
-    pub(super) fn maximum_of_windows(&mut self, tensor: &str, dtype: DType, window: &Window, name: &str) -> String {
+    pub(super) fn maximum_of_windows(&mut self, tensor: &str, dtype: DType, window: &Window, image: ImageShape, name: &str) -> String {
         let mut window = *window;
         let mut tensor = tensor.to_owned();
         if !window::padding_is_small(&window) {
-            let least = match dtype.integer_bounds() {
-                Some((least, _)) => Array { ty: super::writer::element_type(dtype), shape: Vec::new(), elements: least_element(dtype, least) },
-                None => Array { ty: ElementType::F32, shape: Vec::new(), elements: Elements::Floats([f32::NEG_INFINITY].into()) },
-            };
-            tensor = self.padded(name, &tensor, &mut window, &least);
+            tensor = self.surrounded(name, &tensor, dtype, &window, image);
+            (window.pad_before, window.pad_after) = ([0; 2], [0; 2]);
         }
-        let attributes = window::attributes(&window);
-        self.writer.apply(name, "MaxPool", &[&tensor], attributes)
+        self.writer.apply(name, "MaxPool", &[&tensor], window::attributes(&window))
     }
 
-    /// The image with the window's padding around it, which the window then lacks.
-    fn padded(&mut self, name: &str, tensor: &str, window: &mut Window, filling: &Array) -> String {
-        let filling = self.writer.initializer("padding", filling);
+    /// The image with the window's padding around it. Not by `Pad`, which ONNX Runtime gives back to the pooling whether that takes it or not.
+    fn surrounded(&mut self, name: &str, tensor: &str, dtype: DType, window: &Window, image: ImageShape) -> String {
+        let elements = match dtype.integer_bounds() {
+            None => Elements::Floats([f32::NEG_INFINITY].into()),
+            Some((least, _)) if dtype == DType::S32 => Elements::Integers([i64::from(least)].into()),
+            Some((least, _)) if dtype == DType::S8 => Elements::S8(vec![least as u8].into()),
+            Some((least, _)) => Elements::U8(vec![least as u8].into()),
+        };
+        let least = self.writer.initializer("least", &Array { ty: element_type(dtype), shape: Vec::new(), elements });
+        let mut extents = [image.batch, image.channels, image.height, image.width];
         let mut tensor = tensor.to_owned();
         for axis in 0..2 {
-            tensor = self.pad_ends(name, &tensor, 4, axis + 2, [window.pad_before[axis], window.pad_after[axis]], &filling);
+            let border = |writer: &mut Writer, depth: usize| {
+                let mut extents = extents;
+                extents[axis + 2] = depth;
+                let shape = writer.list("shape", extents.map(|e| e as i64));
+                (depth > 0).then(|| writer.apply(name, "Expand", &[&least, &shape], []))
+            };
+            let (before, after) = (border(&mut self.writer, window.pad_before[axis]), border(&mut self.writer, window.pad_after[axis]));
+            let parts: Vec<&str> = [before.as_deref(), Some(&tensor), after.as_deref()].into_iter().flatten().collect();
+            tensor = self.writer.apply(name, "Concat", &parts, [integer("axis", axis as i64 + 2)]);
+            extents[axis + 2] += window.pad_before[axis] + window.pad_after[axis];
         }
-        (window.pad_before, window.pad_after) = ([0; 2], [0; 2]);
         tensor
     }
 
@@ -225,7 +236,7 @@ impl Exporter<'_> {
             let shape = vec![image.channels, 1, window.kernel[0], window.kernel[1]];
             let ones = Elements::S8(vec![1; shape.iter().product()].into());
             let ones = self.writer.initializer(&format!("{name}.ones"), &Array { ty: ElementType::S8, shape, elements: ones });
-            let zero = self.writer.integer("zero_point", super::writer::element_type(ty.dtype), ty.zero_point().into())?;
+            let zero = self.writer.integer("zero_point", element_type(ty.dtype), ty.zero_point().into())?;
             let attributes = window::convolution_attributes(window, image.channels);
             return Ok(Accumulator::S32(self.writer.apply(name, "ConvInteger", &[&tensor, &ones, &zero], attributes)).into());
         }
@@ -251,7 +262,7 @@ impl Exporter<'_> {
     }
 
     /// Whether some position of the result has no tap in the image, which average pooling would divide by.
-    pub(super) fn sees_nothing(&self, window: &Window, image: ImageShape, axis: usize) -> bool {
+    fn sees_nothing(&self, window: &Window, image: ImageShape, axis: usize) -> bool {
         window.has_empty_outputs(axis, [image.height, image.width][axis])
     }
 
@@ -300,13 +311,5 @@ impl Exporter<'_> {
         let most = self.writer.integer("most", ElementType::S64, i32::MAX.into())?;
         let bounded = self.writer.apply(name, "Min", &[&largest, &most], []);
         Ok(Accumulator::S32(self.writer.cast(name, &bounded, ElementType::S32)))
-    }
-}
-
-fn least_element(dtype: DType, least: i32) -> Elements {
-    match dtype {
-        DType::U8 => Elements::U8(vec![least as u8].into()),
-        DType::S8 => Elements::S8(vec![least as u8].into()),
-        _ => Elements::Integers([i64::from(least)].into()),
     }
 }

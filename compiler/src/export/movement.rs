@@ -114,7 +114,7 @@ impl Exporter<'_> {
     }
 
     /// `Pad` along one axis.
-    pub(super) fn pad_ends(&mut self, name: &str, tensor: &str, rank: usize, axis: usize, ends: [usize; 2], filling: &str) -> String {
+    fn pad_ends(&mut self, name: &str, tensor: &str, rank: usize, axis: usize, ends: [usize; 2], filling: &str) -> String {
         let mut pads = vec![0; 2 * rank];
         (pads[axis], pads[rank + axis]) = (ends[0] as i64, ends[1] as i64);
         let pads = self.writer.list("pads", pads);

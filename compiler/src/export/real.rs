@@ -122,7 +122,7 @@ impl Exporter<'_> {
                 let tensor = self.as_image(name, &tensor, ty.shape.rank(), image);
                 let x = self.dequantized(data, &tensor, scale, name)?;
                 Ok(match reduction {
-                    PoolReduction::Maximum => self.maximum_of_windows(&x, DType::F32, window, name),
+                    PoolReduction::Maximum => self.maximum_of_windows(&x, DType::F32, window, image, name),
                     PoolReduction::Sum | PoolReduction::RunningSum => {
                         let padded = window.pad_before != [0; 2] || window.pad_after != [0; 2];
                         self.average(&x, window, image, padded && !inside_alone, name)

@@ -1,7 +1,7 @@
 //! Steps and ends in the literal form.
 
 use super::accumulation::Accumulator;
-use super::writer::{float, integer};
+use super::writer::{element_type, float, integer};
 use super::{Exporter, window};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Comparison, DType, End, Epilogue, Function, Node, Op, Operand, Shape, Step, TABLE_ENTRIES, TensorType, ValueId};
@@ -218,7 +218,7 @@ impl Exporter<'_> {
                 let near = self.clip(&nearest, (lo - zero_point) as f32, (hi - zero_point) as f32, name);
                 let zero = self.writer.number("zero_point", zero_point as f32);
                 let q = self.writer.apply(name, "Add", &[&near, &zero], []);
-                Ok(self.writer.cast(name, &q, super::writer::element_type(ty.dtype)))
+                Ok(self.writer.cast(name, &q, element_type(ty.dtype)))
             }
             End::S32 { lo, hi } => {
                 let nearest = self.writer.apply(name, "Round", &[y], []);
@@ -237,7 +237,7 @@ impl Exporter<'_> {
         if dtype.integer_bounds() == Some((lo, hi)) {
             return Ok(q);
         }
-        let ty = super::writer::element_type(dtype);
+        let ty = element_type(dtype);
         let (lo, hi) = (self.writer.integer("least", ty, lo.into())?, self.writer.integer("most", ty, hi.into())?);
         Ok(self.writer.apply(name, "Clip", &[&q, &lo, &hi], []))
     }
@@ -256,7 +256,7 @@ impl Exporter<'_> {
                 let centred = bounded(self, i64::from(lo) - z, i64::from(hi) - z)?;
                 let zero = self.writer.initializer("zero_point", &Array::integers(ElementType::S32, [], [z])?);
                 let q = self.writer.apply(name, "Add", &[&centred, &zero], []);
-                Ok(self.writer.cast(name, &q, super::writer::element_type(ty.dtype)))
+                Ok(self.writer.cast(name, &q, element_type(ty.dtype)))
             }
             End::F32 => Ok(self.writer.cast(name, sum, ElementType::F32)),
         }
