@@ -67,7 +67,7 @@ pub fn push(graph: &mut Graph, name: &str, image: ValueId, geometry: &Geometry, 
     let mut spread = image;
     // For each axis the first pixel that is kept, and their number.
     let mut kept = [[0; 2]; 2];
-    for axis in 0..2 {
+    for (axis, kept) in kept.iter_mut().enumerate() {
         let padding = Padding { interior: geometry.stride[axis] - 1, ..Padding::default() };
         spread = compose::pad(graph, &format!("{name}.spread{axis}"), spread, axis + 2, padding, 0.0)?;
         let whole = geometry.whole_extent(axis, view.image[axis])?;
@@ -80,7 +80,7 @@ pub fn push(graph: &mut Graph, name: &str, image: ValueId, geometry: &Geometry, 
         // Padding beyond the kernel's reach takes whole pixels away, which a slice does afterwards.
         window.pad_before[axis] = reach.saturating_sub(before);
         window.pad_after[axis] = (reach + adjust).saturating_sub(after);
-        kept[axis] = [before.saturating_sub(reach), wanted];
+        *kept = [before.saturating_sub(reach), wanted];
     }
     let weight_shape = Shape::new([geometry.filters, view.channels / geometry.groups, geometry.kernel[0], geometry.kernel[1]])?;
     let weight = Tensor::new(weight_shape, TensorData::F32(turned(weight, extents, geometry.groups).into()))?;

@@ -137,8 +137,8 @@ pub fn function(graph: &mut Graph, name: &str, value: ValueId, g: impl Fn(f32) -
 
 /// QLinearSigmoid's g: a rational approximation of 1 / (1 + e⁻ˣ) with fused multiply-adds.
 pub fn sigmoid(x: f32) -> f32 {
-    const NUMERATOR: [f32; 5] = [4.370_310_2e-11, 1.156_273_25e-7, 6.085_748_5e-5, 8.513_771e-3, 2.482_879_5e-1];
-    const DENOMINATOR: [f32; 6] = [6.102_474e-13, 5.761_021e-9, 6.291_068e-6, 1.701_988_2e-3, 1.168_176_56e-1, 9.931_519e-1];
+    const NUMERATOR: [f32; 5] = [4.37031e-11, 1.1562732e-07, 6.085749e-05, 0.008513771, 0.24828795];
+    const DENOMINATOR: [f32; 6] = [6.1024737e-13, 5.7610214e-09, 6.291068e-06, 0.0017019882, 0.11681765, 0.9931519];
     let x = x.clamp(-18.0, 18.0);
     let square = x * x;
     let horner = |coefficients: &[f32]| coefficients.iter().skip(1).fold(coefficients[0], |sum, &c| sum.mul_add(square, c));

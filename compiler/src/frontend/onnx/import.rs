@@ -83,11 +83,9 @@ pub fn import_model(model: &ModelProto, file: &mut ModelFile, name: &str, option
         folded_elements: 0,
     };
     importer.inputs(graph)?;
-    for index in 0..importer.nodes.len() {
-        if live[index] {
-            let node = importer.nodes[index];
-            importer.node(&node).map_err(|d| located(d, &node))?;
-        }
+    let live: Vec<Node> = importer.nodes.iter().zip(live).filter(|(_, live)| *live).map(|(node, _)| *node).collect();
+    for node in &live {
+        importer.node(node).map_err(|d| located(d, node))?;
     }
     importer.finish(&outputs)
 }

@@ -70,8 +70,7 @@ fn range(importer: &mut Importer, start: &Array, limit: &Array, delta: &Array) -
     if start.ty.is_float() {
         let (start, limit, delta, ty) = (start.single_float()?, limit.single_float()?, delta.single_float()?, start.ty);
         let count = ((f64::from(limit) - f64::from(start)) / f64::from(delta)).ceil().max(0.0);
-        // NaN fails here too.
-        if !(count <= f64::from(i32::MAX)) {
+        if count.is_nan() || count > f64::from(i32::MAX) {
             return Err(wrong(format!("from {start} to {limit} in steps of {delta}")));
         }
         reserve(importer, count as usize)?;
@@ -178,7 +177,7 @@ fn cumulative_sum(importer: &mut Importer, node: &Node, operands: &[Option<Array
     }
     reserve(importer, array.len())?;
     let step: usize = if array.is_empty() { 1 } else { array.shape[axis + 1..].iter().product() };
-    let begins = |i: usize| i / step % array.shape[axis] == 0;
+    let begins = |i: usize| (i / step).is_multiple_of(array.shape[axis]);
     match &array.elements {
         Elements::Floats(numbers) => {
             let mut sums = numbers.to_vec();

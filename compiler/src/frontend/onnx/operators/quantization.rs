@@ -90,7 +90,7 @@ pub fn quantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<
     if scale.len() > 1 {
         return along_axis(importer, node, &data, &scale).map(|t| vec![t]);
     }
-    let quantized = importer.quantized_type(node).map_err(|reason| node.unsupported(format!("what {reason}")))?;
+    let quantized = importer.quantized_type(node).map_err(|reason| Diagnostic::error(Code::Unsupported, format!("QuantizeLinear {reason}")))?;
     let value = match data {
         Tensor::Real(value) => {
             let same = qlinear::requantize(&mut importer.graph, name, value, &quantized)?;

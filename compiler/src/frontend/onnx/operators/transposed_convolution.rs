@@ -68,13 +68,13 @@ fn geometry(node: &Node, view: &Spatial, kernel: [usize; 2], filters: usize, gro
     };
     match target {
         Some(target) => {
-            for axis in 0..2 {
+            for (axis, target) in target.into_iter().enumerate() {
                 let whole = geometry.whole_extent(axis, view.image[axis])?;
-                let total = (whole + geometry.adjust[axis]).saturating_sub(target[axis]);
+                let total = (whole + geometry.adjust[axis]).saturating_sub(target);
                 let (less, more) = (total / 2, total - total / 2);
                 (geometry.pad_before[axis], geometry.pad_after[axis]) = if mode == "SAME_UPPER" { (less, more) } else { (more, less) };
                 // Rows and columns that nothing is spread over.
-                geometry.adjust[axis] = (target[axis] + total).saturating_sub(whole);
+                geometry.adjust[axis] = (target + total).saturating_sub(whole);
             }
         }
         None => {
