@@ -32,10 +32,12 @@ def main():
     with gzip.open(arguments.data / "t10k-labels-idx1-ubyte.gz") as file:
         labels = np.frombuffer(file.read()[8:], np.uint8)[: arguments.count]
     onnxruntime.set_default_logger_severity(3)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
     differing = 0
     for name, (mean, deviation) in NETWORKS.items():
         images = ((pixels.astype(np.float32) - np.float32(mean)) / np.float32(deviation)).astype(np.float32)
-        session = onnxruntime.InferenceSession(arguments.models / name)
+        session = onnxruntime.InferenceSession(arguments.models / name, options)
         feed = session.get_inputs()[0].name
         expected = np.concatenate([session.run(None, {feed: images[i : i + 1]})[0] for i in range(len(images))])
         with tempfile.TemporaryDirectory() as folder:
