@@ -5,7 +5,8 @@
 //! ([`crate::qlinear`]), which differs from the unfused one by a unit where a result lies half way between two integers. Everything else is
 //! computed in f32, and the import says why.
 //!
-//! * `node` one operator with its attributes · `tensor` what a name stands for during the walk · `import` the walk, inputs and outputs
+//! * `node` one operator with its attributes · `tensor` what a name stands for during the walk · `import` the walk · `ends` inputs and outputs
+//! * `operands` of a node as its operator wants them
 //! * `target` what comes after an operator: the QuantizeLinear that it can end in · `axes` of reductions · `fold` operators on what is known already
 //! * `movement` what only moves elements, known or not
 //! * `operators` one family of operators a file
@@ -13,10 +14,12 @@
 //! It never knows kernels or layouts, and reads no other file than the model and its external data.
 
 mod axes;
+mod ends;
 mod fold;
 mod import;
 mod movement;
 mod node;
+mod operands;
 mod operators;
 mod target;
 mod tensor;
