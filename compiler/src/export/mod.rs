@@ -9,7 +9,8 @@
 //!   programs fuse into integer operators. The meaning is derived, not guessed: from the result's scale backwards each step says what one unit of
 //!   its number is in real numbers, and so which scale an operand must have. That is the scale of its type, or, where the source framework's
 //!   multiplier disagrees with it, the scale that the multiplier implies: the integers are right in either case, up to the rounding of the
-//!   multiplier. Bounds behind the last step become bounds of the integers.
+//!   multiplier. Bounds behind the last step become bounds of the integers. ONNX Runtime's optimizer joins requantizations that follow each other,
+//!   which rounds once where the graph rounds twice; everything else it fuses gives the same integers.
 //! * **Literal**: every step is the float operator that rounds in the same way, on an exact accumulator (`ConvInteger`, `MatMulInteger`, integers as
 //!   floats), and a `QuantizeLinear` of scale 1 rounds and saturates. What ONNX does not define to the last bit stays open: the order of float
 //!   sums, functions like `Exp`, and NaN, which `Max` and `Min` pass on.
