@@ -8,6 +8,8 @@ order changes from round to round. So a change of the clock rate or a noisy neig
 an inference, and the median over rounds of (time of the fastest peer / time of Graver): above 1 Graver is ahead. Beside it: milliseconds from opening
 the model to its first result, resident memory. OpenVINO may be given its own form of a model after a `+`; the faster of its two counts.
 
+`ONEDNN_MAX_CPU_ISA=AVX512_CORE_VNNI` keeps OpenVINO from the matrix units (AMX) that some processors have, so that all engines use the same units.
+
 Needs numpy, onnxruntime and openvino in Python; `cargo build --release -p graver -p graver-runtime` first.
 """
 import argparse, ctypes, json, os, statistics, subprocess, sys, tempfile, time
@@ -81,13 +83,11 @@ ENGINES = {"graver": graver_engine, "onnxruntime": onnxruntime_engine, "openvino
 
 
 def worker(engine, path, threads):
+    # The time to import Python packages is not that of the engine.
+    import numpy  # noqa: F401
+    if engine != "graver":
+        __import__(engine)
     begin = time.perf_counter()
-    if engine == "onnxruntime":
-        import onnxruntime  # noqa: F401: the time to import Python packages is not that of the engine
-        begin = time.perf_counter()
-    if engine == "openvino":
-        import openvino  # noqa: F401
-        begin = time.perf_counter()
     infer = ENGINES[engine](path, threads)
     infer()
     print(json.dumps({"first_ms": (time.perf_counter() - begin) * 1e3}), flush=True)
