@@ -119,6 +119,10 @@ fn unsupported(importer: &mut Importer, node: &Node) -> Diagnostic {
     let domain = if node.proto.domain.is_empty() { String::new() } else { format!("{}.", node.proto.domain) };
     let shown: String = format!("{domain}{}", node.operator()).chars().take(60).collect();
     let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
+    let is_integer = ["QLinear", "QGemm", "ConvInteger", "MatMulInteger", "DynamicQuantize"].iter().any(|begin| node.operator().starts_with(begin));
+    if is_integer {
+        return diagnostic.hint("quantize the model in the QDQ format: onnxruntime.quantization.quantize_static(…, quant_format=QuantFormat.QDQ)");
+    }
     let live: Vec<String> = node
         .proto
         .input
