@@ -1,4 +1,4 @@
-//! Attributes of operators with windows: `kernel_shape`, `strides`, `dilations`, `pads`, `auto_pad`, `ceil_mode`.
+//! Attributes of operators with windows: `kernel_shape`, `strides`, `dilations`, `pads`, `auto_pad`.
 
 use super::super::node::Node;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -41,29 +41,7 @@ pub fn read(node: &Node, view: &Spatial, kernel: Option<[usize; 2]>) -> Result<W
         }
         other => return Err(Diagnostic::error(Code::Malformed, format!("auto_pad is '{other}'"))),
     }
-    if node.boolean("ceil_mode", false) {
-        for axis in 0..2 {
-            extend_to_ceil(&mut window, axis, view.image[axis])?;
-        }
-    }
     Ok(window)
-}
-
-/// `ceil_mode`: the output extent is rounded up, but no window begins behind the image and the padding before it. More padding behind the image
-/// gives the same windows.
-fn extend_to_ceil(window: &mut Window, axis: usize, image: usize) -> Result<()> {
-    let (stride, before) = (window.stride[axis], window.pad_before[axis]);
-    let reach = window.reach(axis).ok_or_else(|| Diagnostic::error(Code::Overflow, "the window is too large"))?;
-    let Some(room) = (image + before + window.pad_after[axis]).checked_sub(reach) else { return Ok(()) };
-    let mut outputs = room.div_ceil(stride) + 1;
-    if (outputs - 1) * stride >= image + before {
-        outputs -= 1;
-    }
-    // With the outputs that rounding down gives, the padding stays what it is.
-    if outputs > room / stride + 1 {
-        window.pad_after[axis] += (outputs - 1) * stride - room;
-    }
-    Ok(())
 }
 
 /// Padding that makes the output as long as the image, divided by the stride and rounded up.

@@ -179,3 +179,20 @@ fn known_tensors_are_evaluated() {
     assert_eq!(result("Mean", &[floats(&[2], &[1.0, 2.0]), floats(&[], &[3.0])], vec![]), [2.0, 2.5]);
     assert_eq!(result("Mod", &[known(&[-7, 7]), known(&[3])], vec![]), [2.0, 1.0]);
 }
+
+/// Padding counts where the model says so, what a window sees beyond it does not (checked with ONNX Runtime 1.31).
+#[test]
+fn averages_over_the_edge() {
+    let average = |pads: &[i64], extent: usize, extents: &[usize], expected: &[f64]| {
+        let attributes = vec![
+            ("kernel_shape", Ints(vec![2, 2])),
+            ("strides", Ints(vec![2, 2])),
+            ("pads", Ints(pads.to_vec())),
+            ("ceil_mode", Int(1)),
+            ("count_include_pad", Int(1)),
+        ];
+        assert_one(19, "AveragePool", &[counting(&[1, 1, extent, extent])], attributes, extents, expected);
+    };
+    average(&[0, 0, 0, 0], 3, &[1, 1, 2, 2], &[3.0, 4.5, 7.5, 9.0]);
+    average(&[1, 1, 1, 1], 4, &[1, 1, 3, 3], &[0.25, 1.25, 1.0, 3.5, 8.5, 5.0, 3.25, 7.25, 4.0]);
+}
