@@ -14,6 +14,8 @@ pub(super) struct LoopSpan {
     pub head: usize,
     pub end: usize,
     pub innermost: bool,
+    /// How often the body runs; `None` for the loop over the parallel range.
+    pub trips: Option<u32>,
 }
 
 /// A loop head or another place in the code.
@@ -92,8 +94,8 @@ impl Assembler {
         Label(self.at)
     }
 
-    /// Ends a loop: back to `head` while `condition` holds.
-    pub fn repeat(&mut self, head: Label, condition: Condition, innermost: bool) -> Result<()> {
+    /// Ends a loop of so many `trips`, as [`LoopSpan`] counts them: back to `head` while `condition` holds.
+    pub fn repeat(&mut self, head: Label, condition: Condition, innermost: bool, trips: Option<u32>) -> Result<()> {
         const SHORT_BRANCH_BYTES: usize = 2;
         let short = self.at + SHORT_BRANCH_BYTES - head.0 <= 128;
         let code = match (condition, short) {
@@ -103,7 +105,7 @@ impl Assembler {
             (Condition::Below, false) => Code::Jb_rel32_64,
         };
         self.emit(Instruction::with_branch(code, head.0 as u64))?;
-        self.loops.push(LoopSpan { head: head.0, end: self.at, innermost });
+        self.loops.push(LoopSpan { head: head.0, end: self.at, innermost, trips });
         Ok(())
     }
 

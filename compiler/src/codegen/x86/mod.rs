@@ -8,11 +8,12 @@
 //!
 //! * `outline` the kernel in one line · `ranges`, `registers` virtual → zmm registers · `forms`, `address` addresses → pointers in loops
 //! * `masks` lanes · `folds` constants without a register · `select` operations → instructions · `assembler`, `constants` instructions → bytes
-//! * `listing`, `statistics` what came out, for people and tests
+//! * `listing`, `statistics`, `execution` what came out, for people and tests
 
 mod address;
 mod assembler;
 mod constants;
+mod execution;
 mod folds;
 mod forms;
 mod listing;
@@ -25,6 +26,7 @@ mod statistics;
 #[cfg(test)]
 mod tests;
 
+pub use execution::{Execution, execution};
 pub use listing::listing;
 pub use statistics::{LoopStatistics, Statistics, statistics};
 
@@ -142,14 +144,14 @@ impl Emission<'_> {
         }
         let innermost = self.outline.loops[body].innermost;
         match self.addressing.counters[body] {
-            Some(Counter::Down { register, .. }) => {
+            Some(Counter::Down { register, trips }) => {
                 self.assembler.emit(Instruction::with1(Code::Dec_rm32, register.full_register32()))?;
-                self.assembler.repeat(head, Condition::NotEqual, innermost)
+                self.assembler.repeat(head, Condition::NotEqual, innermost, Some(trips))
             }
             Some(Counter::Share { register, .. }) => {
                 self.assembler.emit(Instruction::with1(Code::Inc_rm64, register))?;
                 self.assembler.emit(Instruction::with2(Code::Cmp_r64_rm64, register, END))?;
-                self.assembler.repeat(head, Condition::Below, innermost)
+                self.assembler.repeat(head, Condition::Below, innermost, None)
             }
             None => Ok(()),
         }

@@ -126,6 +126,18 @@ fn the_inner_loop_of_a_product_is_products_and_their_loads() {
         let [inner] = counts.loops[..] else { panic!("{} innermost loops", counts.loops.len()) };
         let expected = (loads + products + 4, loads, products, 0);
         assert_eq!((inner.instructions as u32, inner.loads as u32, inner.vpdpbusd as u32, inner.stores), expected, "{rows} x {columns}");
+        let tiles = |each: u32| u64::from(kernel.range * each);
+        let counts = execution(&code, kernel.range);
+        let expected = Execution {
+            dot4: tiles(quads * rows * columns),
+            loads: tiles(rows * columns + quads * (rows + columns)),
+            stores: tiles(rows * columns),
+            scalar: counts.scalar,
+            ..Execution::default()
+        };
+        assert_eq!(counts, expected, "{rows} x {columns}");
+        // The counter and its branch, and pointers, in every trip.
+        assert!(counts.scalar >= tiles(4 * quads / unroll), "{counts:?}");
     }
 }
 
