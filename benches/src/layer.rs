@@ -1,6 +1,7 @@
 //! Single layers in the notation of benchdnn (`ic64ih56oc64kh3ph1`), as graphs with seeded weights.
 
 use graver::graph::{DType, End, Epilogue, Graph, Op, Operand, Output, Scale, Shape, Step, Tensor, TensorData, TensorType, Window};
+use std::fmt;
 use std::str::FromStr;
 
 /// A convolution; a fully connected layer is a 1x1 convolution of a 1x1 image.
@@ -68,15 +69,46 @@ impl FromStr for Layer {
             },
             residual,
         };
-        let divides = layer.groups > 0 && layer.input_channels.is_multiple_of(layer.groups) && layer.output_channels.is_multiple_of(layer.groups);
-        if !divides {
-            return Err(format!("{} groups do not divide {} and {} channels", layer.groups, layer.input_channels, layer.output_channels));
+        layer.check().map(|()| layer)
+    }
+}
+
+impl fmt::Display for Layer {
+    /// The notation, with what is not its default.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut one = |key: &str, value: usize, default: usize| if value == default { Ok(()) } else { write!(f, "{key}{value}") };
+        let Window { kernel, stride, dilation, pad_before, .. } = self.window;
+        one("mb", self.batch, 1)?;
+        one("g", self.groups, 1)?;
+        one("ic", self.input_channels, 0)?;
+        one("oc", self.output_channels, 0)?;
+        let dilation = dilation.map(|d| d - 1);
+        for ([first, second], [height, width], default) in
+            [(["ih", "iw"], self.image, 1), (["kh", "kw"], kernel, 1), (["sh", "sw"], stride, 1), (["ph", "pw"], pad_before, 0), (["dh", "dw"], dilation, 0)]
+        {
+            // A width that is not the height has to be said even where it is the default.
+            if height != width || height != default {
+                one(first, height, usize::MAX)?;
+            }
+            one(second, width, height)?;
         }
-        Ok(layer)
+        f.write_str(if self.residual { "res" } else { "" })
     }
 }
 
 impl Layer {
+    /// Whether the groups divide the channels.
+    ///
+    /// # Errors
+    /// A sentence that says where they do not.
+    pub fn check(&self) -> Result<(), String> {
+        let divides = self.groups > 0 && self.input_channels.is_multiple_of(self.groups) && self.output_channels.is_multiple_of(self.groups);
+        match divides {
+            true => Ok(()),
+            false => Err(format!("{} groups do not divide {} and {} channels", self.groups, self.input_channels, self.output_channels)),
+        }
+    }
+
     /// The layer between an input and an output; what moves them in and out are nodes of their own.
     pub fn graph(&self, name: &str) -> Result<Graph, String> {
         let shape = |extents: &[usize]| Shape::new(extents).map_err(|d| d.to_string());
@@ -135,6 +167,7 @@ mod tests {
         assert!(layer.residual);
         let layer: Layer = "ic8oc8g8ih9iw5kh3kw1dh1".parse().unwrap();
         assert_eq!((layer.groups, layer.image, layer.window.kernel, layer.window.dilation), (8, [9, 5], [3, 1], [2, 2]));
+        assert_eq!(layer.to_string(), "g8ic8oc8ih9iw5kh3kw1dh1");
         for bad in ["", "ic64", "ic64oc", "ic64oc64zz3", "ic64oc64g3", "ic64oc64ih99999999999"] {
             assert!(bad.parse::<Layer>().is_err(), "{bad}");
         }

@@ -1,18 +1,14 @@
 //! Times single layers against the machine's measured peak: `cargo run --release -p graver-benches -- --help`.
 
-mod layer;
-
 use clap::Parser;
 use graver::codegen::target::Target;
-use graver::compile::{CompileOptions, Observer, compile_graph, generate};
 use graver::diagnostic::{Code, Diagnostic, Result};
-use graver::emit::jit::JitModel;
-use graver::measure::{Settings, machine, measure};
+use graver::measure::machine;
 use graver::report::quantity;
 use graver::report::table::{Side, table};
-use layer::Layer;
+use graver_benches::layer::Layer;
+use graver_benches::timing::time_layer;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Layers of ResNet-50, MobileNet and the digits networks.
 const DEFAULT: &[&str] = &[
@@ -72,19 +68,11 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<()> {
     let target = Target::best_here()?;
     let layers: Vec<&str> = if arguments.layers.is_empty() { DEFAULT.to_vec() } else { arguments.layers.iter().map(String::as_str).collect() };
-    let settings = Settings { threads: vec![arguments.threads], seconds: arguments.seconds, per_layer: true };
     let mut measured = Vec::new();
     for text in layers {
         let usage = |message: String| Diagnostic::error(Code::Usage, message);
         let graph = text.parse::<Layer>().map_err(usage)?.graph(text).map_err(usage)?;
-        let mut observer = Observer::default();
-        let compiled = compile_graph(graph, &CompileOptions::new(target), &mut observer)?;
-        let code = generate(compiled.program, target, &mut observer)?;
-        let model = Arc::new(JitModel::load(&code)?.into_model()?);
-        let run = measure(&model, &target, &settings)?.runs.remove(0);
-        let layer = run.layers.iter().find(|l| l.name == text).cloned();
-        let layer = layer.ok_or_else(|| Diagnostic::error(Code::Missing, "the layer is no stage of its own").at(text))?;
-        measured.push((layer, run.ceiling));
+        measured.push(time_layer(graph, text, &target, arguments.threads, arguments.seconds)?);
     }
     // The multiplier's peak is the machine's, whichever layer it was measured beside; the bandwidth belongs to the layer's own size.
     let peak = measured.iter().map(|(_, ceiling)| ceiling.gops).fold(0.0, f64::max);
