@@ -66,8 +66,8 @@ fn compile(path: &Path) -> Result<Value> {
     let target = Target::best_here()?;
     let mut observer = Observer::default();
     let (sizes, most) = watched(|| {
-        let compiled = compile_model(path, &CompileOptions::new(target), &mut observer)?;
-        let code = generate(compiled.program, target, &mut observer)?;
+        let program = compile_model(path, &CompileOptions::new(target), &mut observer)?.program;
+        let code = generate(program, target, &mut observer)?;
         let file = observer.step(Step::Emit, || emit::shared_object(&code))?;
         Ok((code.constant_bytes(), code.code_bytes(), code.arena_bytes(), file.len()))
     });

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::model::{self, ModelOptions};
 use crate::codegen::CompiledProgram;
 use crate::codegen::driver::symbol::c_identifier;
-use crate::compile::{CompileOptions, Observer, Step, compile_graph, compile_model, generate};
+use crate::compile::{CompileOptions, Compiled, Observer, Step, compile_graph, compile_model, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit;
 use crate::report::summary::{CompileSummary, layer_table};
@@ -64,7 +64,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     if let (None, Some(Base::File(path))) = (&options.import.name, &base) {
         options.import.name = path.file_name().map(|n| c_identifier(&n.to_string_lossy()));
     }
-    let (compiled, summary) = {
+    let (program, warnings, summary) = {
         let progress = console.progress(Step::ALL.len() as u64);
         let mut observer = Observer::new(|step: Step| progress.step(step as u64, step.name()));
         let stages = compile_model(&arguments.model, &options, &mut observer)?;
@@ -76,6 +76,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
             fallbacks.push(generate(stages.program, target, &mut observer)?);
         }
         code = code.with_fallbacks(fallbacks)?;
+        // The graphs' weights are as large as those of the program, and nobody needs them any more.
+        let Compiled { program, warnings, .. } = stages;
         let mut summary = CompileSummary::new(&code);
         let base = match base {
             Some(Base::File(path)) => path,
@@ -84,13 +86,13 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         };
         summary.files = observer.step(Step::Emit, || write_artifacts(&code, &arguments.emit, &base))?;
         summary.timings = observer.timings.iter().map(|(step, time)| (step.name(), time.as_secs_f64())).collect();
-        (stages, summary)
+        (program, warnings, summary)
     };
-    console.diagnostics(&compiled.warnings);
+    console.diagnostics(&warnings);
     if arguments.json {
         console.result(format!("{:#}", summary.json()));
     } else {
-        console.note(layer_table(&compiled.program));
+        console.note(layer_table(&program));
         console.note(summary.table());
     }
     Ok(ExitCode::SUCCESS)

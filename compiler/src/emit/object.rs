@@ -2,16 +2,30 @@
 
 use crate::codegen::{CompiledProgram, driver};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use cranelift_object::{ObjectBuilder, ObjectModule};
+use cranelift_object::{ObjectBuilder, ObjectModule, ObjectProduct};
+use std::fmt::Display;
+use std::io::Write;
 
 /// The bytes of `NAME.o`. Its entry points are global, everything else is local, so that several models fit into one program.
 pub fn object_file(compiled: &CompiledProgram) -> Result<Vec<u8>> {
-    let refused = |e: &dyn std::fmt::Display| Diagnostic::error(Code::Invalid, format!("the object file cannot be written: {e}"));
+    product(compiled)?.emit().map_err(|e| refused(&e))
+}
+
+/// Writes the same bytes, which never lie in memory as a whole beside the sections that they are made of.
+pub fn write_object_file(compiled: &CompiledProgram, to: impl Write) -> Result<()> {
+    product(compiled)?.object.write_stream(to).map_err(|e| refused(&e))
+}
+
+fn refused(error: &dyn Display) -> Diagnostic {
+    Diagnostic::error(Code::Invalid, format!("the object file cannot be written: {error}"))
+}
+
+fn product(compiled: &CompiledProgram) -> Result<ObjectProduct> {
     let isa = driver::isa(compiled.target.triple())?;
     let builder = ObjectBuilder::new(isa, compiled.identifier(), cranelift_module::default_libcall_names()).map_err(|e| refused(&e))?;
     let mut module = ObjectModule::new(builder);
     driver::define(&mut module, compiled)?;
-    module.finish().emit().map_err(|e| refused(&e))
+    Ok(module.finish())
 }
 
 #[cfg(test)]
@@ -42,6 +56,10 @@ mod tests {
 
     #[test]
     fn is_the_same_twice() {
-        assert_eq!(object_file(&doubling("m")).unwrap(), object_file(&doubling("m")).unwrap());
+        let bytes = object_file(&doubling("m")).unwrap();
+        assert_eq!(bytes, object_file(&doubling("m")).unwrap());
+        let mut written = Vec::new();
+        write_object_file(&doubling("m"), &mut written).unwrap();
+        assert_eq!(bytes, written);
     }
 }

@@ -1,9 +1,10 @@
 //! A shared object, made of the object file by the linker that the machine has.
 
-use super::object::object_file;
+use super::object::write_object_file;
 use crate::codegen::CompiledProgram;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind};
 use std::path::Path;
 use std::process::Command;
 
@@ -40,7 +41,8 @@ impl Linker {
 
 /// The bytes of `NAME.so`. It exports the entry points alone and needs no other library.
 pub fn shared_object(compiled: &CompiledProgram) -> Result<Vec<u8>> {
-    link(&object_file(compiled)?, &format!("{}.so", compiled.identifier()), &linkers(std::env::var("CC").ok().as_deref()))
+    let write = |file: File| write_object_file(compiled, BufWriter::new(file));
+    link(write, &format!("{}.so", compiled.identifier()), &linkers(std::env::var("CC").ok().as_deref()))
 }
 
 fn linkers(cc: Option<&str>) -> Vec<(Linker, bool)> {
@@ -48,10 +50,11 @@ fn linkers(cc: Option<&str>) -> Vec<(Linker, bool)> {
     drivers.chain(LINKERS.map(Linker::bare).map(|linker| (linker, false))).collect()
 }
 
-fn link(object: &[u8], soname: &str, linkers: &[(Linker, bool)]) -> Result<Vec<u8>> {
+/// Has `write` write the object file, and links it.
+fn link(write: impl FnOnce(File) -> Result<()>, soname: &str, linkers: &[(Linker, bool)]) -> Result<Vec<u8>> {
     let io = |what: &str, e: std::io::Error| Diagnostic::error(Code::Io, format!("{what} for the linker: {e}"));
     let folder = tempfile::Builder::new().prefix("graver-").tempdir().map_err(|e| io("no temporary folder", e))?;
-    std::fs::write(folder.path().join("model.o"), object).map_err(|e| io("cannot write the object file", e))?;
+    write(File::create(folder.path().join("model.o")).map_err(|e| io("cannot write the object file", e))?)?;
     let mut refusals = Vec::new();
     for (linker, is_driver) in linkers {
         match run(linker, *is_driver, soname, folder.path()) {
@@ -169,7 +172,7 @@ mod tests {
     #[test]
     fn without_a_linker_the_diagnostic_says_what_to_do() {
         let nothing = [(Linker::bare("graver-has-no-such-linker"), false)];
-        let diagnostic = link(b"", "m.so", &nothing).unwrap_err();
+        let diagnostic = link(|_| Ok(()), "m.so", &nothing).unwrap_err();
         assert_eq!(diagnostic.code, Code::Machine);
         assert!(diagnostic.hint.unwrap().contains("--emit obj"));
     }
@@ -177,7 +180,7 @@ mod tests {
     #[test]
     fn what_a_linker_complains_of_is_shown() {
         if !skipped() {
-            let diagnostic = link(b"not an object file", "m.so", &linkers(None)).unwrap_err();
+            let diagnostic = link(|mut file| file.write_all(b"not an object file").map_err(|e| panic!("{e}")), "m.so", &linkers(None)).unwrap_err();
             assert_eq!(diagnostic.code, Code::Machine);
             assert!(diagnostic.message.contains("model.o"), "{diagnostic}");
         }
