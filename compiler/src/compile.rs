@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::frontend::{self, ImportOptions, Imported};
 use crate::graph::Graph;
 use crate::loop_ir::Program;
-use crate::plan::{self, Plan};
+use crate::plan::{self, Machine, Plan};
 use crate::transform::pipeline;
 use crate::{loop_ir, lower, zoo};
 use std::path::Path;
@@ -20,14 +20,16 @@ use std::time::{Duration, Instant};
 pub struct CompileOptions {
     pub import: ImportOptions,
     pub target: Target,
+    /// Whose figures plans are estimated with: for speed alone.
+    pub machine: &'static Machine,
     /// Values that become outputs too, under their own names, for comparisons. It may keep passes from fusing nodes.
     pub keep: Vec<String>,
 }
 
 impl CompileOptions {
-    /// The model as it is, for `target`.
+    /// The model as it is, for `target` on no machine in particular.
     pub fn new(target: Target) -> Self {
-        Self { import: ImportOptions::default(), target, keep: Vec::new() }
+        Self { import: ImportOptions::default(), target, machine: &Machine::GENERIC, keep: Vec::new() }
     }
 }
 
@@ -125,7 +127,7 @@ pub fn compile_model(path: &Path, options: &CompileOptions, observer: &mut Obser
 pub fn compile_graph(graph: Graph, options: &CompileOptions, observer: &mut Observer) -> Result<Compiled> {
     let imported = pipeline::expose(graph, &options.keep)?;
     let graph = observer.step(Step::Transform, || pipeline::canonical_form(imported.clone()))?;
-    let plan = observer.step(Step::Plan, || plan::plan(&graph, &options.target))?;
+    let plan = observer.step(Step::Plan, || plan::plan(&graph, &options.target, options.machine))?;
     let program = observer.step(Step::Lower, || {
         let program = lower::lower(&graph, &plan, &options.target)?;
         loop_ir::verify::verify_program(&program)?;

@@ -7,6 +7,7 @@ use crate::codegen::driver::symbol::c_identifier;
 use crate::compile::{CompileOptions, Compiled, Observer, Step, compile_graph, compile_model, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit;
+use crate::plan::Machine;
 use crate::report::summary::{CompileSummary, layer_table};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
     let targets = arguments.options.targets()?;
     let [first, others @ ..] = &targets[..] else { unreachable!("every argument names a target") };
-    let mut options = CompileOptions { import: arguments.options.import()?, target: *first, keep: Vec::new() };
+    let mut options = CompileOptions { import: arguments.options.import()?, target: *first, machine: &Machine::GENERIC, keep: Vec::new() };
     let base = arguments.output.as_deref().map(base_path).transpose()?;
     if let (None, Some(Base::File(path))) = (&options.import.name, &base) {
         options.import.name = path.file_name().map(|n| c_identifier(&n.to_string_lossy()));

@@ -6,6 +6,7 @@ use crate::compile::CompileOptions;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Numerics};
 use crate::graph::{DType, Shape};
+use crate::plan::Machine;
 use crate::report::table::{Side, table};
 use crate::zoo;
 use clap::{Args, ValueEnum};
@@ -109,7 +110,7 @@ impl ModelOptions {
 
     /// How the model is compiled for a machine that must exist.
     pub fn compile_options(&self) -> Result<CompileOptions> {
-        Ok(CompileOptions { import: self.import()?, target: self.target()?, keep: Vec::new() })
+        Ok(CompileOptions { import: self.import()?, target: self.target()?, machine: &Machine::GENERIC, keep: Vec::new() })
     }
 
     /// How the model is compiled where the code is only looked at or interpreted: any machine will do.
@@ -118,7 +119,7 @@ impl ModelOptions {
             Err(error) if error.code == Code::Machine => Target::AVX512_VNNI,
             target => target?,
         };
-        Ok(CompileOptions { import: self.import()?, target, keep: Vec::new() })
+        Ok(CompileOptions { import: self.import()?, target, machine: &Machine::GENERIC, keep: Vec::new() })
     }
 
     /// Options that matter only while a model is compiled; a shared object has them baked.

@@ -37,8 +37,6 @@ pub struct Packed {
     pub row_bytes: usize,
     pub tap_bytes: usize,
     pub step_bytes: usize,
-    /// Where the first valid tap of the class starts.
-    pub offset: usize,
 }
 
 /// A channel block of a weight, as one border class of one group streams it.
@@ -49,7 +47,7 @@ pub struct Packing<'a> {
     pub geometry: &'a GemmGeometry,
     pub group: usize,
     pub block: &'a ChannelBlock,
-    /// Valid taps, vertical and horizontal.
+    /// Valid taps, vertical and horizontal; looked at where windows do not share weights.
     pub taps: [Range<usize>; 2],
     /// 32-bit lanes of a register.
     pub lanes: usize,
@@ -71,8 +69,7 @@ fn pack_elements<T: Element>(data: &[T], packing: &Packing, program: &mut Progra
     let elements = geometry.step_elements();
     let outputs = block.panel(lanes);
     let contraction = data.len() / (geometry.groups * geometry.group_outputs);
-    // Steps that start inside a pixel serve one set of columns only.
-    let shared = geometry.run != Run::TapRow || geometry.pitch.is_multiple_of(elements);
+    let shared = geometry.taps_share_weights();
     let columns = if shared { 0..geometry.taps[1] } else { taps[1].clone() };
     let tap_steps = match geometry.run {
         Run::TapRow if shared => geometry.pitch / elements,
@@ -123,8 +120,7 @@ fn pack_elements<T: Element>(data: &[T], packing: &Packing, program: &mut Progra
     }
     let name = format!("{} {}..{}", graph.value(weight).name, block.first, block.first + block.channels);
     let constant = program.constant(name, bytes);
-    let skipped = if shared { taps[1].start } else { 0 };
-    Packed { constant, panel_bytes, row_bytes, tap_bytes, step_bytes, offset: taps[0].start * row_bytes + skipped * tap_bytes }
+    Packed { constant, panel_bytes, row_bytes, tap_bytes, step_bytes }
 }
 
 /// −z · Σ w over the valid taps of a class, for each output channel of a convolution weight `O I kh kw` (or `O K` with one tap).

@@ -1,12 +1,13 @@
 //! Which kernel family serves a node, with its tiles.
 
-use super::borders::BorderClass;
+use super::borders::{BorderClass, Span};
 use super::layout::ValuePlan;
 use super::tiling::Tile;
 use super::{Plan, borders, geometry, layout, matrix};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
+use std::ops::Range;
 
 /// Output channels `first .. first + channels` in panels of `vectors` registers. Either whole panels, or one with unused lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,19 +30,56 @@ impl ChannelBlock {
 }
 
 /// Whether epilogue operands stay in registers for a whole tile or are read again for every vector.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OperandLoading {
     Hoisted,
     Reloaded,
 }
 
-/// One call of a matrix kernel for every group: a channel block over a rectangle of positions that the tile divides.
+/// Which of its loops a matrix kernel runs outermost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LoopOrder {
+    /// Each panel of weights serves all positions before the next one is read.
+    Panels,
+    /// Each tile of positions meets all panels before the next tile is read. A call in this order has one section.
+    Positions,
+}
+
+/// A rectangle of output positions that one tile covers.
+///
+/// Along an axis with one span the tile is repeated as often as it divides the span. Along an axis with several spans, which follow each other,
+/// the tile is as long as all of them together, and each of its positions takes the taps of its own span.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub rows: Vec<Span>,
+    pub columns: Vec<Span>,
+    pub tile: Tile,
+    pub loading: OperandLoading,
+}
+
+impl Section {
+    /// Output rows and columns.
+    pub fn outputs(&self) -> [Range<usize>; 2] {
+        [extent(&self.rows), extent(&self.columns)]
+    }
+}
+
+/// Outputs of spans that follow each other.
+pub fn extent(spans: &[Span]) -> Range<usize> {
+    match spans {
+        [first, .., last] => first.outputs.start..last.outputs.end,
+        [only] => only.outputs.clone(),
+        [] => 0..0,
+    }
+}
+
+/// One call of a matrix kernel for every group: a channel block over sections of the positions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GemmCall {
     pub block: ChannelBlock,
-    pub class: BorderClass,
-    pub tile: Tile,
-    pub loading: OperandLoading,
+    pub order: LoopOrder,
+    /// At least one.
+    pub sections: Vec<Section>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +157,7 @@ pub fn image_of(graph: &Graph, id: ValueId) -> ImageShape {
 }
 
 /// Chooses the family of a node; of `plan` it reads the layouts.
-pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<Family> {
+pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target, matrices: &mut matrix::Chooser) -> Result<Family> {
     let values = &plan.values;
     let lanes = target.vector_bytes() as usize / 4;
     match &node.op {
@@ -127,7 +165,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
             let window = geometry::is_depthwise(graph, node).expect("guarded");
             window_plan(graph, values, value, node, window, lanes)
         }
-        Op::Convolution { .. } | Op::FullyConnected => matrix::choose(graph, plan, value, node, target).map(Family::Gemm),
+        Op::Convolution { .. } | Op::FullyConnected => matrices.choose(plan, value, node).map(Family::Gemm),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map => map(graph, values, value, node, target),
         Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),

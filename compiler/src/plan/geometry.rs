@@ -88,6 +88,11 @@ impl GemmGeometry {
         }
     }
 
+    /// Whether packed weights serve every set of valid columns: not where steps begin inside a pixel.
+    pub fn taps_share_weights(&self) -> bool {
+        self.run != Run::TapRow || self.pitch.is_multiple_of(self.step_elements())
+    }
+
     /// Steps that one output position takes with these valid taps.
     pub fn steps(&self, taps: [usize; 2]) -> usize {
         taps[0] * self.looped_columns(taps[1]) * self.run_steps(taps[1])

@@ -1,121 +1,262 @@
-//! Matrix kernels: panels of output channels, and tiles of output positions that leave room for the epilogue.
+//! Matrix kernels: panels of output channels, tiles of output positions and loop orders, the cheapest by estimate of all that fit.
 
-use super::Plan;
-use super::borders::BorderClass;
-use super::families::{ChannelBlock, GemmCall, GemmPlan, OperandLoading, panels};
+use super::borders::Span;
+use super::cost::{Estimate, Layer};
+use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, extent, panels};
 use super::geometry::{self, GemmGeometry};
-use super::tiling::{self, Tile};
+use super::machine::Machine;
+use super::room::{KnownNeeds, Room};
+use super::tiling::{self, Piece, Tile, cut, cut_across};
+use super::{Plan, layout};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Node, ValueId};
-use crate::lower;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
 
 /// Kernel calls that one node may make.
 const MOST_CALLS: usize = 1 << 16;
+/// Panels (times images) from which on one call covers all sections: workers share the panels then.
+const SHARED_PANELS: usize = 8;
+/// Candidates of a channel block that are kept, best first.
+const KEPT: usize = 24;
 
-/// Operations that the epilogue of a tile may have where a smaller tile has fewer: a share of an instruction cache of 32 KiB.
-const MOST_EPILOGUE_OPERATIONS: usize = 2048;
-
-/// The calls of a matrix node; of `plan` it reads the layouts.
-pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<GemmPlan> {
-    let geometry = geometry::of(graph, &plan.values, value, node)?;
-    let lanes = target.vector_bytes() as usize / 4;
-    let mut room = Room { graph, plan, target, value, node, geometry: &geometry, known: BTreeMap::new() };
-    let mut calls = Vec::new();
-    for block in panels(geometry.group_outputs, lanes, tiling::widest_panel(target)) {
-        for class in &geometry.classes {
-            calls.extend(room.largest(block, class)?);
-        }
-    }
-    if calls.len().saturating_mul(geometry.groups) > MOST_CALLS {
-        let message = format!("{} groups with {} calls each are more than {MOST_CALLS} kernel calls", geometry.groups, calls.len());
-        return Err(Diagnostic::error(Code::Unsupported, message).at(graph.value(value).name.clone()).hint("use fewer groups, or a depthwise convolution"));
-    }
-    Ok(GemmPlan { calls })
+/// What distinguishes one candidate for a layer from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    /// Vectors of a panel.
+    pub vectors: usize,
+    /// The tile of most positions.
+    pub tile: Tile,
+    /// Whether tiles go across the borders of spans, along rows and columns.
+    pub across: [bool; 2],
+    pub order: LoopOrder,
 }
 
-/// What fits beside the epilogue of a node.
-struct Room<'a> {
+impl fmt::Display for Shape {
+    /// `2x7 by 2, panels outermost, across columns`: tile, vectors of a panel, loop order, borders.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Tile { rows, columns } = self.tile;
+        write!(f, "{rows}x{columns} by {}, {} outermost", self.vectors, super::text::order_word(self.order))?;
+        f.write_str(match self.across {
+            [false, false] => "",
+            [true, false] => ", across rows",
+            [false, true] => ", across columns",
+            [true, true] => ", across rows and columns",
+        })
+    }
+}
+
+/// A way to run a layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub shape: Shape,
+    pub plan: GemmPlan,
+    pub estimate: Estimate,
+}
+
+/// Chooses the calls of matrix nodes, one after another; equal layers are thought about once.
+#[derive(Debug)]
+pub struct Chooser<'a> {
     graph: &'a Graph,
-    plan: &'a Plan,
     target: &'a Target,
-    value: ValueId,
-    node: &'a Node,
-    geometry: &'a GemmGeometry,
-    /// How operands are loaded, by first channel and tile; `None` where nothing fits.
-    known: BTreeMap<(usize, usize, usize), Option<OperandLoading>>,
+    machine: &'a Machine,
+    model_bytes: usize,
+    needs: KnownNeeds,
+    known: BTreeMap<String, Rc<Vec<Candidate>>>,
 }
 
-impl Room<'_> {
-    /// The calls that cover a class with the best tile whose epilogue fits.
-    fn largest(&mut self, block: ChannelBlock, class: &BorderClass) -> Result<Vec<GemmCall>> {
-        let extents = [class.rows.outputs.len(), class.columns.outputs.len()];
-        let steps = self.geometry.steps([class.rows.taps.len(), class.columns.taps.len()]);
-        let mut limit = tiling::most_positions(block.vectors, self.target);
-        loop {
-            let tile = tiling::choose(extents, block.vectors, steps, limit, self.target);
-            let mut calls = cover(block, class, tile);
-            let mut fits = true;
-            for call in &mut calls {
-                match self.loading(call)? {
-                    Some(loading) => call.loading = loading,
-                    None => fits = false,
-                }
-            }
-            // Of a single position there is nothing smaller.
-            if fits || tile.rows * tile.columns == 1 {
-                return Ok(calls);
-            }
-            limit = tile.rows * tile.columns - 1;
-        }
+impl<'a> Chooser<'a> {
+    pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine) -> Self {
+        let constants = graph.ids().filter(|&id| graph.constant(id).is_some());
+        let model_bytes = constants.map(|id| graph.ty(id).bytes()).sum();
+        Self { graph, target, machine, model_bytes, needs: KnownNeeds::default(), known: BTreeMap::new() }
     }
 
-    /// Operands stay in registers if they can.
-    fn loading(&mut self, call: &GemmCall) -> Result<Option<OperandLoading>> {
-        let key = (call.block.first, call.tile.rows, call.tile.columns);
+    /// The cheapest candidate; of `plan` it reads the layouts.
+    pub fn choose(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<GemmPlan> {
+        let candidates = self.candidates(plan, value, node)?;
+        let chosen = candidates.first().map(|candidate| candidate.plan.clone()).unwrap_or(GemmPlan { calls: Vec::new() });
+        let groups = geometry::of(self.graph, &plan.values, value, node)?.groups;
+        if chosen.calls.len().saturating_mul(groups) > MOST_CALLS {
+            let message = format!("{groups} groups with {} calls each are more than {MOST_CALLS} kernel calls", chosen.calls.len());
+            return Err(Diagnostic::error(Code::Unsupported, message)
+                .at(self.graph.value(value).name.clone())
+                .hint("use fewer groups, or a depthwise convolution"));
+        }
+        Ok(chosen)
+    }
+
+    /// Candidates of a node, the cheapest first, each with another shape. All of them fit in registers.
+    pub fn candidates(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<Rc<Vec<Candidate>>> {
+        let geometry = geometry::of(self.graph, &plan.values, value, node)?;
+        let (graph, target) = (self.graph, self.target);
+        let bytes = |id: ValueId| layout::bytes(graph.ty(id), plan.value(id).layout);
+        let residuals: usize = super::families::residuals(node).map(bytes).sum();
+        let (input_bytes, output_bytes) = (bytes(node.inputs[0]), bytes(value) + residuals);
+        let mut room = Room::new(graph, plan, target, value, node, &geometry, &mut self.needs);
+        let key = format!("{input_bytes} {output_bytes} {geometry:?} {}", room.signature());
         if let Some(known) = self.known.get(&key) {
-            return Ok(*known);
+            return Ok(known.clone());
         }
-        let mut found = None;
-        for loading in [OperandLoading::Hoisted, OperandLoading::Reloaded] {
-            let kernel =
-                lower::epilogue_kernel(self.graph, self.plan, self.target, self.value, self.node, self.geometry, &GemmCall { loading, ..call.clone() })?;
-            let mut operations = 0;
-            kernel.visit_ops(&mut |_| operations += 1);
-            if operations <= MOST_EPILOGUE_OPERATIONS && self.target.vector_registers_of(&kernel)? <= self.target.vector_registers() {
-                found = Some(loading);
-                break;
+        let layer = Layer { geometry: &geometry, target, machine: self.machine, model_bytes: self.model_bytes, input_bytes, output_bytes };
+        let lanes = target.vector_bytes() as usize / 4;
+        let widest = tiling::widest_panel(target).min(geometry.group_outputs.div_ceil(lanes)).max(1);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for vectors in 1..=widest {
+            let blocks = panels(geometry.group_outputs, lanes, vectors);
+            let choices = blocks.iter().map(|block| block_candidates(&layer, block, &mut room)).collect::<Result<Vec<_>>>()?;
+            let Some((main, rest)) = choices.split_first() else { continue };
+            let rest: Vec<&BlockCandidate> = rest.iter().filter_map(|choices| choices.first()).collect();
+            for choice in main {
+                let estimate = rest.iter().fold(choice.estimate, |sum, rest| sum + rest.estimate);
+                let calls = choice.calls.iter().chain(rest.iter().flat_map(|rest| &rest.calls)).cloned().collect();
+                candidates.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
             }
         }
-        self.known.insert(key, found);
-        Ok(found)
+        candidates.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
+        candidates.dedup_by(|a, b| a.shape == b.shape);
+        let candidates = Rc::new(candidates);
+        self.known.insert(key, candidates.clone());
+        Ok(candidates)
     }
 }
 
-/// Calls for the part of a class that a tile divides, and for the rests.
-fn cover(block: ChannelBlock, class: &BorderClass, tile: Tile) -> Vec<GemmCall> {
-    let mut calls = Vec::new();
-    for (rows, tile_rows) in cut(class.rows.outputs.clone(), tile.rows) {
-        for (columns, tile_columns) in cut(class.columns.outputs.clone(), tile.columns) {
-            let mut class = class.clone();
-            class.rows.outputs = rows.clone();
-            class.columns.outputs = columns;
-            calls.push(GemmCall { block, class, tile: Tile { rows: tile_rows, columns: tile_columns }, loading: OperandLoading::Reloaded });
+/// A way to run one channel block.
+struct BlockCandidate {
+    shape: Shape,
+    calls: Vec<GemmCall>,
+    estimate: Estimate,
+}
+
+/// How the rows and columns of an image are cut.
+struct Cut {
+    tile: Tile,
+    across: [bool; 2],
+    /// Pieces along both axes, one list for each rectangle of pieces.
+    rectangles: Vec<[Piece; 2]>,
+}
+
+/// The cheapest ways to run a block, best first.
+fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Result<Vec<BlockCandidate>> {
+    let geometry = layer.geometry;
+    let lanes = layer.target.vector_bytes() as usize / 4;
+    let panels = block.panels(lanes);
+    let spans = axes(geometry);
+    let orders: &[LoopOrder] = if panels > 1 { &[LoopOrder::Panels, LoopOrder::Positions] } else { &[LoopOrder::Panels] };
+    let mut found: Vec<BlockCandidate> = Vec::new();
+    let most = tiling::most_positions(block.vectors, layer.target);
+    let mut limit = 1;
+    for positions in 1..=most {
+        if room.fit(block, positions)?.is_some() {
+            limit = positions;
         }
     }
-    calls
+    for cut in cuts(layer, &spans, limit) {
+        let mut sections = Vec::new();
+        let mut counts = Vec::new();
+        for [rows, columns] in cut.rectangles {
+            let tile = Tile { rows: rows.tile, columns: columns.tile };
+            let Some((loading, of_tile)) = room.fit(block, tile.positions())? else { break };
+            sections.push(Section { rows: rows.spans, columns: columns.spans, tile, loading });
+            counts.push(of_tile);
+        }
+        for &order in orders {
+            let together = order == LoopOrder::Panels && panels * geometry.images >= SHARED_PANELS && geometry.taps_share_weights();
+            let calls: Vec<GemmCall> = match together {
+                true => vec![GemmCall { block: *block, order, sections: sections.clone() }],
+                false => sections.iter().map(|section| GemmCall { block: *block, order, sections: vec![section.clone()] }).collect(),
+            };
+            let of = |section: &Section| sections.iter().position(|other| other == section).map_or_else(Default::default, |index| counts[index]);
+            let estimate = calls.iter().map(|call| layer.estimate(call, of)).fold(Estimate::default(), |a, b| a + b);
+            let shape = Shape { vectors: block.vectors, tile: cut.tile, across: cut.across, order };
+            found.push(BlockCandidate { shape, calls, estimate });
+        }
+    }
+    found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
+    let mut kept = Vec::new();
+    for candidate in found {
+        let mut fits = true;
+        for section in candidate.calls.iter().flat_map(|call| &call.sections) {
+            fits &= room.verified(block, section.tile.positions(), section.loading)?;
+        }
+        if fits {
+            kept.push(candidate);
+        }
+        if kept.len() == KEPT {
+            break;
+        }
+    }
+    Ok(kept)
 }
 
-/// A range as a part that `tile` divides, and the rest.
-fn cut(range: std::ops::Range<usize>, tile: usize) -> Vec<(std::ops::Range<usize>, usize)> {
-    let middle = range.start + range.len() / tile * tile;
-    let mut parts = Vec::new();
-    if middle > range.start {
-        parts.push((range.start..middle, tile));
+/// Spans of equal valid taps along both axes, in order.
+fn axes(geometry: &GemmGeometry) -> [Vec<Span>; 2] {
+    let mut axes = [Vec::new(), Vec::new()];
+    for class in &geometry.classes {
+        for (axis, span) in axes.iter_mut().zip([&class.rows, &class.columns]) {
+            if !axis.contains(span) {
+                axis.push(span.clone());
+            }
+        }
     }
-    if middle < range.end {
-        parts.push((middle..range.end, range.end - middle));
+    axes
+}
+
+/// Tiles of at most `limit` positions, and what they make of an image.
+fn cuts(layer: &Layer, spans: &[Vec<Span>; 2], limit: usize) -> Vec<Cut> {
+    let longest = |axis: usize| spans[axis].iter().map(|span| span.outputs.len()).max().unwrap_or(1);
+    let extents = [0, 1].map(|axis| extent(&spans[axis]).len());
+    let mut cuts = Vec::new();
+    for across in [[false, false], [false, true], [true, false], [true, true]] {
+        let pointless = (0..2).any(|axis| across[axis] && spans[axis].len() < 2) || (across[1] && !layer.geometry.taps_share_weights());
+        if pointless {
+            continue;
+        }
+        let most = [0, 1].map(|axis| if across[axis] { extents[axis] } else { longest(axis) });
+        for rows in 1..=limit.min(most[0]) {
+            for columns in 1..=(limit / rows).min(most[1]) {
+                // Tiles that leave half of the room empty are for images that are no larger.
+                if 2 * rows * columns <= limit && (rows < most[0] || columns < most[1]) {
+                    continue;
+                }
+                let tile = Tile { rows, columns };
+                let along = |axis: usize, span: &[Span], size: usize| match across[axis] {
+                    true => cut_across(span, size),
+                    false => span.iter().flat_map(|span| cut(span, size.min(span.outputs.len()))).collect(),
+                };
+                let rectangles = match across {
+                    // Narrow rectangles take tiles of their own.
+                    [false, false] => spans[0]
+                        .iter()
+                        .flat_map(|row| spans[1].iter().map(move |column| (row, column)))
+                        .flat_map(|(row, column)| {
+                            let fitting = fitting([row.outputs.len(), column.outputs.len()], tile, limit);
+                            product(&cut(row, fitting.rows), &cut(column, fitting.columns))
+                        })
+                        .collect(),
+                    _ => product(&along(0, &spans[0], rows), &along(1, &spans[1], columns)),
+                };
+                cuts.push(Cut { tile, across, rectangles });
+            }
+        }
     }
-    parts
+    cuts
+}
+
+fn product(rows: &[Piece], columns: &[Piece]) -> Vec<[Piece; 2]> {
+    rows.iter().flat_map(|row| columns.iter().map(|column| [row.clone(), column.clone()])).collect()
+}
+
+/// The tile itself where it fits into the rectangle, else the tile that covers it in the fewest pieces.
+fn fitting(extents: [usize; 2], tile: Tile, limit: usize) -> Tile {
+    if tile.rows <= extents[0] && tile.columns <= extents[1] {
+        return tile;
+    }
+    let rows = tile.rows.min(extents[0]);
+    let columns = extents[1].min(limit / rows);
+    let rows = extents[0].min(limit / columns);
+    // As many pieces, of equal size.
+    Tile { rows: extents[0].div_ceil(extents[0].div_ceil(rows)), columns: extents[1].div_ceil(extents[1].div_ceil(columns)) }
 }

@@ -4,21 +4,25 @@
 //! It measures nothing. Every later stage follows the plan without choosing again.
 //!
 //! * `layout` where an element of a value lies · `memory` the arena · `borders` rectangles of equal valid-tap sets
-//! * `families` which kernel family serves a node · `tiling` register tiles and their cost · `matrix` tiles of matrix kernels, as large as
-//!   registers allow: lowering says what the epilogue of a tile asks for · `text` printing and parsing
+//! * `families` which kernel family serves a node · `machine` figures of processors · `tiling` register tiles and what they cover · `cost` cycles ·
+//!   `room` registers and operations of epilogues, as lowering says · `matrix` the cheapest tiles that fit · `text` printing and parsing
 
 pub mod borders;
+pub mod cost;
 pub mod families;
 pub mod geometry;
 pub mod layout;
+pub mod machine;
 pub mod matrix;
 pub mod memory;
+mod room;
 pub mod text;
 pub mod tiling;
 
 pub use borders::{BorderClass, Span};
-pub use families::{ChannelBlock, Family, GemmCall, GemmPlan, OperandLoading, WindowOrder, WindowPlan};
+pub use families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 pub use layout::{Layout, Placement, ValuePlan};
+pub use machine::Machine;
 
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
@@ -48,11 +52,12 @@ impl Plan {
     }
 }
 
-/// Plans a graph in canonical form (see `transform`).
-pub fn plan(graph: &Graph, target: &Target) -> Result<Plan> {
+/// Plans a graph in canonical form (see `transform`) for a machine that runs the target.
+pub fn plan(graph: &Graph, target: &Target, machine: &Machine) -> Result<Plan> {
     let mut plan = Plan { values: layout::choose(graph)?, nodes: Vec::new(), arena_bytes: 0 };
+    let mut chooser = matrix::Chooser::new(graph, target, machine);
     for (value, node) in graph.nodes() {
-        let family = families::choose(graph, &plan, value, node, target)?;
+        let family = families::choose(graph, &plan, value, node, target, &mut chooser)?;
         plan.nodes.push(NodePlan { value, family });
     }
     plan.arena_bytes = memory::assign(graph, &mut plan.values);

@@ -7,7 +7,9 @@
 //!   %q: interleaved 4 in arena 64
 //!   %weights: dense in constant
 //!   node %conv: gemm
-//!     channels 0..64 by 4 rows 0..7 taps 0..3 columns 1..7 taps 0..3 tile 1x6 hoisted
+//!     channels 0..64 by 4 panels outermost
+//!       rows 0..7 taps 0..3 columns 0..1 taps 1..3, 1..5 taps 0..3 tile 1x5 hoisted
+//!       rows 0..7 taps 0..3 columns 5..7 taps 0..3 tile 3x2 hoisted
 //!   node %pool: window linear
 //!     channels 0..16 by 1
 //!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
@@ -15,9 +17,10 @@
 //! }
 //! ```
 //!
-//! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them.
+//! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them. A call of a matrix kernel is a line
+//! that says which loop is outermost, and a line for each of its sections.
 
-use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, OperandLoading, WindowOrder, WindowPlan};
+use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 use super::tiling::Tile;
 use super::{BorderClass, Layout, NodePlan, Placement, Plan, Span, ValuePlan};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -45,18 +48,8 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
         Family::Gemm(plan) => {
             text += "gemm\n";
             for call in &plan.calls {
-                let _ = writeln!(
-                    text,
-                    "    {} {} tile {}x{} {}",
-                    block_words(&call.block),
-                    class_words(&call.class),
-                    call.tile.rows,
-                    call.tile.columns,
-                    match call.loading {
-                        OperandLoading::Hoisted => "hoisted",
-                        OperandLoading::Reloaded => "reloaded",
-                    }
-                );
+                let _ = writeln!(text, "    {} {} outermost", block_words(&call.block), order_word(call.order));
+                call.sections.iter().for_each(|section| text += &format!("      {}\n", section_words(section)));
             }
         }
         Family::Window(plan) => {
@@ -112,9 +105,30 @@ fn block_words(block: &ChannelBlock) -> String {
     format!("channels {} by {}", range(&(block.first..block.first + block.channels)), block.vectors)
 }
 
+/// The word of a loop order in tables and text.
+pub fn order_word(order: LoopOrder) -> &'static str {
+    match order {
+        LoopOrder::Panels => "panels",
+        LoopOrder::Positions => "positions",
+    }
+}
+
+fn spans_words(spans: &[Span]) -> String {
+    let words: Vec<String> = spans.iter().map(|span| format!("{} taps {}", range(&span.outputs), range(&span.taps))).collect();
+    words.join(", ")
+}
+
+fn section_words(section: &Section) -> String {
+    let loading = match section.loading {
+        OperandLoading::Hoisted => "hoisted",
+        OperandLoading::Reloaded => "reloaded",
+    };
+    let Tile { rows, columns } = section.tile;
+    format!("rows {} columns {} tile {rows}x{columns} {loading}", spans_words(&section.rows), spans_words(&section.columns))
+}
+
 fn class_words(class: &BorderClass) -> String {
-    let span = |span: &Span| format!("{} taps {}", range(&span.outputs), range(&span.taps));
-    format!("rows {} columns {}", span(&class.rows), span(&class.columns))
+    format!("rows {} columns {}", spans_words(std::slice::from_ref(&class.rows)), spans_words(std::slice::from_ref(&class.columns)))
 }
 
 /// Parses the plan of `graph`. The result is what the text says; whether it suits the graph is for lowering and its verifiers to find.
@@ -177,17 +191,17 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
         "gemm" => {
             let mut calls = Vec::new();
             while let Some(block) = parse_block(cursor)? {
-                let class = parse_class(cursor)?.ok_or_else(|| cursor.expected("'rows'"))?;
-                cursor.expect_word("tile")?;
-                let rows = cursor.integer()?;
-                cursor.expect("x")?;
-                let tile = Tile { rows, columns: cursor.integer()? };
-                let loading = match cursor.word()? {
-                    "hoisted" => OperandLoading::Hoisted,
-                    "reloaded" => OperandLoading::Reloaded,
-                    _ => return Err(cursor.expected("hoisted or reloaded before this")),
+                let order = match cursor.word()? {
+                    "panels" => LoopOrder::Panels,
+                    "positions" => LoopOrder::Positions,
+                    _ => return Err(cursor.expected("panels or positions before this")),
                 };
-                calls.push(GemmCall { block, class, tile, loading });
+                cursor.expect_word("outermost")?;
+                let mut sections = Vec::new();
+                while let Some(section) = parse_section(cursor)? {
+                    sections.push(section);
+                }
+                calls.push(GemmCall { block, order, sections });
             }
             Family::Gemm(GemmPlan { calls })
         }
@@ -240,6 +254,33 @@ fn parse_class(cursor: &mut Cursor) -> Result<Option<BorderClass>> {
     let rows = parse_span(cursor)?;
     cursor.expect_word("columns")?;
     Ok(Some(BorderClass { rows, columns: parse_span(cursor)? }))
+}
+
+fn parse_section(cursor: &mut Cursor) -> Result<Option<Section>> {
+    if !cursor.take_word("rows") {
+        return Ok(None);
+    }
+    let rows = parse_spans(cursor)?;
+    cursor.expect_word("columns")?;
+    let columns = parse_spans(cursor)?;
+    cursor.expect_word("tile")?;
+    let tile_rows = cursor.integer()?;
+    cursor.expect("x")?;
+    let tile = Tile { rows: tile_rows, columns: cursor.integer()? };
+    let loading = match cursor.word()? {
+        "hoisted" => OperandLoading::Hoisted,
+        "reloaded" => OperandLoading::Reloaded,
+        _ => return Err(cursor.expected("hoisted or reloaded before this")),
+    };
+    Ok(Some(Section { rows, columns, tile, loading }))
+}
+
+fn parse_spans(cursor: &mut Cursor) -> Result<Vec<Span>> {
+    let mut spans = vec![parse_span(cursor)?];
+    while cursor.take(",") {
+        spans.push(parse_span(cursor)?);
+    }
+    Ok(spans)
 }
 
 fn parse_span(cursor: &mut Cursor) -> Result<Span> {

@@ -409,10 +409,15 @@ fn bind_value(graph: &Graph, plan: &Plan, id: ValueId, binding: Binding, call: &
 pub fn pack_channels<T: Copy + Default>(data: &[T], order: WindowOrder, lanes: usize) -> Vec<T> {
     let group = 4 * lanes;
     let padded = match order {
-        WindowOrder::Linear => data.len() + ARRAY_PADDING,
+        WindowOrder::Linear => packed_channels(data.len()),
         WindowOrder::Blocked => data.len().next_multiple_of(group),
     };
     (0..padded).map(|i| data.get(i / group * group + channel_of(i % group, order, lanes)).copied().unwrap_or_default()).collect()
+}
+
+/// Entries of an array of so many channels after [`pack_channels`] in the linear order.
+pub fn packed_channels(channels: usize) -> usize {
+    channels + ARRAY_PADDING
 }
 
 /// The channel (within a group of four registers) that sits at lane `position` counted through the registers.
