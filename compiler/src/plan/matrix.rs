@@ -76,7 +76,7 @@ impl<'a> Chooser<'a> {
 
     /// The cheapest candidate; of `plan` it reads the layouts.
     pub fn choose(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<GemmPlan> {
-        let candidates = self.candidates(plan, value, node)?;
+        let candidates = self.candidates(plan, value, node, 1)?;
         let chosen = candidates.first().map(|candidate| candidate.plan.clone()).unwrap_or(GemmPlan { calls: Vec::new() });
         let groups = geometry::of(self.graph, &plan.values, value, node)?.groups;
         if chosen.calls.len().saturating_mul(groups) > MOST_CALLS {
@@ -88,35 +88,42 @@ impl<'a> Chooser<'a> {
         Ok(chosen)
     }
 
-    /// Candidates of a node, the cheapest first, each with another shape. All of them fit in registers.
-    pub fn candidates(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<Rc<Vec<Candidate>>> {
+    /// At most `count` candidates of a node, the cheapest first, each with another shape. All of them fit in registers.
+    pub fn candidates(&mut self, plan: &Plan, value: ValueId, node: &Node, count: usize) -> Result<Rc<Vec<Candidate>>> {
         let geometry = geometry::of(self.graph, &plan.values, value, node)?;
         let (graph, target) = (self.graph, self.target);
         let bytes = |id: ValueId| layout::bytes(graph.ty(id), plan.value(id).layout);
         let residuals: usize = super::families::residuals(node).map(bytes).sum();
         let (input_bytes, output_bytes) = (bytes(node.inputs[0]), bytes(value) + residuals);
         let mut room = Room::new(graph, plan, target, value, node, &geometry, &mut self.needs);
-        let key = format!("{input_bytes} {output_bytes} {geometry:?} {}", room.signature());
+        let key = format!("{count} {input_bytes} {output_bytes} {geometry:?} {}", room.signature());
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
         let layer = Layer { geometry: &geometry, target, machine: self.machine, model_bytes: self.model_bytes, input_bytes, output_bytes };
         let lanes = target.vector_bytes() as usize / 4;
         let widest = tiling::widest_panel(target).min(geometry.group_outputs.div_ceil(lanes)).max(1);
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut found: Vec<Candidate> = Vec::new();
         for vectors in 1..=widest {
             let blocks = panels(geometry.group_outputs, lanes, vectors);
-            let choices = blocks.iter().map(|block| block_candidates(&layer, block, &mut room)).collect::<Result<Vec<_>>>()?;
-            let Some((main, rest)) = choices.split_first() else { continue };
-            let rest: Vec<&BlockCandidate> = rest.iter().filter_map(|choices| choices.first()).collect();
+            let mut choices = blocks.iter().map(|block| block_candidates(&layer, block, &mut room)).collect::<Result<Vec<_>>>()?.into_iter();
+            let Some(main) = choices.next() else { continue };
+            let rest = choices.map(|choices| first_fitting(choices, &mut room)).collect::<Result<Vec<_>>>()?;
+            let rest: Vec<BlockCandidate> = rest.into_iter().flatten().collect();
             for choice in main {
                 let estimate = rest.iter().fold(choice.estimate, |sum, rest| sum + rest.estimate);
                 let calls = choice.calls.iter().chain(rest.iter().flat_map(|rest| &rest.calls)).cloned().collect();
-                candidates.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
+                found.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
             }
         }
-        candidates.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
-        candidates.dedup_by(|a, b| a.shape == b.shape);
+        found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
+        found.dedup_by(|a, b| a.shape == b.shape);
+        let mut candidates = Vec::new();
+        for candidate in found {
+            if candidates.len() < count && fit(&candidate.plan.calls, &mut room)? {
+                candidates.push(candidate);
+            }
+        }
         let candidates = Rc::new(candidates);
         self.known.insert(key, candidates.clone());
         Ok(candidates)
@@ -147,18 +154,15 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
     let orders: &[LoopOrder] = if panels > 1 { &[LoopOrder::Panels, LoopOrder::Positions] } else { &[LoopOrder::Panels] };
     let mut found: Vec<BlockCandidate> = Vec::new();
     let most = tiling::most_positions(block.vectors, layer.target);
-    let mut limit = 1;
-    for positions in 1..=most {
-        if room.fit(block, positions)?.is_some() {
-            limit = positions;
-        }
-    }
+    let of_block = room.of_block(block)?;
+    let fits: Vec<Option<_>> = (1..=most).map(|positions| of_block.fit(positions)).collect();
+    let limit = fits.iter().rposition(Option::is_some).map_or(1, |index| index + 1);
     for cut in cuts(layer, &spans, limit) {
         let mut sections = Vec::new();
         let mut counts = Vec::new();
         for [rows, columns] in cut.rectangles {
             let tile = Tile { rows: rows.tile, columns: columns.tile };
-            let Some((loading, of_tile)) = room.fit(block, tile.positions())? else { break };
+            let Some((loading, of_tile)) = fits.get(tile.positions() - 1).copied().flatten() else { break };
             sections.push(Section { rows: rows.spans, columns: columns.spans, tile, loading });
             counts.push(of_tile);
         }
@@ -175,20 +179,30 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
         }
     }
     found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
-    let mut kept = Vec::new();
-    for candidate in found {
-        let mut fits = true;
-        for section in candidate.calls.iter().flat_map(|call| &call.sections) {
-            fits &= room.verified(block, section.tile.positions(), section.loading)?;
-        }
-        if fits {
-            kept.push(candidate);
-        }
-        if kept.len() == KEPT {
-            break;
+    found.truncate(KEPT);
+    Ok(found)
+}
+
+/// The first candidate whose tiles fit in registers.
+fn first_fitting(candidates: Vec<BlockCandidate>, room: &mut Room) -> Result<Option<BlockCandidate>> {
+    for candidate in candidates {
+        if fit(&candidate.calls, room)? {
+            return Ok(Some(candidate));
         }
     }
-    Ok(kept)
+    Ok(None)
+}
+
+/// Whether all tiles of these calls fit in registers.
+fn fit(calls: &[GemmCall], room: &mut Room) -> Result<bool> {
+    for call in calls {
+        for section in &call.sections {
+            if !room.verified(&call.block, section.tile.positions(), section.loading)? {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Spans of equal valid taps along both axes, in order.

@@ -25,6 +25,37 @@ struct Needs {
     counts: Counts,
 }
 
+impl Needs {
+    fn fit(&self, registers: usize) -> bool {
+        self.operations <= MOST_EPILOGUE_OPERATIONS && self.registers <= registers
+    }
+}
+
+/// What tiles of one block need, by their positions.
+#[derive(Debug)]
+pub struct BlockRoom {
+    vectors: usize,
+    registers: usize,
+    /// With one and with two positions.
+    loadings: Vec<(OperandLoading, Needs, Needs)>,
+}
+
+impl BlockRoom {
+    /// The loading with which a tile of so many positions fits, and the operations of its epilogue. A single position is let through.
+    pub fn fit(&self, positions: usize) -> Option<(OperandLoading, Counts)> {
+        let needs = self.loadings.iter().map(|&(loading, one, two)| {
+            let needs = Needs {
+                registers: if positions == 1 { one.registers } else { two.registers + (positions - 2) * self.vectors },
+                operations: one.operations + (positions - 1) * two.operations.saturating_sub(one.operations),
+                counts: one.counts + (two.counts + one.counts * -1.0) * (positions - 1) as f64,
+            };
+            (loading, needs)
+        });
+        let fitting = needs.clone().find(|(_, needs)| needs.fit(self.registers));
+        fitting.or_else(|| needs.last().filter(|_| positions == 1)).map(|(loading, needs)| (loading, needs.counts))
+    }
+}
+
 /// What is known about epilogues: by signature, vectors and channels of a panel, positions, loading.
 #[derive(Debug, Default)]
 pub struct KnownNeeds(BTreeMap<(String, usize, usize, usize, OperandLoading), Needs>);
@@ -59,28 +90,13 @@ impl<'a> Room<'a> {
         &self.signature
     }
 
-    /// The loading with which a tile of so many positions fits, and the operations of its epilogue. A single position is let through.
-    pub fn fit(&mut self, block: &ChannelBlock, positions: usize) -> Result<Option<(OperandLoading, Counts)>> {
+    /// What tiles of a block need.
+    pub fn of_block(&mut self, block: &ChannelBlock) -> Result<BlockRoom> {
+        let mut loadings = Vec::new();
         for loading in [OperandLoading::Hoisted, OperandLoading::Reloaded] {
-            let one = self.needs(block, 1, loading)?;
-            let needs = match positions {
-                1 => one,
-                _ => {
-                    let two = self.needs(block, 2, loading)?;
-                    let more = positions - 2;
-                    Needs {
-                        registers: two.registers + more * block.vectors,
-                        operations: two.operations + more * (two.operations - one.operations.min(two.operations)),
-                        counts: one.counts + (two.counts + one.counts * -1.0) * (positions - 1) as f64,
-                    }
-                }
-            };
-            let last = positions == 1 && loading == OperandLoading::Reloaded;
-            if last || self.fits(&needs) {
-                return Ok(Some((loading, needs.counts)));
-            }
+            loadings.push((loading, self.needs(block, 1, loading)?, self.needs(block, 2, loading)?));
         }
-        Ok(None)
+        Ok(BlockRoom { vectors: block.vectors, registers: self.target.vector_registers() as usize, loadings })
     }
 
     /// Whether a tile really fits.
@@ -88,12 +104,7 @@ impl<'a> Room<'a> {
         if positions == 1 {
             return Ok(true);
         }
-        let needs = self.needs(block, positions, loading)?;
-        Ok(self.fits(&needs))
-    }
-
-    fn fits(&self, needs: &Needs) -> bool {
-        needs.operations <= MOST_EPILOGUE_OPERATIONS && needs.registers <= self.target.vector_registers() as usize
+        Ok(self.needs(block, positions, loading)?.fit(self.target.vector_registers() as usize))
     }
 
     fn needs(&mut self, block: &ChannelBlock, positions: usize, loading: OperandLoading) -> Result<Needs> {
