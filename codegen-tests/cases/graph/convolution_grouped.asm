@@ -137,55 +137,9 @@ constant3:
 constant4:
     dd 0x80
 
-conv taps 2x2 channels 6 tile 1x1x16 on 1x1
-code 190 bytes, constants 6 bytes, 35 instructions, 4 vpdpbusd
-2 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 70 bytes, 12 instructions, 4 vpdpbusd, 8 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x40]
-    mov           rdx, [rdi+0x48]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    mov           r10d, 2
-    nop           [rax+rax]
-    nop           [rax]
-loop0:
-    vpbroadcastd  zmm1, [rsi]
-    vpdpbusd      zmm0, zmm1, [rdx]
-    vpbroadcastd  zmm1, [rsi+4]
-    vpdpbusd      zmm0, zmm1, [rdx+0x40]
-    vpbroadcastd  zmm1, [rsi+0x18]
-    vpdpbusd      zmm0, zmm1, [rdx+0x80]
-    vpbroadcastd  zmm1, [rsi+0x1c]
-    vpdpbusd      zmm0, zmm1, [rdx+0xc0]
-    add           rsi, 0x78
-    add           rdx, 0x180
-    dec           r10d
-    jne           loop0
-    vmovups       zmm1, [r8]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9]{k1}, zmm0
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0xff
-
-conv taps 2x3 channels 6 tile 1x3x16 on 1x3
-code 508 bytes, constants 8 bytes, 84 instructions, 18 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 294 bytes, 46 instructions, 18 vpdpbusd, 24 loads, 0 stores
+conv taps 3x3 channels 6 tile 5x5x16 on 5x5
+code 5898 bytes, constants 58 bytes, 907 instructions, 338 vpdpbusd
+27 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
@@ -194,379 +148,904 @@ innermost loop 0: 294 bytes, 46 instructions, 18 vpdpbusd, 24 loads, 0 stores
     mov           rcx, [rdi+0x50]
     mov           rsi, [rdi+0x48]
     mov           rdx, [rdi+0x40]
+    add           rdx, 0x90
     mov           r8, [rdi+0x58]
     mov           r9, [rdi+0x60]
     vmovdqu32     zmm0, [rcx]
-    vmovdqa32     zmm1, zmm0
-    vmovdqa32     zmm2, zmm0
-    mov           r10d, 2
-    nop
-loop0:
-    vmovdqu8      zmm3, [rsi]
-    vpbroadcastd  zmm4, [rdx]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x18]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x30]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x40]
-    vpbroadcastd  zmm4, [rdx+4]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x1c]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x34]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x80]
-    vpbroadcastd  zmm4, [rdx+0x18]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x30]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x48]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0xc0]
-    vpbroadcastd  zmm4, [rdx+0x1c]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x34]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x4c]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x100]
-    vpbroadcastd  zmm4, [rdx+0x30]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x48]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x60]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x140]
-    vpbroadcastd  zmm4, [rdx+0x34]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x4c]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x64]
-    vpdpbusd      zmm2, zmm4, zmm3
-    add           rsi, 0x180
-    add           rdx, 0x78
-    dec           r10d
-    jne           loop0
-    vmovups       zmm3, [r8]
+    vmovdqu32     zmm1, [rcx+0x180]
+    vmovdqa32     zmm2, zmm1
+    vmovdqa32     zmm3, zmm1
+    vmovdqu32     zmm4, [rcx+0x300]
+    vmovdqu32     zmm5, [rcx+0x480]
+    vmovdqu32     zmm6, [rcx+0x600]
+    vmovdqa32     zmm7, zmm6
+    vmovdqa32     zmm8, zmm6
+    vmovdqu32     zmm9, [rcx+0x780]
+    vmovdqa32     zmm10, zmm5
+    vmovdqa32     zmm11, zmm6
+    vmovdqa32     zmm12, zmm6
+    vmovdqa32     zmm13, zmm6
+    vmovdqa32     zmm14, zmm9
+    vmovdqa32     zmm15, zmm5
+    vmovdqa32     zmm16, zmm6
+    vmovdqa32     zmm17, zmm6
+    vmovdqa32     zmm18, zmm6
+    vmovdqa32     zmm19, zmm9
+    vmovdqu32     zmm20, [rcx+0x900]
+    vmovdqu32     zmm21, [rcx+0xa80]
+    vmovdqa32     zmm22, zmm21
+    vmovdqa32     zmm23, zmm21
+    vmovdqu32     zmm24, [rcx+0xc00]
+    vmovdqu8      zmm25, [rsi]
+    vpbroadcastd  zmm26, [rdx-0x90]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x40]
+    vpbroadcastd  zmm26, [rdx-0x8c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x80]
+    vpbroadcastd  zmm26, [rdx-0x90]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x30]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0xc0]
+    vpbroadcastd  zmm26, [rdx-0x8c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x2c]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x100]
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x30]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x140]
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x2c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x180]
+    vpbroadcastd  zmm26, [rdx-0x90]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x150]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x1c0]
+    vpbroadcastd  zmm26, [rdx-0x8c]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x154]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x200]
+    vpbroadcastd  zmm26, [rdx-0x90]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x30]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x150]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b0]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x240]
+    vpbroadcastd  zmm26, [rdx-0x8c]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x2c]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x154]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b4]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x280]
+    vpbroadcastd  zmm26, [rdx-0x78]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x60]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x48]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x30]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b0]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x2c0]
+    vpbroadcastd  zmm26, [rdx-0x74]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x5c]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x44]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx-0x2c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b4]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x300]
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x150]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x340]
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x154]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x380]
+    vpbroadcastd  zmm26, [rdx-0x18]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x150]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b0]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x3c0]
+    vpbroadcastd  zmm26, [rdx-0x14]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x154]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x400]
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x168]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x180]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x198]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x440]
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x16c]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x184]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x19c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1b4]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vmovups       zmm25, [r8]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm0, zmm0, zmm4
+    vpxord        zmm26, zmm26, zmm26
+    vpmaxsd       zmm0, zmm0, zmm26
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9]{k1}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0x20]{k1}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x40]{k1}, zmm0
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0xff
-
-conv taps 3x2 channels 6 tile 3x1x16 on 3x1
-code 416 bytes, constants 36 bytes, 70 instructions, 12 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 202 bytes, 32 instructions, 12 vpdpbusd, 16 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x40]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    vmovdqa32     zmm1, zmm0
-    vmovdqa32     zmm2, zmm0
-    mov           r10d, 3
-    nop
-loop0:
-    vmovdqu8      zmm3, [rsi]
-    vpbroadcastd  zmm4, [rdx]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x78]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0xf0]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x40]
-    vpbroadcastd  zmm4, [rdx+4]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x7c]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0xf4]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0x80]
-    vpbroadcastd  zmm4, [rdx+0x18]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x90]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x108]
-    vpdpbusd      zmm2, zmm4, zmm3
-    vmovdqu8      zmm3, [rsi+0xc0]
-    vpbroadcastd  zmm4, [rdx+0x1c]
-    vpdpbusd      zmm0, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x94]
-    vpdpbusd      zmm1, zmm4, zmm3
-    vpbroadcastd  zmm4, [rdx+0x10c]
-    vpdpbusd      zmm2, zmm4, zmm3
-    add           rsi, 0x180
-    add           rdx, 0x78
-    dec           r10d
-    jne           loop0
-    vmovups       zmm3, [r8]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpmaxsd       zmm0, zmm0, zmm4
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xa0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x140]{k1}, zmm0
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0xff
-
-conv taps 3x3 channels 6 tile 3x3x16 on 3x3
-code 1322 bytes, constants 26 bytes, 207 instructions, 54 vpdpbusd
-11 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 762 bytes, 118 instructions, 54 vpdpbusd, 60 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x40]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    vmovdqa32     zmm1, zmm0
-    vmovdqa32     zmm2, zmm0
-    vmovdqa32     zmm3, zmm0
-    vmovdqa32     zmm4, zmm0
-    vmovdqa32     zmm5, zmm0
-    vmovdqa32     zmm6, zmm0
-    vmovdqa32     zmm7, zmm0
-    vmovdqa32     zmm8, zmm0
-    mov           r10d, 3
-    nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
-    xchg          ax, ax
-loop0:
-    vmovdqu8      zmm9, [rsi]
-    vpbroadcastd  zmm10, [rdx]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x18]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x30]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x78]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x90]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xa8]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xf0]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x108]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x120]
-    vpdpbusd      zmm8, zmm10, zmm9
-    vmovdqu8      zmm9, [rsi+0x40]
-    vpbroadcastd  zmm10, [rdx+4]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x1c]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x34]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x7c]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x94]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xac]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xf4]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x10c]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x124]
-    vpdpbusd      zmm8, zmm10, zmm9
-    vmovdqu8      zmm9, [rsi+0x80]
-    vpbroadcastd  zmm10, [rdx+0x18]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x30]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x48]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x90]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xa8]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xc0]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x108]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x120]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x138]
-    vpdpbusd      zmm8, zmm10, zmm9
-    vmovdqu8      zmm9, [rsi+0xc0]
-    vpbroadcastd  zmm10, [rdx+0x1c]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x34]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x4c]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x94]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xac]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xc4]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x10c]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x124]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x13c]
-    vpdpbusd      zmm8, zmm10, zmm9
-    vmovdqu8      zmm9, [rsi+0x100]
-    vpbroadcastd  zmm10, [rdx+0x30]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x48]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x60]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xa8]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xc0]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xd8]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x120]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x138]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x150]
-    vpdpbusd      zmm8, zmm10, zmm9
-    vmovdqu8      zmm9, [rsi+0x140]
-    vpbroadcastd  zmm10, [rdx+0x34]
-    vpdpbusd      zmm0, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x4c]
-    vpdpbusd      zmm1, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x64]
-    vpdpbusd      zmm2, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xac]
-    vpdpbusd      zmm3, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xc4]
-    vpdpbusd      zmm4, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0xdc]
-    vpdpbusd      zmm5, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x124]
-    vpdpbusd      zmm6, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x13c]
-    vpdpbusd      zmm7, zmm10, zmm9
-    vpbroadcastd  zmm10, [rdx+0x154]
-    vpdpbusd      zmm8, zmm10, zmm9
-    add           rsi, 0x180
-    add           rdx, 0x78
-    dec           r10d
-    jne           loop0
-    vmovups       zmm9, [r8]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm10, zmm10, zmm10
-    vpmaxsd       zmm0, zmm0, zmm10
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x20]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0x40]{k1}, zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x60]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm4
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x80]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm5
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0xa0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vcvtdq2ps     zmm0{rne-sae}, zmm6
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0xc0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm5
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vcvtdq2ps     zmm0{rne-sae}, zmm7
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0xe0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vcvtdq2ps     zmm0{rne-sae}, zmm8
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x100]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm9
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x120]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm10
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0x140]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm7
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vcvtdq2ps     zmm0{rne-sae}, zmm11
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0x160]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm9
+    vcvtdq2ps     zmm0{rne-sae}, zmm12
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r9+0x180]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm13
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x1a0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm14
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x1c0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm15
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x1e0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm16
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x200]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm17
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x220]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm18
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x240]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm19
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x260]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm20
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x280]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm21
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x2a0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm22
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x2c0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x2e0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm24
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [r9+0x300]{k1}, zmm0
 exit:
     vzeroupper
     ret

@@ -101,635 +101,1305 @@ constant2:
 constant3:
     dd 0x80
 
-conv taps 2x2 channels 3 tile 1x1x32 on 1x1
-code 279 bytes, constants 117 bytes, 47 instructions, 4 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 56 bytes, 10 instructions, 4 vpdpbusd, 6 loads, 0 stores
+conv taps 3x3 channels 3 tile 5x5x16 on 5x5
+code 4486 bytes, constants 78 bytes, 633 instructions, 169 vpdpbusd
+28 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
-    mov           eax, 0xfffff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x40]
-    mov           rdx, [rdi+0x48]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    vmovdqu32     zmm1, [rcx+0x40]
-    mov           r10d, 2
-    nop           [rax+rax]
-loop0:
-    vpbroadcastd  zmm2, [rsi]
-    vpdpbusd      zmm0, zmm2, [rdx]
-    vpdpbusd      zmm1, zmm2, [rdx+0x40]
-    vpbroadcastd  zmm2, [rsi+4]
-    vpdpbusd      zmm0, zmm2, [rdx+0x80]
-    vpdpbusd      zmm1, zmm2, [rdx+0xc0]
-    add           rsi, 0x24
-    add           rdx, 0x180
-    dec           r10d
-    jne           loop0
-    vmovups       zmm2, [r8]
-    vmovups       zmm3, [r8+0x40]
-    vpbroadcastd  zmm4, [constant1]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm2
-    vmulps        zmm2{rne-sae}, zmm0, zmm4
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm2, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm3
-    vmulps        zmm2{rne-sae}, zmm1, zmm4
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x0, 0x4, 0x8, 0xc, 0x1, 0x5, 0x9, 0xd, 0x2, 0x6, 0xa, 0xe, 0x3, 0x7, 0xb, 0xf
-constant1:
-    dd 0x3dcccccd
-constant2:
-    dd 0x0
-constant3:
-    dd 0x800080
-
-conv taps 2x3 channels 3 tile 1x3x32 on 1x3
-code 758 bytes, constants 86 bytes, 117 instructions, 18 vpdpbusd
-10 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 231 bytes, 37 instructions, 18 vpdpbusd, 15 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xfffff
-    kmovq         k1, rax
     mov           rcx, [rdi+0x50]
     mov           rsi, [rdi+0x48]
     mov           rdx, [rdi+0x40]
     mov           r8, [rdi+0x58]
     mov           r9, [rdi+0x60]
     vmovdqu32     zmm0, [rcx]
-    vmovdqu32     zmm1, [rcx+0x40]
-    vmovdqa32     zmm2, zmm0
+    vmovdqu32     zmm1, [rcx+0x150]
+    vmovdqa32     zmm2, zmm1
     vmovdqa32     zmm3, zmm1
-    vmovdqa32     zmm4, zmm0
-    vmovdqa32     zmm5, zmm1
-    mov           r10d, 2
-    nop           [rax+rax]
-    nop           [rax+rax]
-loop0:
-    vmovdqu8      zmm6, [rsi]
-    vmovdqu8      zmm7, [rsi+0x40]
-    vpbroadcastd  zmm8, [rdx]
-    vpdpbusd      zmm0, zmm8, zmm6
-    vpdpbusd      zmm1, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+8]
-    vpdpbusd      zmm2, zmm8, zmm6
-    vpdpbusd      zmm3, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x10]
-    vpdpbusd      zmm4, zmm8, zmm6
-    vpdpbusd      zmm5, zmm8, zmm7
-    vmovdqu8      zmm6, [rsi+0x80]
-    vmovdqu8      zmm7, [rsi+0xc0]
-    vpbroadcastd  zmm8, [rdx+4]
-    vpdpbusd      zmm0, zmm8, zmm6
-    vpdpbusd      zmm1, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0xc]
-    vpdpbusd      zmm2, zmm8, zmm6
-    vpdpbusd      zmm3, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x14]
-    vpdpbusd      zmm4, zmm8, zmm6
-    vpdpbusd      zmm5, zmm8, zmm7
-    vmovdqu8      zmm6, [rsi+0x100]
-    vmovdqu8      zmm7, [rsi+0x140]
-    vpbroadcastd  zmm8, [rdx+8]
-    vpdpbusd      zmm0, zmm8, zmm6
-    vpdpbusd      zmm1, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x10]
-    vpdpbusd      zmm2, zmm8, zmm6
-    vpdpbusd      zmm3, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x18]
-    vpdpbusd      zmm4, zmm8, zmm6
-    vpdpbusd      zmm5, zmm8, zmm7
-    add           rsi, 0x180
-    add           rdx, 0x24
-    dec           r10d
-    jne           loop0
-    vmovups       zmm6, [r8]
-    vmovups       zmm7, [r8+0x40]
-    vpbroadcastd  zmm8, [constant1]
+    vmovdqu32     zmm4, [rcx+0x2a0]
+    vmovdqu32     zmm5, [rcx+0x3f0]
+    vmovdqu32     zmm6, [rcx+0x540]
+    vmovdqa32     zmm7, zmm6
+    vmovdqa32     zmm8, zmm6
+    vmovdqu32     zmm9, [rcx+0x690]
+    vmovdqa32     zmm10, zmm5
+    vmovdqa32     zmm11, zmm6
+    vmovdqa32     zmm12, zmm6
+    vmovdqa32     zmm13, zmm6
+    vmovdqa32     zmm14, zmm9
+    vmovdqa32     zmm15, zmm5
+    vmovdqa32     zmm16, zmm6
+    vmovdqa32     zmm17, zmm6
+    vmovdqa32     zmm18, zmm6
+    vmovdqa32     zmm19, zmm9
+    vmovdqu32     zmm20, [rcx+0x7e0]
+    vmovdqu32     zmm21, [rcx+0x930]
+    vmovdqa32     zmm22, zmm21
+    vmovdqa32     zmm23, zmm21
+    vmovdqu32     zmm24, [rcx+0xa80]
+    vmovdqu8      zmm25, [rsi]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x40]
+    vpbroadcastd  zmm26, [rdx+0x24]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x2c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x3c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x44]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x6c]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x74]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x84]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x8c]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb4]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xbc]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xcc]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xfc]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x104]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x114]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x11c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x80]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0xc0]
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x14]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x54]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x5c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x9c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa4]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe4]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xec]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x12c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x134]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x100]
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+8]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x20]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x50]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x58]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x68]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x98]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa0]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb0]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe0]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe8]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf8]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x128]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x130]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x140]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x140]
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x14]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x54]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x5c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x9c]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe4]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xec]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x12c]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x134]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x180]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x1c0]
+    vpbroadcastd  zmm26, [rdx+0x24]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x2c]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x3c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x44]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x6c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x74]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x84]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x8c]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb4]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xbc]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xcc]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd4]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xfc]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x104]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x114]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x11c]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x200]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vmovups       zmm25, [r8]
+    vpbroadcastd  zmm26, [constant0]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm9{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm9, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm9{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm9, zmm1
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm27{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm27, zmm0
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm1
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x14], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm1{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm2{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x14]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x28], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm3
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x3c], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm1{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm2{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x28]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x0, 0x4, 0x8, 0xc, 0x1, 0x5, 0x9, 0xd, 0x2, 0x6, 0xa, 0xe, 0x3, 0x7, 0xb, 0xf
-constant1:
-    dd 0x3dcccccd
-constant2:
-    dd 0x0
-constant3:
-    dd 0x800080
-
-conv taps 3x2 channels 3 tile 3x1x32 on 3x1
-code 687 bytes, constants 93 bytes, 106 instructions, 12 vpdpbusd
-10 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 160 bytes, 26 instructions, 12 vpdpbusd, 10 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xfffff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x40]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    vmovdqu32     zmm1, [rcx+0x40]
-    vmovdqa32     zmm2, zmm0
-    vmovdqa32     zmm3, zmm1
-    vmovdqa32     zmm4, zmm0
-    vmovdqa32     zmm5, zmm1
-    mov           r10d, 3
-    nop           [rax+rax]
-    nop           [rax+rax]
-loop0:
-    vmovdqu8      zmm6, [rsi]
-    vmovdqu8      zmm7, [rsi+0x40]
-    vpbroadcastd  zmm8, [rdx]
-    vpdpbusd      zmm0, zmm8, zmm6
-    vpdpbusd      zmm1, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x48]
-    vpdpbusd      zmm2, zmm8, zmm6
-    vpdpbusd      zmm3, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x90]
-    vpdpbusd      zmm4, zmm8, zmm6
-    vpdpbusd      zmm5, zmm8, zmm7
-    vmovdqu8      zmm6, [rsi+0x80]
-    vmovdqu8      zmm7, [rsi+0xc0]
-    vpbroadcastd  zmm8, [rdx+4]
-    vpdpbusd      zmm0, zmm8, zmm6
-    vpdpbusd      zmm1, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x4c]
-    vpdpbusd      zmm2, zmm8, zmm6
-    vpdpbusd      zmm3, zmm8, zmm7
-    vpbroadcastd  zmm8, [rdx+0x94]
-    vpdpbusd      zmm4, zmm8, zmm6
-    vpdpbusd      zmm5, zmm8, zmm7
-    add           rsi, 0x180
-    add           rdx, 0x24
-    dec           r10d
-    jne           loop0
-    vmovups       zmm6, [r8]
-    vmovups       zmm7, [r8+0x40]
-    vpbroadcastd  zmm8, [constant1]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm9{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm9, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm9{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm9, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm1{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x50], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm5
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm2{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x64]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm6
-    vmulps        zmm1{rne-sae}, zmm0, zmm8
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm7
-    vmulps        zmm2{rne-sae}, zmm1, zmm8
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0xc8]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x0, 0x4, 0x8, 0xc, 0x1, 0x5, 0x9, 0xd, 0x2, 0x6, 0xa, 0xe, 0x3, 0x7, 0xb, 0xf
-constant1:
-    dd 0x3dcccccd
-constant2:
-    dd 0x0
-constant3:
-    dd 0x800080
-
-conv taps 3x3 channels 3 tile 3x3x32 on 3x3
-code 1980 bytes, constants 80 bytes, 296 instructions, 54 vpdpbusd
-22 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 573 bytes, 91 instructions, 54 vpdpbusd, 33 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xfffff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x50]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x40]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    vmovdqu32     zmm0, [rcx]
-    vmovdqu32     zmm1, [rcx+0x40]
-    vmovdqa32     zmm2, zmm0
-    vmovdqa32     zmm3, zmm1
-    vmovdqa32     zmm4, zmm0
-    vmovdqa32     zmm5, zmm1
-    vmovdqa32     zmm6, zmm0
-    vmovdqa32     zmm7, zmm1
-    vmovdqa32     zmm8, zmm0
-    vmovdqa32     zmm9, zmm1
-    vmovdqa32     zmm10, zmm0
-    vmovdqa32     zmm11, zmm1
-    vmovdqa32     zmm12, zmm0
-    vmovdqa32     zmm13, zmm1
-    vmovdqa32     zmm14, zmm0
-    vmovdqa32     zmm15, zmm1
-    vmovdqa32     zmm16, zmm0
-    vmovdqa32     zmm17, zmm1
-    mov           r10d, 3
-    nop           [rax+rax]
-loop0:
-    vmovdqu8      zmm18, [rsi]
-    vmovdqu8      zmm19, [rsi+0x40]
-    vpbroadcastd  zmm20, [rdx]
-    vpdpbusd      zmm0, zmm20, zmm18
-    vpdpbusd      zmm1, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+8]
-    vpdpbusd      zmm2, zmm20, zmm18
-    vpdpbusd      zmm3, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x10]
-    vpdpbusd      zmm4, zmm20, zmm18
-    vpdpbusd      zmm5, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x48]
-    vpdpbusd      zmm6, zmm20, zmm18
-    vpdpbusd      zmm7, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x50]
-    vpdpbusd      zmm8, zmm20, zmm18
-    vpdpbusd      zmm9, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x58]
-    vpdpbusd      zmm10, zmm20, zmm18
-    vpdpbusd      zmm11, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x90]
-    vpdpbusd      zmm12, zmm20, zmm18
-    vpdpbusd      zmm13, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x98]
-    vpdpbusd      zmm14, zmm20, zmm18
-    vpdpbusd      zmm15, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0xa0]
-    vpdpbusd      zmm16, zmm20, zmm18
-    vpdpbusd      zmm17, zmm20, zmm19
-    vmovdqu8      zmm18, [rsi+0x80]
-    vmovdqu8      zmm19, [rsi+0xc0]
-    vpbroadcastd  zmm20, [rdx+4]
-    vpdpbusd      zmm0, zmm20, zmm18
-    vpdpbusd      zmm1, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0xc]
-    vpdpbusd      zmm2, zmm20, zmm18
-    vpdpbusd      zmm3, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x14]
-    vpdpbusd      zmm4, zmm20, zmm18
-    vpdpbusd      zmm5, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x4c]
-    vpdpbusd      zmm6, zmm20, zmm18
-    vpdpbusd      zmm7, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x54]
-    vpdpbusd      zmm8, zmm20, zmm18
-    vpdpbusd      zmm9, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x5c]
-    vpdpbusd      zmm10, zmm20, zmm18
-    vpdpbusd      zmm11, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x94]
-    vpdpbusd      zmm12, zmm20, zmm18
-    vpdpbusd      zmm13, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x9c]
-    vpdpbusd      zmm14, zmm20, zmm18
-    vpdpbusd      zmm15, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0xa4]
-    vpdpbusd      zmm16, zmm20, zmm18
-    vpdpbusd      zmm17, zmm20, zmm19
-    vmovdqu8      zmm18, [rsi+0x100]
-    vmovdqu8      zmm19, [rsi+0x140]
-    vpbroadcastd  zmm20, [rdx+8]
-    vpdpbusd      zmm0, zmm20, zmm18
-    vpdpbusd      zmm1, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x10]
-    vpdpbusd      zmm2, zmm20, zmm18
-    vpdpbusd      zmm3, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x18]
-    vpdpbusd      zmm4, zmm20, zmm18
-    vpdpbusd      zmm5, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x50]
-    vpdpbusd      zmm6, zmm20, zmm18
-    vpdpbusd      zmm7, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x58]
-    vpdpbusd      zmm8, zmm20, zmm18
-    vpdpbusd      zmm9, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x60]
-    vpdpbusd      zmm10, zmm20, zmm18
-    vpdpbusd      zmm11, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0x98]
-    vpdpbusd      zmm12, zmm20, zmm18
-    vpdpbusd      zmm13, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0xa0]
-    vpdpbusd      zmm14, zmm20, zmm18
-    vpdpbusd      zmm15, zmm20, zmm19
-    vpbroadcastd  zmm20, [rdx+0xa8]
-    vpdpbusd      zmm16, zmm20, zmm18
-    vpdpbusd      zmm17, zmm20, zmm19
-    add           rsi, 0x180
-    add           rdx, 0x24
-    dec           r10d
-    jne           loop0
-    vmovups       zmm18, [r8]
-    vmovups       zmm19, [r8+0x40]
-    vpbroadcastd  zmm20, [constant1]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm21{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm21, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm21{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm21, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x14]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x28]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x64], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm7
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x64]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x78], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm7
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x8c], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm9
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x78]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xa0], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm9
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xb4], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm11
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0x8c]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xc8], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm11
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xdc], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm13
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0xc8]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xf0], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm13
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x104], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm15
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0xdc]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x118], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm15
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x12c], zmm0
     vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm18
-    vmulps        zmm1{rne-sae}, zmm0, zmm20
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm17
-    vmulps        zmm1{rne-sae}, zmm1, zmm19
-    vmulps        zmm2{rne-sae}, zmm1, zmm20
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vpackssdw     zmm0, zmm0, zmm1
-    vpbroadcastd  zmm1, [constant3]
-    vpaddsw       zmm0, zmm0, zmm1
-    vpackuswb     zmm0, zmm0, zmm0
-    vmovdqa32     zmm1, [constant0]
-    vpermd        zmm1, zmm1, zmm0
-    vmovdqu8      [r9+0xf0]{k1}, zmm1
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x140], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm17
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x154], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm18
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x168], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm19
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x17c], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm20
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x190], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm21
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1a4], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm22
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1b8], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1cc], zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm24
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1e0], zmm0
 exit:
     vzeroupper
     ret
 constant0:
-    dd 0x0, 0x4, 0x8, 0xc, 0x1, 0x5, 0x9, 0xd, 0x2, 0x6, 0xa, 0xe, 0x3, 0x7, 0xb, 0xf
-constant1:
     dd 0x3dcccccd
-constant2:
+constant1:
     dd 0x0
+constant2:
+    dd 0xffffff80
 constant3:
-    dd 0x800080
+    dd 0x7f
+constant4:
+    dd 0x80
+
+conv taps 3x3 channels 3 tile 5x5x16 on 5x5 #2
+code 4496 bytes, constants 68 bytes, 635 instructions, 169 vpdpbusd
+28 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x50]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x58]
+    mov           r9, [rdi+0x60]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x150]
+    vmovdqa32     zmm2, zmm1
+    vmovdqa32     zmm3, zmm1
+    vmovdqu32     zmm4, [rcx+0x2a0]
+    vmovdqu32     zmm5, [rcx+0x3f0]
+    vmovdqu32     zmm6, [rcx+0x540]
+    vmovdqa32     zmm7, zmm6
+    vmovdqa32     zmm8, zmm6
+    vmovdqu32     zmm9, [rcx+0x690]
+    vmovdqa32     zmm10, zmm5
+    vmovdqa32     zmm11, zmm6
+    vmovdqa32     zmm12, zmm6
+    vmovdqa32     zmm13, zmm6
+    vmovdqa32     zmm14, zmm9
+    vmovdqa32     zmm15, zmm5
+    vmovdqa32     zmm16, zmm6
+    vmovdqa32     zmm17, zmm6
+    vmovdqa32     zmm18, zmm6
+    vmovdqa32     zmm19, zmm9
+    vmovdqu32     zmm20, [rcx+0x7e0]
+    vmovdqu32     zmm21, [rcx+0x930]
+    vmovdqa32     zmm22, zmm21
+    vmovdqa32     zmm23, zmm21
+    vmovdqu32     zmm24, [rcx+0xa80]
+    vmovdqu8      zmm25, [rsi]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x40]
+    vpbroadcastd  zmm26, [rdx+0x24]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x2c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x3c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x44]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x6c]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x74]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x84]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x8c]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb4]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xbc]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xcc]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xfc]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x104]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x114]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x11c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x80]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0xc0]
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x14]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x54]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x5c]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x9c]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa4]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe4]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xec]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x12c]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x134]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x100]
+    vpbroadcastd  zmm26, [rdx]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+8]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x18]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x20]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x48]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x50]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x58]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x60]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x68]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x90]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x98]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa0]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa8]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb0]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd8]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe0]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe8]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf0]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf8]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x120]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x128]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x130]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x138]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x140]
+    vpdpbusd      zmm24, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x140]
+    vpbroadcastd  zmm26, [rdx+4]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x14]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x1c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x4c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x54]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x5c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x64]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x94]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x9c]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xa4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xac]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xdc]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xe4]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xec]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xf4]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x124]
+    vpdpbusd      zmm20, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x12c]
+    vpdpbusd      zmm21, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x134]
+    vpdpbusd      zmm22, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x13c]
+    vpdpbusd      zmm23, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x180]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x1c0]
+    vpbroadcastd  zmm26, [rdx+0x24]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x2c]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x34]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x3c]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x44]
+    vpdpbusd      zmm4, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x6c]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x74]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x7c]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x84]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x8c]
+    vpdpbusd      zmm9, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb4]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xbc]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc4]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xcc]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd4]
+    vpdpbusd      zmm14, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xfc]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x104]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x10c]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x114]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x11c]
+    vpdpbusd      zmm19, zmm26, zmm25
+    vmovdqu8      zmm25, [rsi+0x200]
+    vpbroadcastd  zmm26, [rdx+0x28]
+    vpdpbusd      zmm0, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x30]
+    vpdpbusd      zmm1, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x38]
+    vpdpbusd      zmm2, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x40]
+    vpdpbusd      zmm3, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x70]
+    vpdpbusd      zmm5, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x78]
+    vpdpbusd      zmm6, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x80]
+    vpdpbusd      zmm7, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x88]
+    vpdpbusd      zmm8, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xb8]
+    vpdpbusd      zmm10, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc0]
+    vpdpbusd      zmm11, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xc8]
+    vpdpbusd      zmm12, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0xd0]
+    vpdpbusd      zmm13, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x100]
+    vpdpbusd      zmm15, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x108]
+    vpdpbusd      zmm16, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x110]
+    vpdpbusd      zmm17, zmm26, zmm25
+    vpbroadcastd  zmm26, [rdx+0x118]
+    vpdpbusd      zmm18, zmm26, zmm25
+    vmovups       zmm25, [r8]
+    vpbroadcastd  zmm26, [constant0]
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm27{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm27, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm1
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x14]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm2
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x28]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm3
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x3c]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm4
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x50]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm5
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x64]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm6
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x78]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm7
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x8c]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm8
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xa0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm9
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xb4]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm10
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xc8]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm11
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xdc]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm12
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0xf0]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm13
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x104]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm14
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x118]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm15
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x12c]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm16
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x140]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm17
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x154]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm18
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x168]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm19
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x17c]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm20
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x190]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm21
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1a4]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm22
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1b8]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm23
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1cc]{k1}, zmm0
+    vcvtdq2ps     zmm0{rne-sae}, zmm24
+    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmulps        zmm1{rne-sae}, zmm0, zmm26
+    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
+    vblendmps     zmm0{k7}, zmm1, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmaxsd       zmm0, zmm0, [constant2]{1to16}
+    vpminsd       zmm0, zmm0, [constant3]{1to16}
+    vpaddd        zmm0, zmm0, [constant4]{1to16}
+    vpmovdb       [r9+0x1e0]{k1}, zmm0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x3dcccccd
+constant1:
+    dd 0x0
+constant2:
+    dd 0xffffff80
+constant3:
+    dd 0x7f
+constant4:
+    dd 0x80
 
 deinterleave u8 to f32 cvt+mul channels 4x5 pixels 16x1
 code 374 bytes, constants 86 bytes, 56 instructions, 0 vpdpbusd

@@ -66,10 +66,10 @@ exit:
 constant0:
     dd 0x0, 0xc, 0x18, 0x24, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 
-conv_f32 taps 2x2 channels 3 tile 1x1x32 on 1x1
-code 340 bytes, constants 0 bytes, 58 instructions, 0 vpdpbusd
-5 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 216 bytes, 34 instructions, 0 vpdpbusd, 18 loads, 0 stores
+conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6
+code 3748 bytes, constants 0 bytes, 587 instructions, 0 vpdpbusd
+27 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 1968 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -77,407 +77,10 @@ innermost loop 0: 216 bytes, 34 instructions, 0 vpdpbusd, 18 loads, 0 stores
     kmovq         k1, rax
     mov           rcx, [rdi+0x48]
     mov           rsi, [rdi+0x40]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x58]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    mov           r9d, 2
-    nop           [rax+rax]
-    xchg          ax, ax
-loop0:
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vbroadcastss  zmm4, [rsi]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    vmovups       zmm2, [rcx+0x80]
-    vmovups       zmm3, [rcx+0xc0]
-    vbroadcastss  zmm4, [rsi+4]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    vmovups       zmm2, [rcx+0x100]
-    vmovups       zmm3, [rcx+0x140]
-    vbroadcastss  zmm4, [rsi+8]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    vmovups       zmm2, [rcx+0x180]
-    vmovups       zmm3, [rcx+0x1c0]
-    vbroadcastss  zmm4, [rsi+0xc]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    vmovups       zmm2, [rcx+0x200]
-    vmovups       zmm3, [rcx+0x240]
-    vbroadcastss  zmm4, [rsi+0x10]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    vmovups       zmm2, [rcx+0x280]
-    vmovups       zmm3, [rcx+0x2c0]
-    vbroadcastss  zmm4, [rsi+0x14]
-    vfmadd231ps   zmm0{rne-sae}, zmm4, zmm2
-    vfmadd231ps   zmm1{rne-sae}, zmm4, zmm3
-    add           rcx, 0x480
-    add           rsi, 0x48
-    dec           r9d
-    jne           loop0
-    vmovups       zmm2, [rdx]
-    vmovups       zmm3, [rdx+0x40]
-    vpxord        zmm4, zmm4, zmm4
-    vaddps        zmm0{rne-sae}, zmm0, zmm2
-    vmaxps        zmm0, zmm0, zmm4
-    vaddps        zmm1{rne-sae}, zmm1, zmm3
-    vmaxps        zmm1, zmm1, zmm4
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x40]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-
-conv_f32 taps 2x3 channels 3 tile 1x4x32 on 1x4
-code 1116 bytes, constants 0 bytes, 177 instructions, 0 vpdpbusd
-11 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 828 bytes, 130 instructions, 0 vpdpbusd, 54 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xf
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x40]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x58]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpxord        zmm5, zmm5, zmm5
-    vpxord        zmm6, zmm6, zmm6
-    vpxord        zmm7, zmm7, zmm7
-    mov           r9d, 2
-    nop           [rax]
-loop0:
-    vmovups       zmm8, [rcx]
-    vmovups       zmm9, [rcx+0x40]
-    vbroadcastss  zmm10, [rsi]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xc]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x18]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x24]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x80]
-    vmovups       zmm9, [rcx+0xc0]
-    vbroadcastss  zmm10, [rsi+4]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x10]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x1c]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x28]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x100]
-    vmovups       zmm9, [rcx+0x140]
-    vbroadcastss  zmm10, [rsi+8]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x14]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x20]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x2c]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x180]
-    vmovups       zmm9, [rcx+0x1c0]
-    vbroadcastss  zmm10, [rsi+0xc]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x18]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x24]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x30]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x200]
-    vmovups       zmm9, [rcx+0x240]
-    vbroadcastss  zmm10, [rsi+0x10]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x1c]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x28]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x34]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x280]
-    vmovups       zmm9, [rcx+0x2c0]
-    vbroadcastss  zmm10, [rsi+0x14]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x20]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x2c]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x38]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x300]
-    vmovups       zmm9, [rcx+0x340]
-    vbroadcastss  zmm10, [rsi+0x18]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x24]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x30]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x3c]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x380]
-    vmovups       zmm9, [rcx+0x3c0]
-    vbroadcastss  zmm10, [rsi+0x1c]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x28]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x34]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x40]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x400]
-    vmovups       zmm9, [rcx+0x440]
-    vbroadcastss  zmm10, [rsi+0x20]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x2c]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x38]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x44]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    add           rcx, 0x480
-    add           rsi, 0x48
-    dec           r9d
-    jne           loop0
-    vmovups       zmm8, [rdx]
-    vmovups       zmm9, [rdx+0x40]
-    vpxord        zmm10, zmm10, zmm10
-    vaddps        zmm0{rne-sae}, zmm0, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm1, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm3, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0x50], zmm0
-    vmovups       [r8+0x90]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm5, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0xa0], zmm0
-    vmovups       [r8+0xe0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm7, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0xf0], zmm0
-    vmovups       [r8+0x130]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-
-conv_f32 taps 3x2 channels 3 tile 4x1x32 on 4x1
-code 840 bytes, constants 0 bytes, 135 instructions, 0 vpdpbusd
-11 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 558 bytes, 88 instructions, 0 vpdpbusd, 36 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xf
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x40]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x58]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpxord        zmm2, zmm2, zmm2
-    vpxord        zmm3, zmm3, zmm3
-    vpxord        zmm4, zmm4, zmm4
-    vpxord        zmm5, zmm5, zmm5
-    vpxord        zmm6, zmm6, zmm6
-    vpxord        zmm7, zmm7, zmm7
-    mov           r9d, 3
-    nop           [rax]
-loop0:
-    vmovups       zmm8, [rcx]
-    vmovups       zmm9, [rcx+0x40]
-    vbroadcastss  zmm10, [rsi]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x48]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x90]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xd8]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x80]
-    vmovups       zmm9, [rcx+0xc0]
-    vbroadcastss  zmm10, [rsi+4]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x4c]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x94]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xdc]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x100]
-    vmovups       zmm9, [rcx+0x140]
-    vbroadcastss  zmm10, [rsi+8]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x50]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x98]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xe0]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x180]
-    vmovups       zmm9, [rcx+0x1c0]
-    vbroadcastss  zmm10, [rsi+0xc]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x54]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x9c]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xe4]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x200]
-    vmovups       zmm9, [rcx+0x240]
-    vbroadcastss  zmm10, [rsi+0x10]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x58]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xa0]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xe8]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    vmovups       zmm8, [rcx+0x280]
-    vmovups       zmm9, [rcx+0x2c0]
-    vbroadcastss  zmm10, [rsi+0x14]
-    vfmadd231ps   zmm0{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm1{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0x5c]
-    vfmadd231ps   zmm2{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm3{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xa4]
-    vfmadd231ps   zmm4{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm5{rne-sae}, zmm10, zmm9
-    vbroadcastss  zmm10, [rsi+0xec]
-    vfmadd231ps   zmm6{rne-sae}, zmm10, zmm8
-    vfmadd231ps   zmm7{rne-sae}, zmm10, zmm9
-    add           rcx, 0x480
-    add           rsi, 0x48
-    dec           r9d
-    jne           loop0
-    vmovups       zmm8, [rdx]
-    vmovups       zmm9, [rdx+0x40]
-    vpxord        zmm10, zmm10, zmm10
-    vaddps        zmm0{rne-sae}, zmm0, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm1, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8], zmm0
-    vmovups       [r8+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm3, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0x1e0], zmm0
-    vmovups       [r8+0x220]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm5, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0x3c0], zmm0
-    vmovups       [r8+0x400]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm8
-    vmaxps        zmm0, zmm0, zmm10
-    vaddps        zmm1{rne-sae}, zmm7, zmm9
-    vmaxps        zmm1, zmm1, zmm10
-    vmovups       [r8+0x5a0], zmm0
-    vmovups       [r8+0x5e0]{k1}, zmm1
-exit:
-    vzeroupper
-    ret
-
-conv_f32 taps 3x3 channels 3 tile 2x4x32 on 4x4
-code 2064 bytes, constants 0 bytes, 327 instructions, 0 vpdpbusd
-19 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 1512 bytes, 238 instructions, 0 vpdpbusd, 90 loads, 0 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xf
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
+    mov           rdx, [rdi+0x48]
     mov           r8, [rdi+0x40]
-    imul          rax, rsi, 0x90
-    add           r8, rax
     mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x58]
-    imul          rax, rsi, 0x3c0
-    add           r10, rax
-loop0:
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpxord        zmm2, zmm2, zmm2
@@ -494,304 +97,1591 @@ loop0:
     vpxord        zmm13, zmm13, zmm13
     vpxord        zmm14, zmm14, zmm14
     vpxord        zmm15, zmm15, zmm15
-    mov           r11d, 3
-    nop           [rax]
-loop1:
-    vmovups       zmm16, [rcx]
-    vmovups       zmm17, [rcx+0x40]
-    vbroadcastss  zmm18, [r8]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0xc]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x18]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x24]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x48]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x54]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x60]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x6c]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x80]
-    vmovups       zmm17, [rcx+0xc0]
-    vbroadcastss  zmm18, [r8+4]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x10]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x1c]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x28]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x4c]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x58]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x64]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x70]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x100]
-    vmovups       zmm17, [rcx+0x140]
-    vbroadcastss  zmm18, [r8+8]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x14]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x20]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x2c]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x50]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x5c]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x68]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x74]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x180]
-    vmovups       zmm17, [rcx+0x1c0]
-    vbroadcastss  zmm18, [r8+0xc]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x18]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x24]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x30]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x54]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x60]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x6c]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x78]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x200]
-    vmovups       zmm17, [rcx+0x240]
-    vbroadcastss  zmm18, [r8+0x10]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x1c]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x28]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x34]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x58]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x64]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x70]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x7c]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x280]
-    vmovups       zmm17, [rcx+0x2c0]
-    vbroadcastss  zmm18, [r8+0x14]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x20]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x2c]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x38]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x5c]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x68]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x74]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x80]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x300]
-    vmovups       zmm17, [rcx+0x340]
-    vbroadcastss  zmm18, [r8+0x18]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x24]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x30]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x3c]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x60]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x6c]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x78]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x84]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x380]
-    vmovups       zmm17, [rcx+0x3c0]
-    vbroadcastss  zmm18, [r8+0x1c]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x28]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x34]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x40]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x64]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x70]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x7c]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x88]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    vmovups       zmm16, [rcx+0x400]
-    vmovups       zmm17, [rcx+0x440]
-    vbroadcastss  zmm18, [r8+0x20]
-    vfmadd231ps   zmm0{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm1{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x2c]
-    vfmadd231ps   zmm2{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm3{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x38]
-    vfmadd231ps   zmm4{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm5{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x44]
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x68]
-    vfmadd231ps   zmm8{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm9{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x74]
-    vfmadd231ps   zmm10{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm11{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x80]
-    vfmadd231ps   zmm12{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm13{rne-sae}, zmm18, zmm17
-    vbroadcastss  zmm18, [r8+0x8c]
-    vfmadd231ps   zmm14{rne-sae}, zmm18, zmm16
-    vfmadd231ps   zmm15{rne-sae}, zmm18, zmm17
-    add           rcx, 0x480
+    vpxord        zmm16, zmm16, zmm16
+    vpxord        zmm17, zmm17, zmm17
+    vpxord        zmm18, zmm18, zmm18
+    vpxord        zmm19, zmm19, zmm19
+    vpxord        zmm20, zmm20, zmm20
+    vpxord        zmm21, zmm21, zmm21
+    vpxord        zmm22, zmm22, zmm22
+    vpxord        zmm23, zmm23, zmm23
+    vmovups       zmm24, [rcx]
+    vmovups       zmm25, [rcx+0x40]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x80]
+    vmovups       zmm25, [rcx+0xc0]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x100]
+    vmovups       zmm25, [rcx+0x140]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x180]
+    vmovups       zmm25, [rcx+0x1c0]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x200]
+    vmovups       zmm25, [rcx+0x240]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x280]
+    vmovups       zmm25, [rcx+0x2c0]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x300]
+    vmovups       zmm25, [rcx+0x340]
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x380]
+    vmovups       zmm25, [rcx+0x3c0]
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x400]
+    vmovups       zmm25, [rcx+0x440]
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    mov           r11d, 2
+    nop           [rax+rax]
+    nop           [rax+rax]
+    xchg          ax, ax
+loop0:
+    vmovups       zmm24, [rdx+0x480]
+    vmovups       zmm25, [rdx+0x4c0]
+    vbroadcastss  zmm26, [r8]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x18]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x24]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x30]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x48]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x54]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x60]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x6c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x78]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x500]
+    vmovups       zmm25, [rdx+0x540]
+    vbroadcastss  zmm26, [r8+4]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x10]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x1c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x28]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x34]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x4c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x58]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x64]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x70]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x7c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x580]
+    vmovups       zmm25, [rdx+0x5c0]
+    vbroadcastss  zmm26, [r8+8]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x14]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x20]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x2c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x38]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x50]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x5c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x68]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x74]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x80]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x600]
+    vmovups       zmm25, [rdx+0x640]
+    vbroadcastss  zmm26, [r8]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x18]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x24]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x30]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x3c]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x48]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x54]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x60]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x6c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x78]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x84]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x680]
+    vmovups       zmm25, [rdx+0x6c0]
+    vbroadcastss  zmm26, [r8+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x10]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x1c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x28]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x34]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x40]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x4c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x58]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x64]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x70]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x7c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x88]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x700]
+    vmovups       zmm25, [rdx+0x740]
+    vbroadcastss  zmm26, [r8+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x14]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x20]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x2c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x38]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x44]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x50]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x5c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x68]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x74]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x80]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x8c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x780]
+    vmovups       zmm25, [rdx+0x7c0]
+    vbroadcastss  zmm26, [r8+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x18]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x24]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x30]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x3c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x54]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x60]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x6c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x78]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x84]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x800]
+    vmovups       zmm25, [rdx+0x840]
+    vbroadcastss  zmm26, [r8+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x1c]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x28]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x34]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x40]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x58]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x64]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x70]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x7c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x88]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x880]
+    vmovups       zmm25, [rdx+0x8c0]
+    vbroadcastss  zmm26, [r8+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x20]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x2c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x38]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x44]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x5c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x68]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x74]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x80]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x8c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    add           rdx, 0x480
     add           r8, 0x48
     dec           r11d
-    jne           loop1
-    vmovups       zmm16, [r9]
-    vmovups       zmm17, [r9+0x40]
-    vpxord        zmm18, zmm18, zmm18
-    vaddps        zmm0{rne-sae}, zmm0, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm1, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    jne           loop0
+    vmovups       zmm24, [r9]
+    vmovups       zmm25, [r9+0x40]
+    vpxord        zmm26, zmm26, zmm26
+    vaddps        zmm0{rne-sae}, zmm0, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm1, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10], zmm0
     vmovups       [r10+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm3, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm2, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm3, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0x50], zmm0
     vmovups       [r10+0x90]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm5, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm4, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm5, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0xa0], zmm0
     vmovups       [r10+0xe0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm7, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm6, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm7, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0xf0], zmm0
     vmovups       [r10+0x130]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm8, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm9, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm8, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm9, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x140], zmm0
+    vmovups       [r10+0x180]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm10, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm11, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x190], zmm0
+    vmovups       [r10+0x1d0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm12, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm13, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0x1e0], zmm0
     vmovups       [r10+0x220]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm10, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm11, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm14, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm15, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0x230], zmm0
     vmovups       [r10+0x270]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm12, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm13, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm16, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm17, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0x280], zmm0
     vmovups       [r10+0x2c0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm14, zmm16
-    vmaxps        zmm0, zmm0, zmm18
-    vaddps        zmm1{rne-sae}, zmm15, zmm17
-    vmaxps        zmm1, zmm1, zmm18
+    vaddps        zmm0{rne-sae}, zmm18, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm19, zmm25
+    vmaxps        zmm1, zmm1, zmm26
     vmovups       [r10+0x2d0], zmm0
     vmovups       [r10+0x310]{k1}, zmm1
-    add           rcx, -0xd80
-    add           r8, -0x48
-    add           r10, 0x3c0
-    inc           rsi
+    vaddps        zmm0{rne-sae}, zmm20, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm21, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x320], zmm0
+    vmovups       [r10+0x360]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm22, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm23, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x370], zmm0
+    vmovups       [r10+0x3b0]{k1}, zmm1
+exit:
+    vzeroupper
+    ret
+
+conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6 #2
+code 2691 bytes, constants 0 bytes, 421 instructions, 0 vpdpbusd
+27 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 1967 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
+
     cmp           rsi, rdx
-    jb            loop0
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x58]
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpxord        zmm2, zmm2, zmm2
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vpxord        zmm6, zmm6, zmm6
+    vpxord        zmm7, zmm7, zmm7
+    vpxord        zmm8, zmm8, zmm8
+    vpxord        zmm9, zmm9, zmm9
+    vpxord        zmm10, zmm10, zmm10
+    vpxord        zmm11, zmm11, zmm11
+    vpxord        zmm12, zmm12, zmm12
+    vpxord        zmm13, zmm13, zmm13
+    vpxord        zmm14, zmm14, zmm14
+    vpxord        zmm15, zmm15, zmm15
+    vpxord        zmm16, zmm16, zmm16
+    vpxord        zmm17, zmm17, zmm17
+    vpxord        zmm18, zmm18, zmm18
+    vpxord        zmm19, zmm19, zmm19
+    vpxord        zmm20, zmm20, zmm20
+    vpxord        zmm21, zmm21, zmm21
+    vpxord        zmm22, zmm22, zmm22
+    vpxord        zmm23, zmm23, zmm23
+    mov           r9d, 3
+    nop           [rax]
+loop0:
+    vmovups       zmm24, [rcx]
+    vmovups       zmm25, [rcx+0x40]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x48]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x80]
+    vmovups       zmm25, [rcx+0xc0]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x4c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x100]
+    vmovups       zmm25, [rcx+0x140]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x50]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x180]
+    vmovups       zmm25, [rcx+0x1c0]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x48]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x84]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x200]
+    vmovups       zmm25, [rcx+0x240]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x4c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x88]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x280]
+    vmovups       zmm25, [rcx+0x2c0]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x50]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x8c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x300]
+    vmovups       zmm25, [rcx+0x340]
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x84]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x380]
+    vmovups       zmm25, [rcx+0x3c0]
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x88]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x400]
+    vmovups       zmm25, [rcx+0x440]
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x8c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    add           rcx, 0x480
+    add           rsi, 0x48
+    dec           r9d
+    jne           loop0
+    vmovups       zmm24, [rdx]
+    vmovups       zmm25, [rdx+0x40]
+    vpxord        zmm26, zmm26, zmm26
+    vaddps        zmm0{rne-sae}, zmm0, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm1, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8], zmm0
+    vmovups       [r8+0x40]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm2, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm3, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x50], zmm0
+    vmovups       [r8+0x90]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm4, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm5, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0xa0], zmm0
+    vmovups       [r8+0xe0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm6, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm7, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0xf0], zmm0
+    vmovups       [r8+0x130]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm8, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm9, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x140], zmm0
+    vmovups       [r8+0x180]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm10, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm11, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x190], zmm0
+    vmovups       [r8+0x1d0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm12, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm13, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x1e0], zmm0
+    vmovups       [r8+0x220]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm14, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm15, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x230], zmm0
+    vmovups       [r8+0x270]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm16, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm17, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x280], zmm0
+    vmovups       [r8+0x2c0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm18, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm19, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x2d0], zmm0
+    vmovups       [r8+0x310]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm20, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm21, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x320], zmm0
+    vmovups       [r8+0x360]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm22, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm23, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r8+0x370], zmm0
+    vmovups       [r8+0x3b0]{k1}, zmm1
+exit:
+    vzeroupper
+    ret
+
+conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6 #3
+code 3761 bytes, constants 0 bytes, 588 instructions, 0 vpdpbusd
+27 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 1967 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xf
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x40]
+    mov           rdx, [rdi+0x48]
+    mov           r8, [rdi+0x40]
+    mov           r9, [rdi+0x50]
+    mov           r10, [rdi+0x58]
+    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm1, zmm1, zmm1
+    vpxord        zmm2, zmm2, zmm2
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpxord        zmm5, zmm5, zmm5
+    vpxord        zmm6, zmm6, zmm6
+    vpxord        zmm7, zmm7, zmm7
+    vpxord        zmm8, zmm8, zmm8
+    vpxord        zmm9, zmm9, zmm9
+    vpxord        zmm10, zmm10, zmm10
+    vpxord        zmm11, zmm11, zmm11
+    vpxord        zmm12, zmm12, zmm12
+    vpxord        zmm13, zmm13, zmm13
+    vpxord        zmm14, zmm14, zmm14
+    vpxord        zmm15, zmm15, zmm15
+    vpxord        zmm16, zmm16, zmm16
+    vpxord        zmm17, zmm17, zmm17
+    vpxord        zmm18, zmm18, zmm18
+    vpxord        zmm19, zmm19, zmm19
+    vpxord        zmm20, zmm20, zmm20
+    vpxord        zmm21, zmm21, zmm21
+    vpxord        zmm22, zmm22, zmm22
+    vpxord        zmm23, zmm23, zmm23
+    mov           r11d, 2
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax]
+loop0:
+    vmovups       zmm24, [rcx]
+    vmovups       zmm25, [rcx+0x40]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x48]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x80]
+    vmovups       zmm25, [rcx+0xc0]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x4c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x100]
+    vmovups       zmm25, [rcx+0x140]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x50]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x180]
+    vmovups       zmm25, [rcx+0x1c0]
+    vbroadcastss  zmm26, [rsi]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x48]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x84]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x200]
+    vmovups       zmm25, [rcx+0x240]
+    vbroadcastss  zmm26, [rsi+4]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x4c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x88]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x280]
+    vmovups       zmm25, [rcx+0x2c0]
+    vbroadcastss  zmm26, [rsi+8]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x50]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x8c]
+    vfmadd231ps   zmm22{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm23{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x300]
+    vmovups       zmm25, [rcx+0x340]
+    vbroadcastss  zmm26, [rsi+0xc]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x18]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x24]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x30]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x3c]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x54]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x60]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x6c]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x78]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x84]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x380]
+    vmovups       zmm25, [rcx+0x3c0]
+    vbroadcastss  zmm26, [rsi+0x10]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x1c]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x28]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x34]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x40]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x58]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x64]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x70]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x7c]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x88]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rcx+0x400]
+    vmovups       zmm25, [rcx+0x440]
+    vbroadcastss  zmm26, [rsi+0x14]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x20]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x2c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x38]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x44]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x5c]
+    vfmadd231ps   zmm12{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm13{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x68]
+    vfmadd231ps   zmm14{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm15{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x74]
+    vfmadd231ps   zmm16{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm17{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x80]
+    vfmadd231ps   zmm18{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm19{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [rsi+0x8c]
+    vfmadd231ps   zmm20{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm21{rne-sae}, zmm26, zmm25
+    add           rcx, 0x480
+    add           rsi, 0x48
+    dec           r11d
+    jne           loop0
+    vmovups       zmm24, [rdx+0x900]
+    vmovups       zmm25, [rdx+0x940]
+    vbroadcastss  zmm26, [r8+0x90]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x9c]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa8]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb4]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc0]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0x980]
+    vmovups       zmm25, [rdx+0x9c0]
+    vbroadcastss  zmm26, [r8+0x94]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa0]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xac]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb8]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc4]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xa00]
+    vmovups       zmm25, [rdx+0xa40]
+    vbroadcastss  zmm26, [r8+0x98]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa4]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb0]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xbc]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc8]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xa80]
+    vmovups       zmm25, [rdx+0xac0]
+    vbroadcastss  zmm26, [r8+0x90]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0x9c]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa8]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb4]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc0]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xcc]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xb00]
+    vmovups       zmm25, [rdx+0xb40]
+    vbroadcastss  zmm26, [r8+0x94]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa0]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xac]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb8]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc4]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xd0]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xb80]
+    vmovups       zmm25, [rdx+0xbc0]
+    vbroadcastss  zmm26, [r8+0x98]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa4]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb0]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xbc]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc8]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xd4]
+    vfmadd231ps   zmm10{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm11{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xc00]
+    vmovups       zmm25, [rdx+0xc40]
+    vbroadcastss  zmm26, [r8+0x9c]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xa8]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb4]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc0]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xcc]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xc80]
+    vmovups       zmm25, [rdx+0xcc0]
+    vbroadcastss  zmm26, [r8+0xa0]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xac]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb8]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc4]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xd0]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [rdx+0xd00]
+    vmovups       zmm25, [rdx+0xd40]
+    vbroadcastss  zmm26, [r8+0xa4]
+    vfmadd231ps   zmm0{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm1{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xb0]
+    vfmadd231ps   zmm2{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm3{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xbc]
+    vfmadd231ps   zmm4{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm5{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xc8]
+    vfmadd231ps   zmm6{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm7{rne-sae}, zmm26, zmm25
+    vbroadcastss  zmm26, [r8+0xd4]
+    vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
+    vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
+    vmovups       zmm24, [r9]
+    vmovups       zmm25, [r9+0x40]
+    vpxord        zmm26, zmm26, zmm26
+    vaddps        zmm0{rne-sae}, zmm0, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm1, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10], zmm0
+    vmovups       [r10+0x40]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm2, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm3, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x50], zmm0
+    vmovups       [r10+0x90]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm4, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm5, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0xa0], zmm0
+    vmovups       [r10+0xe0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm6, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm7, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0xf0], zmm0
+    vmovups       [r10+0x130]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm8, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm9, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x140], zmm0
+    vmovups       [r10+0x180]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm10, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm11, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x190], zmm0
+    vmovups       [r10+0x1d0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm12, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm13, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x1e0], zmm0
+    vmovups       [r10+0x220]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm14, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm15, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x230], zmm0
+    vmovups       [r10+0x270]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm16, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm17, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x280], zmm0
+    vmovups       [r10+0x2c0]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm18, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm19, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x2d0], zmm0
+    vmovups       [r10+0x310]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm20, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm21, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x320], zmm0
+    vmovups       [r10+0x360]{k1}, zmm1
+    vaddps        zmm0{rne-sae}, zmm22, zmm24
+    vmaxps        zmm0, zmm0, zmm26
+    vaddps        zmm1{rne-sae}, zmm23, zmm25
+    vmaxps        zmm1, zmm1, zmm26
+    vmovups       [r10+0x370], zmm0
+    vmovups       [r10+0x3b0]{k1}, zmm1
 exit:
     vzeroupper
     ret
