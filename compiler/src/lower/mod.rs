@@ -5,11 +5,12 @@
 //!
 //! * `builder` one kernel · `blocks` vectors and shares of an axis · `program` merging of kernels and constants · `epilogue` steps and stores
 //!   · `arithmetic` functions · `weights` packing
-//! * one family a module: `gemm`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
+//! * one family a module: `gemm`, `depthwise`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
 mod arithmetic;
 mod blocks;
 mod builder;
+mod depthwise;
 mod elementwise;
 mod epilogue;
 mod gemm;
@@ -26,7 +27,7 @@ use crate::graph::{DType, Graph, Node, Op, ValueId};
 use crate::loop_ir::{BinaryOp, Kernel, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
 use crate::numerics::prove_accumulator;
 use crate::plan::geometry::GemmGeometry;
-use crate::plan::{Family, GemmCall, Plan, layout};
+use crate::plan::{DepthwisePlan, Family, GemmCall, Plan, layout};
 use builder::{KernelBuilder, Place};
 use program::ProgramBuilder;
 
@@ -43,6 +44,14 @@ pub fn epilogue_kernel(graph: &Graph, plan: &Plan, target: &Target, value: Value
     gemm::epilogue_kernel(&Context { graph, plan, target }, value, node, geometry, call)
 }
 
+/// The kernels of a depthwise convolution before there is a whole plan: how the planner sees whether its registers suffice. Of `plan`, layouts
+/// of values are enough.
+pub fn depthwise_kernels(graph: &Graph, plan: &Plan, target: &Target, value: ValueId, node: &Node, walks: &DepthwisePlan) -> Result<Vec<Kernel>> {
+    let mut program = ProgramBuilder::default();
+    depthwise::lower(&Context { graph, plan, target }, value, node, walks, &mut program)?;
+    Ok(program.kernels)
+}
+
 /// Lowers a planned graph.
 pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
     let context = Context { graph, plan, target };
@@ -54,6 +63,7 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
         prove_accumulator(graph, value)?;
         let calls = match &planned.family {
             Family::Gemm(plan) => gemm::lower(&context, value, node, plan, &mut program),
+            Family::Depthwise(plan) => depthwise::lower(&context, value, node, plan, &mut program),
             Family::Window(plan) => window::lower(&context, value, node, plan, &mut program),
             Family::Elementwise { flat } => elementwise::lower(&context, value, node, *flat, &mut program),
             Family::Table => elementwise::lower_table(&context, value, node, &mut program),

@@ -15,5 +15,8 @@ pub mod step;
 pub use accumulate::{PARTIALS, Partials, absmax_f32, absmax_s32, dot_f32, maximum_tap, minimum_tap};
 pub use function::{Arithmetic, elu_sequence, sequence};
 pub use interval::{Interval, IntervalStep};
-pub use proof::{Bounds, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals, prove_accumulator, requantize_bound};
+pub use proof::{
+    Bounds, FLOAT_BITS, FLOAT_BITS_VALUE, accumulates_float_bits, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals,
+    prove_accumulator, requantize_bound,
+};
 pub use step::{ResolvedStep, ScalarStep, Stored, affine, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};

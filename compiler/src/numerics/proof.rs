@@ -201,6 +201,35 @@ pub fn requantize_bound(graph: &Graph, id: ValueId) -> bool {
     epilogue_intervals(graph, id).and_then(|steps| steps.last().copied()).is_some_and(|y| y.rounds_into_i32(zero_point))
 }
 
+/// The bits of [`FLOAT_BITS_VALUE`]; the floats that follow count up by one.
+pub const FLOAT_BITS: i32 = 0x4b00_0000;
+
+/// 2²³.
+pub const FLOAT_BITS_VALUE: f32 = 8_388_608.0;
+
+/// Whether node `id` may accumulate from [`FLOAT_BITS`] on, take the sum for the bits of a float f, and compute `f · m − 2²³ · m`, rounded once,
+/// for its first two steps, which convert and multiply by m > 0.
+///
+/// An accumulator x in 0 ..< 2²³ makes f = 2²³ + x, so that the difference is x · m exactly before it is rounded. A negative x makes a smaller f
+/// and no positive number, as x · m would be; what follows must not tell such numbers apart.
+pub fn accumulates_float_bits(graph: &Graph, id: ValueId) -> bool {
+    let Definition::Node(Node { epilogue: Some(epilogue), .. }) = &graph.value(id).definition else { return false };
+    let [Step::Convert, Step::Multiply(multiplier), after @ ..] = &epilogue.steps[..] else { return false };
+    let positive = |m: &f32| *m > 0.0 && (*m * FLOAT_BITS_VALUE).is_finite();
+    let multiplies = match multiplier {
+        Operand::Constant(m) => positive(m),
+        Operand::Value(value) => matches!(graph.constant(*value), Some(TensorData::F32(all)) if all.iter().all(positive)),
+        _ => false,
+    };
+    let drops_negative = match (after.first(), epilogue.end) {
+        (Some(Step::Maximum(Operand::Constant(least))), _) => *least >= 0.0,
+        (None, End::Saturate { zero_point, lo, .. }) => lo >= zero_point,
+        _ => false,
+    };
+    let fits = |&(lo, hi): &Bounds| lo > -(1 << 30) && hi < 1 << 23;
+    multiplies && drops_negative && accumulator_bounds(graph, id).is_some_and(|all| all.iter().all(fits))
+}
+
 /// Whether every element of value `id` is an integer type: its nodes accumulate in s32.
 pub fn accumulates_integers(graph: &Graph, node: &Node) -> bool {
     node.inputs.first().is_some_and(|&input| graph.ty(input).dtype != DType::F32)
@@ -263,6 +292,39 @@ mod tests {
         assert!(!fits(f32::NAN, U8));
         assert!(!fits(f32::INFINITY, U8));
         assert!(!fits(1.0, End::F32));
+    }
+
+    #[test]
+    fn floats_that_are_made_of_accumulators() {
+        let with = |z: i32, m: [f32; 2], end| {
+            let (mut graph, fc) = network(z, m, end);
+            let allowed = accumulates_float_bits(&graph, fc);
+            let Definition::Node(node) = &mut graph.values.get_mut(fc).1 else { unreachable!() };
+            node.epilogue = Some(Epilogue::new([Step::Convert, Step::Multiply(node.epilogue.as_ref().unwrap().steps[1].operands().next().unwrap())], end));
+            (allowed, accumulates_float_bits(&graph, fc))
+        };
+        assert_eq!(with(5, [0.01, 2.0], U8), (true, true));
+        assert_eq!(with(5, [0.01, 2.0], End::Saturate { zero_point: 7, lo: 7, hi: 255 }), (true, true));
+        // Without the maximum a negative number is told apart from zero.
+        assert_eq!(with(5, [0.01, 2.0], End::Saturate { zero_point: 7, lo: 6, hi: 255 }), (true, false));
+        assert_eq!(with(5, [0.01, 0.0], U8), (false, false));
+        assert_eq!(with(5, [0.01, -1.0], U8), (false, false));
+        assert_eq!(with(5, [0.01, f32::MAX], U8), (false, false));
+        assert_eq!(with(5, [0.01, f32::NAN], U8), (false, false));
+    }
+
+    #[test]
+    fn what_is_computed_from_the_bits_of_a_float_is_the_product_rounded_once() {
+        for m in [0.0039_f32, 1.0, 3.7e-5, 255.99, 1e-44, 0.1] {
+            for x in (0..1 << 23).step_by(977).chain([1, 2, (1 << 23) - 1]) {
+                let f = f32::from_bits((FLOAT_BITS + x) as u32);
+                assert_eq!(f.mul_add(m, -m * FLOAT_BITS_VALUE).to_bits(), (x as f32 * m).to_bits(), "{x} · {m}");
+            }
+            for x in [-1, -1000, -(1 << 23), -(1 << 30) + 1] {
+                let f = f32::from_bits((FLOAT_BITS + x) as u32);
+                assert!(f.mul_add(m, -m * FLOAT_BITS_VALUE) <= 0.0, "{x} · {m}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which kernel family serves a node, with its tiles.
 
 use super::borders::{BorderClass, Span};
+use super::depthwise::{self, DepthwisePlan};
 use super::layout::ValuePlan;
 use super::tiling::Tile;
 use super::{Plan, borders, geometry, layout, matrix};
@@ -97,7 +98,7 @@ pub enum WindowOrder {
     Blocked,
 }
 
-/// Depthwise convolution and pooling: one call for each border class and channel block.
+/// Pooling, and depthwise convolution that has no family of its own: one call for each border class and channel block.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WindowPlan {
     pub order: WindowOrder,
@@ -110,7 +111,9 @@ pub struct WindowPlan {
 pub enum Family {
     /// Convolution and fully connected, as a matrix product.
     Gemm(GemmPlan),
-    /// Depthwise convolution and pooling.
+    /// Depthwise convolution of bytes.
+    Depthwise(DepthwisePlan),
+    /// Pooling and other depthwise convolution.
     Window(WindowPlan),
     /// Element by element over memory of equal order. Flat where no operand depends on the channel and the gaps agree.
     Elementwise { flat: bool },
@@ -163,7 +166,15 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     match &node.op {
         Op::Convolution { .. } if geometry::is_depthwise(graph, node).is_some() => {
             let window = geometry::is_depthwise(graph, node).expect("guarded");
-            window_plan(graph, values, value, node, window, lanes)
+            match window_plan(graph, values, value, node, window, lanes)? {
+                Family::Window(WindowPlan { order: WindowOrder::Blocked, blocks, classes }) => {
+                    match depthwise::choose(graph, plan, value, node, &window, target)? {
+                        Some(walks) => Ok(Family::Depthwise(walks)),
+                        None => Ok(Family::Window(WindowPlan { order: WindowOrder::Blocked, blocks, classes })),
+                    }
+                }
+                family => Ok(family),
+            }
         }
         Op::Convolution { .. } | Op::FullyConnected => matrices.choose(plan, value, node).map(Family::Gemm),
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),

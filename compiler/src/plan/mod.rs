@@ -4,11 +4,12 @@
 //! It measures nothing. Every later stage follows the plan without choosing again.
 //!
 //! * `layout` where an element of a value lies · `memory` the arena · `borders` rectangles of equal valid-tap sets
-//! * `families` which kernel family serves a node · `machine` figures of processors · `tiling` register tiles and what they cover · `cost` cycles ·
+//! * `depthwise` walks of depthwise convolutions · `families` which kernel family serves a node · `machine` figures of processors · `tiling` register tiles and what they cover · `cost` cycles ·
 //!   `room` registers and operations of epilogues, as lowering says · `matrix` the cheapest tiles that fit · `text` printing and parsing
 
 pub mod borders;
 pub mod cost;
+pub mod depthwise;
 pub mod families;
 pub mod geometry;
 pub mod layout;
@@ -20,6 +21,7 @@ pub mod text;
 pub mod tiling;
 
 pub use borders::{BorderClass, Span};
+pub use depthwise::DepthwisePlan;
 pub use families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 pub use layout::{Layout, Placement, ValuePlan};
 pub use machine::Machine;

@@ -13,6 +13,8 @@
 //!   node %pool: window linear
 //!     channels 0..16 by 1
 //!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
+//!   node %depthwise: depthwise groups of 2
+//!     channels 0..64 by 4 pixels 2 rows 0..2 taps 1..3 0..3 columns 1..7 taps 0..3 tile 1 carried hoisted
 //!   node %add: elementwise flat
 //! }
 //! ```
@@ -20,6 +22,7 @@
 //! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them. A call of a matrix kernel is a line
 //! that says which loop is outermost, and a line for each of its sections.
 
+use super::depthwise::{DepthwisePlan, Walk};
 use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 use super::tiling::Tile;
 use super::{BorderClass, Layout, NodePlan, Placement, Plan, Span, ValuePlan};
@@ -52,6 +55,10 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
                 call.sections.iter().for_each(|section| text += &format!("      {}\n", section_words(section)));
             }
         }
+        Family::Depthwise(plan) => {
+            let _ = writeln!(text, "depthwise groups of {}", plan.group);
+            plan.walks.iter().for_each(|walk| text += &format!("    {}\n", walk_words(walk)));
+        }
         Family::Window(plan) => {
             let order = match plan.order {
                 WindowOrder::Linear => "linear",
@@ -73,6 +80,7 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
 pub fn word(family: &Family) -> &'static str {
     match family {
         Family::Gemm(_) => "gemm",
+        Family::Depthwise(_) => "depthwise",
         Family::Window(_) => "window",
         Family::Elementwise { .. } => "elementwise",
         Family::Table => "table",
@@ -119,12 +127,25 @@ fn spans_words(spans: &[Span]) -> String {
 }
 
 fn section_words(section: &Section) -> String {
-    let loading = match section.loading {
+    let Tile { rows, columns } = section.tile;
+    format!("rows {} columns {} tile {rows}x{columns} {}", spans_words(&section.rows), spans_words(&section.columns), loading_word(section.loading))
+}
+
+fn loading_word(loading: OperandLoading) -> &'static str {
+    match loading {
         OperandLoading::Hoisted => "hoisted",
         OperandLoading::Reloaded => "reloaded",
-    };
-    let Tile { rows, columns } = section.tile;
-    format!("rows {} columns {} tile {rows}x{columns} {loading}", spans_words(&section.rows), spans_words(&section.columns))
+    }
+}
+
+fn walk_words(walk: &Walk) -> String {
+    let mut words = format!("{} pixels {} rows {} taps", block_words(&walk.block), walk.pixels, range(&walk.rows));
+    walk.row_taps.iter().for_each(|taps| words += &format!(" {}", range(taps)));
+    for span in &walk.columns {
+        words += &format!(" columns {} taps {}", range(&span.outputs), range(&span.taps));
+    }
+    let carried = if walk.carried { " carried" } else { "" };
+    format!("{words} tile {}{carried} {}", walk.tile, loading_word(walk.loading))
 }
 
 fn class_words(class: &BorderClass) -> String {
@@ -205,6 +226,16 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
             }
             Family::Gemm(GemmPlan { calls })
         }
+        "depthwise" => {
+            cursor.expect_word("groups")?;
+            cursor.expect_word("of")?;
+            let group = cursor.integer()?;
+            let mut walks = Vec::new();
+            while let Some(walk) = parse_walk(cursor)? {
+                walks.push(walk);
+            }
+            Family::Depthwise(DepthwisePlan { walks, group })
+        }
         "window" => {
             let order = match cursor.word()? {
                 "linear" => WindowOrder::Linear,
@@ -247,6 +278,35 @@ fn parse_block(cursor: &mut Cursor) -> Result<Option<ChannelBlock>> {
     Ok(Some(ChannelBlock { first: channels.start, channels: channels.len(), vectors: cursor.integer()? }))
 }
 
+fn parse_loading(cursor: &mut Cursor) -> Result<OperandLoading> {
+    match cursor.word()? {
+        "hoisted" => Ok(OperandLoading::Hoisted),
+        "reloaded" => Ok(OperandLoading::Reloaded),
+        _ => Err(cursor.expected("hoisted or reloaded before this")),
+    }
+}
+
+fn parse_walk(cursor: &mut Cursor) -> Result<Option<Walk>> {
+    let Some(block) = parse_block(cursor)? else { return Ok(None) };
+    cursor.expect_word("pixels")?;
+    let pixels = cursor.integer()?;
+    cursor.expect_word("rows")?;
+    let rows = parse_range(cursor)?;
+    cursor.expect_word("taps")?;
+    let mut row_taps = vec![parse_range(cursor)?];
+    let mut columns = Vec::new();
+    while !cursor.take_word("tile") {
+        if cursor.take_word("columns") {
+            columns.push(parse_span(cursor)?);
+        } else {
+            row_taps.push(parse_range(cursor)?);
+        }
+    }
+    let tile = cursor.integer()?;
+    let carried = cursor.take_word("carried");
+    Ok(Some(Walk { block, pixels, rows, row_taps, columns, tile, carried, loading: parse_loading(cursor)? }))
+}
+
 fn parse_class(cursor: &mut Cursor) -> Result<Option<BorderClass>> {
     if !cursor.take_word("rows") {
         return Ok(None);
@@ -267,12 +327,7 @@ fn parse_section(cursor: &mut Cursor) -> Result<Option<Section>> {
     let tile_rows = cursor.integer()?;
     cursor.expect("x")?;
     let tile = Tile { rows: tile_rows, columns: cursor.integer()? };
-    let loading = match cursor.word()? {
-        "hoisted" => OperandLoading::Hoisted,
-        "reloaded" => OperandLoading::Reloaded,
-        _ => return Err(cursor.expected("hoisted or reloaded before this")),
-    };
-    Ok(Some(Section { rows, columns, tile, loading }))
+    Ok(Some(Section { rows, columns, tile, loading: parse_loading(cursor)? }))
 }
 
 fn parse_spans(cursor: &mut Cursor) -> Result<Vec<Span>> {

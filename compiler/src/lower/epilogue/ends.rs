@@ -70,7 +70,11 @@ impl EpilogueCode<'_> {
     /// Ends the epilogue of a group of registers (channels across lanes) and stores `channels.valid` elements from `destination` on.
     pub fn end_and_store(&self, kernel: &mut KernelBuilder, registers: &[Register], accumulator: DType, destination: &Place, valid: usize) {
         let lanes = kernel.lanes();
-        let ChannelAxis::Lanes(order) = self.axis else { unreachable!("a uniform channel is stored by its own family") };
+        let order = match self.axis {
+            ChannelAxis::Lanes(order) => order,
+            ChannelAxis::SideBySide { .. } => WindowOrder::Blocked,
+            ChannelAxis::Uniform => unreachable!("a uniform channel is stored by its own family"),
+        };
         let End::Saturate { zero_point, lo, hi } = self.epilogue.end else {
             for (index, &register) in registers.iter().enumerate() {
                 let y = self.end_lanes(kernel, register, accumulator);

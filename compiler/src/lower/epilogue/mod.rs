@@ -16,7 +16,7 @@ use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Comparison, DType, Element, Epilogue, Graph, Node, Operand, Step, TABLE_ENTRIES, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
-use crate::numerics::{elu_sequence, reciprocal, sequence};
+use crate::numerics::{FLOAT_BITS, FLOAT_BITS_VALUE, elu_sequence, reciprocal, sequence};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 use ends::clamp_f32;
 
@@ -32,6 +32,8 @@ const MOST_PRELOADED: usize = 8;
 pub enum ChannelAxis {
     /// Across the lanes of consecutive registers.
     Lanes(WindowOrder),
+    /// Across the lanes in the blocked order, of so many pixels side by side as if they were one, `pitch` channels (gaps included) each.
+    SideBySide { pixels: usize, pitch: usize },
     /// Every lane belongs to the same channel.
     Uniform,
 }
@@ -110,6 +112,8 @@ pub struct EpilogueCode<'a> {
     axis: ChannelAxis,
     /// The rounded result may not fit in 32 bits, so it is clamped before rounding.
     clamp_first: bool,
+    /// Accumulators are the bits of floats 2²³ + x: the operand −2²³ · m beside the multiplier m.
+    float_bits: Option<usize>,
     /// Operands that are the same for every channel, where they were read ahead of the loops.
     preloaded: Vec<Option<Register>>,
 }
@@ -146,6 +150,7 @@ impl<'a> EpilogueCode<'a> {
             tables: Vec::new(),
             axis: binding.axis,
             clamp_first: !binding.rounding_fits,
+            float_bits: None,
             preloaded: Vec::new(),
         };
         for step in &epilogue.steps {
@@ -185,6 +190,30 @@ impl<'a> EpilogueCode<'a> {
         Ok(code)
     }
 
+    /// From here on accumulators start [`FLOAT_BITS`] above their value, which [`accumulates_float_bits`](crate::numerics::accumulates_float_bits)
+    /// has allowed: one operation converts and multiplies.
+    pub fn take_float_bits(&mut self, graph: &Graph, binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) {
+        let offset = |m: f32| -m * FLOAT_BITS_VALUE;
+        let bound = match (&self.epilogue.steps[..], self.operands.first()) {
+            ([Step::Convert, Step::Multiply(Operand::Value(id)), ..], Some(Bound::PerChannel { .. })) => match graph.constant(*id) {
+                Some(TensorData::F32(data)) => {
+                    let data: Vec<f32> = data.iter().map(|&m| offset(m)).collect();
+                    bind_channels(format!("{} offset", graph.value(*id).name), &data, binding, call, program)
+                }
+                _ => return,
+            },
+            ([Step::Convert, Step::Multiply(_), ..], Some(&Bound::Constant(m))) => Bound::Constant(offset(m)),
+            _ => return,
+        };
+        self.float_bits = Some(self.operands.len());
+        self.operands.push(bound);
+    }
+
+    /// What accumulators start with beside their bias.
+    pub fn start(&self) -> i32 {
+        if self.float_bits.is_some() { FLOAT_BITS } else { 0 }
+    }
+
     /// Reads the first operands that are the same for every channel, once for all loops that follow.
     pub fn preload(&mut self, kernel: &mut KernelBuilder) {
         self.preloaded = vec![None; self.operands.len()];
@@ -207,6 +236,16 @@ impl<'a> EpilogueCode<'a> {
             .collect()
     }
 
+    /// Reads the operands of one vector, for [`EpilogueCode::steps`] of that vector alone.
+    pub fn hoist_vector(&self, kernel: &mut KernelBuilder, channels: &ChannelPosition, vector: usize) -> Hoisted {
+        (0..self.operands.len())
+            .map(|index| match self.operands[index] {
+                Bound::Elementwise { .. } => Vec::new(),
+                _ => vec![self.read(kernel, index, channels, vector)],
+            })
+            .collect()
+    }
+
     /// `hoist`, if that is the plan.
     pub fn prepare(&self, kernel: &mut KernelBuilder, loading: OperandLoading, channels: &ChannelPosition, vectors: usize) -> Option<Hoisted> {
         match loading {
@@ -225,7 +264,7 @@ impl<'a> EpilogueCode<'a> {
             Bound::Scalar(buffer) => kernel.load(RegisterKind::F32, LoadForm::Broadcast4, &Place::start(buffer), lanes),
             Bound::PerChannel { buffer, padded } => match self.axis {
                 ChannelAxis::Uniform => kernel.load(RegisterKind::F32, LoadForm::Broadcast4, &channels.place(buffer, 4), lanes),
-                ChannelAxis::Lanes(_) => {
+                ChannelAxis::Lanes(_) | ChannelAxis::SideBySide { .. } => {
                     let place = channels.place(buffer, 4).plus(vector * lanes * 4);
                     let count = if padded { lanes } else { (channels.valid - vector * lanes).min(lanes) };
                     kernel.load(RegisterKind::F32, LoadForm::Full, &place, count)
@@ -280,7 +319,15 @@ impl<'a> EpilogueCode<'a> {
         };
         let mut tables = self.tables.iter();
         let mut y = accumulator;
-        for step in &self.epilogue.steps {
+        let mut steps = &self.epilogue.steps[..];
+        if let Some(offset) = self.float_bits {
+            let m = operand(kernel);
+            let offset = in_register(kernel, offset);
+            let bits = kernel.unary(UnaryOp::Copy, F32, y);
+            y = fma(kernel, bits, m, offset);
+            steps = &steps[2..];
+        }
+        for step in steps {
             y = match step {
                 Step::Convert => kernel.unary(UnaryOp::ConvertF32, F32, y),
                 Step::Multiply(_) => simple(kernel, BinaryOp::MulF32, y, &mut operand),
@@ -380,17 +427,9 @@ fn bind_value(graph: &Graph, plan: &Plan, id: ValueId, binding: Binding, call: &
             let argument = program.locate(graph, plan, id);
             Ok(Bound::Scalar(call.buffer("scalar", Access::Read, argument)))
         }
-        (1, Some(TensorData::F32(data))) => {
-            let order = match binding.axis {
-                ChannelAxis::Lanes(order) => order,
-                ChannelAxis::Uniform => WindowOrder::Linear,
-            };
-            let constant = program.constant(name.clone(), pack_channels(data, order, call.kernel.lanes()).iter().flat_map(|x| x.to_le_bytes()).collect());
-            let argument = Argument { base: Base::Constant(constant), offset: binding.first_channel * 4 };
-            Ok(Bound::PerChannel { buffer: call.buffer("per_channel", Access::Read, argument), padded: true })
-        }
+        (1, Some(TensorData::F32(data))) => Ok(bind_channels(name.clone(), data, binding, call, program)),
         (1, None) => {
-            if binding.axis == ChannelAxis::Lanes(WindowOrder::Blocked) {
+            if !matches!(binding.axis, ChannelAxis::Uniform | ChannelAxis::Lanes(WindowOrder::Linear)) {
                 return Err(Diagnostic::error(Code::Invalid, "a run-time array cannot follow the blocked channel order").at(name.clone()));
             }
             let mut argument = program.locate(graph, plan, id);
@@ -401,6 +440,27 @@ fn bind_value(graph: &Graph, plan: &Plan, id: ValueId, binding: Binding, call: &
         _ => {
             Err(Diagnostic::error(Code::Invalid, format!("an epilogue operand of type {} is neither a scalar nor a vector of f32", graph.ty(id)))
                 .at(name.clone()))
+        }
+    }
+}
+
+/// A constant f32 for each channel.
+fn bind_channels(name: String, data: &[f32], binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Bound {
+    let constant = program.constant(name, binding.axis.pack(data, call.kernel.lanes()).iter().flat_map(|x| x.to_le_bytes()).collect());
+    let argument = Argument { base: Base::Constant(constant), offset: binding.first_channel * 4 };
+    Bound::PerChannel { buffer: call.buffer("per_channel", Access::Read, argument), padded: true }
+}
+
+impl ChannelAxis {
+    /// A per-channel array in register order, padded with zeros.
+    pub fn pack<T: Copy + Default>(self, data: &[T], lanes: usize) -> Vec<T> {
+        match self {
+            ChannelAxis::Lanes(order) => pack_channels(data, order, lanes),
+            ChannelAxis::Uniform => pack_channels(data, WindowOrder::Linear, lanes),
+            ChannelAxis::SideBySide { pixels, pitch } => {
+                let repeated: Vec<T> = (0..pixels * pitch).map(|i| data.get(i % pitch).copied().unwrap_or_default()).collect();
+                pack_channels(&repeated, WindowOrder::Blocked, lanes)
+            }
         }
     }
 }

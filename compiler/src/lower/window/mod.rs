@@ -412,7 +412,7 @@ fn interleave(kernel: &mut KernelBuilder, [a, b, c, d]: [Register; 4]) -> [Regis
 }
 
 /// A residual's bytes as four registers of i32 lanes in the blocked order.
-fn unpack_bytes(kernel: &mut KernelBuilder, place: &Place, valid: usize) -> Vec<Register> {
+pub fn unpack_bytes(kernel: &mut KernelBuilder, place: &Place, valid: usize) -> Vec<Register> {
     let count = valid.min(kernel.lanes() * 4);
     let bytes = kernel.load(RegisterKind::U8, LoadForm::Full, place, count);
     let zero = kernel.splat_u8(0);
