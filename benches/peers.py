@@ -1,23 +1,32 @@
 """Graver, ONNX Runtime and OpenVINO on the same ONNX files, side by side.
 
-usage: peers.py [--graver target/release] [--engines graver,onnxruntime,openvino] [--threads 1,2] [--rounds 8] [--block 0.4] [--json FILE]
-                MODEL.onnx[+OPENVINO.xml] ...
+usage: peers.py [--graver target/release] [--engines graver,onnxruntime,openvino] [--threads 1,2] [--batch 1,8] [--rounds 8] [--block 0.4] [--f32]
+                [--json FILE] MODEL.onnx[+OPENVINO.xml] ...
 
 Every engine holds its model in a process of its own, bound to the same processors. In each round every engine computes for one block of seconds; the
-order changes from round to round. So a change of the clock rate or a noisy neighbour meets all of them. The table has the smallest and the median time of
-an inference, and the median over rounds of (time of the fastest peer / time of Graver): above 1 Graver is ahead. Beside it: milliseconds from opening
-the model to its first result, resident memory. OpenVINO may be given its own form of a model after a `+`; the faster of its two counts.
+order changes from round to round. So a change of the clock rate or a noisy neighbour meets all of them. A line of the table:
+
+  min ms, median   the smallest and the median time of an inference of the whole batch; * marks the fastest peer
+  load ms          from the path of the file to an engine that is ready; Graver opens a shared object, which it has compiled before
+  first ms         the first inference
+  RSS MB           resident memory of the process without what Python and numpy take, after the last block
+  deploy MB        bytes of the model and of the libraries that the engine loads for it
+  peer/graver      the median over rounds of (time of the fastest peer / time of Graver): above 1 Graver is ahead
+
+OpenVINO may be given its own form of a model after a `+`; without one, MODEL.nncf.xml is taken where it lies beside MODEL.onnx or MODEL.int8.onnx
+(nncf.quantize writes such files). The faster of the two forms counts. A batch above 1 is written into a copy of the ONNX file, the same for all engines.
 
 `ONEDNN_MAX_CPU_ISA=AVX512_CORE_VNNI` keeps OpenVINO from the matrix units (AMX) that some processors have, so that all engines use the same units.
+`--f32` is for networks of floats: it keeps OpenVINO from computing them in bfloat16.
 
-Needs numpy, onnxruntime and openvino in Python; `cargo build --release -p graver -p graver-runtime` first.
+Needs numpy, onnxruntime and openvino in Python, for batches onnx too; `cargo build --release -p graver -p graver-runtime` first.
 """
-import argparse, ctypes, json, os, statistics, subprocess, sys, tempfile, time
+import argparse, ctypes, glob, importlib.util, json, os, statistics, subprocess, sys, tempfile, time
 
 
 # ---------------------------------------------------------------------------------------------------- one engine in its own process
 
-def graver_engine(path, threads):
+def graver_engine(path, threads, batch):
     """A shared object through the runtime library."""
     import numpy as np
     library, model_path = path.split("+")
@@ -44,12 +53,17 @@ def graver_engine(path, threads):
     lengths = lambda arrays: (ctypes.c_size_t * len(arrays))(*[a.nbytes for a in arrays])
     arguments = (session, pointers(inputs), lengths(inputs), ctypes.c_size_t(len(inputs)), pointers(outputs), lengths(outputs), ctypes.c_size_t(len(outputs)))
     run = runtime.graver_session_run
-    call("graver_session_run", *arguments)
     keep = (inputs, outputs)
-    return lambda: (run(*arguments), keep)[0]
+
+    def infer():
+        if run(*arguments) != 0:
+            raise SystemExit(runtime.graver_last_error().decode())
+
+    infer.keep = keep
+    return infer
 
 
-def onnxruntime_engine(path, threads):
+def onnxruntime_engine(path, threads, batch):
     import numpy as np, onnxruntime as ort
     options = ort.SessionOptions()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
@@ -66,13 +80,16 @@ def onnxruntime_engine(path, threads):
     return lambda: session.run_with_iobinding(binding)
 
 
-def openvino_engine(path, threads):
+def openvino_engine(path, threads, batch):
     import numpy as np, openvino as ov
     core = ov.Core()
     config = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY"}
     if os.environ.get("PEERS_F32"):
         config["INFERENCE_PRECISION_HINT"] = "f32"
-    compiled = core.compile_model(core.read_model(path), "CPU", config)
+    model = core.read_model(path)
+    if model.inputs[0].partial_shape[0] != batch:
+        model.reshape({port: [batch, *list(port.partial_shape)[1:]] for port in model.inputs})
+    compiled = core.compile_model(model, "CPU", config)
     request = compiled.create_infer_request()
     for index, port in enumerate(compiled.inputs):
         request.set_input_tensor(index, ov.Tensor(np.random.default_rng(1).standard_normal(list(port.shape)).astype(np.float32), shared_memory=False))
@@ -82,15 +99,22 @@ def openvino_engine(path, threads):
 ENGINES = {"graver": graver_engine, "onnxruntime": onnxruntime_engine, "openvino": openvino_engine}
 
 
-def worker(engine, path, threads):
-    # The time to import Python packages is not that of the engine.
-    import numpy  # noqa: F401
+def memory_mb():
+    status = dict(line.split(":", 1) for line in open("/proc/self/status") if ":" in line)
+    return {"resident_mb": int(status["VmRSS"].split()[0]) / 1024, "most_mb": int(status["VmHWM"].split()[0]) / 1024}
+
+
+def worker(engine, path, threads, batch):
+    # The time to import Python packages is not that of the engine, but their memory is.
+    import numpy.random  # noqa: F401
+    python_mb = memory_mb()["resident_mb"]
     if engine != "graver":
         __import__(engine)
     begin = time.perf_counter()
-    infer = ENGINES[engine](path, threads)
+    infer = ENGINES[engine](path, threads, batch)
+    loaded = time.perf_counter()
     infer()
-    print(json.dumps({"first_ms": (time.perf_counter() - begin) * 1e3}), flush=True)
+    print(json.dumps({"load_ms": (loaded - begin) * 1e3, "first_ms": (time.perf_counter() - loaded) * 1e3}), flush=True)
     for line in sys.stdin:
         seconds, times = float(line), []
         infer()
@@ -99,20 +123,36 @@ def worker(engine, path, threads):
             since = time.perf_counter()
             infer()
             times.append((time.perf_counter() - since) * 1e3)
-        status = dict(l.split(":", 1) for l in open("/proc/self/status") if ":" in l)
-        print(json.dumps({"times": times, "resident_mb": int(status["VmRSS"].split()[0]) / 1024}), flush=True)
+        memory = {name: mb - python_mb for name, mb in memory_mb().items()}
+        print(json.dumps({"times": times, **memory}), flush=True)
 
 
 # ---------------------------------------------------------------------------------------------------- all of them
 
+def bytes_to_deploy(engine, path):
+    """The model, and the libraries without which the engine does not run it on a processor."""
+    if engine == "graver":
+        files = path.split("+")
+    else:
+        package = importlib.util.find_spec(engine).submodule_search_locations[0]
+        folder = os.path.join(package, "capi" if engine == "onnxruntime" else "libs")
+        frontend = "libopenvino_ir_frontend.so*" if path.endswith(".xml") else "libopenvino_onnx_frontend.so*"
+        names = ["libonnxruntime.so*"] if engine == "onnxruntime" else ["libopenvino.so*", "libopenvino_intel_cpu_plugin.so", frontend, "libtbb.so*"]
+        files = [path] + [file for name in names for file in glob.glob(os.path.join(folder, name))]
+        files += [path.removesuffix(".xml") + ".bin"] if path.endswith(".xml") else []
+    return sum(os.path.getsize(file) for file in {os.path.realpath(file) for file in files})
+
+
 class Peer:
-    def __init__(self, engine, label, path, threads, processors):
-        self.engine, self.label, self.blocks, self.resident = engine, label, [], 0.0
-        command = [sys.executable, __file__, "--worker", engine, path, str(threads)]
+    def __init__(self, engine, label, path, threads, batch, processors, f32):
+        self.engine, self.label, self.blocks, self.memory = engine, label, [], {}
+        self.deploy = bytes_to_deploy(engine, path)
+        command = [sys.executable, __file__, "--worker", engine, path, str(threads), str(batch)]
         bind = lambda: os.sched_setaffinity(0, processors)
-        environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
+        environment = dict(os.environ, OMP_NUM_THREADS=str(threads), **({"PEERS_F32": "1"} if f32 else {}))
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=bind, env=environment)
-        self.first = self.answer()["first_ms"]
+        answer = self.answer()
+        self.load, self.first = answer["load_ms"], answer["first_ms"]
 
     def answer(self):
         line = self.process.stdout.readline()
@@ -124,31 +164,53 @@ class Peer:
         self.process.stdin.write(f"{seconds}\n")
         self.process.stdin.flush()
         answer = self.answer()
-        self.blocks.append(answer["times"])
-        self.resident = answer["resident_mb"]
+        self.blocks.append(answer.pop("times"))
+        self.memory = answer
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
 
 
-def measure(arguments, model, threads, folder):
-    onnx_path, _, own_form = model.partition("+")
+def batched(onnx_path, batch, folder):
+    """The file, or a copy of it whose inputs and outputs have `batch` images."""
+    if batch == 1:
+        return onnx_path
+    import onnx
+    copy = os.path.join(folder, f"batch{batch}_{os.path.basename(onnx_path)}")
+    if not os.path.exists(copy):
+        model = onnx.load(onnx_path)
+        del model.graph.value_info[:]
+        for tensor in [*model.graph.input, *model.graph.output]:
+            tensor.type.tensor_type.shape.dim[0].dim_value = batch
+        onnx.save(model, copy)
+    return copy
+
+
+def own_form(onnx_path, given):
+    """OpenVINO's form of a model: the one that is given, or the one that lies beside the file."""
+    beside = onnx_path.removesuffix(".onnx").removesuffix(".int8") + ".nncf.xml"
+    return given or (beside if os.path.exists(beside) else None)
+
+
+def measure(arguments, model, threads, batch, folder):
+    onnx_path, _, given = model.partition("+")
     name = os.path.basename(onnx_path).removesuffix(".onnx")
+    path = batched(onnx_path, batch, folder)
     processors = sorted(os.sched_getaffinity(0))[:threads]
     peers = []
     for engine in arguments.engines.split(","):
         if engine == "graver":
-            library = os.path.join(folder, f"{name}.so".replace("-", "_"))
+            library = os.path.join(folder, f"{name}_{batch}.so".replace("-", "_"))
             if not os.path.exists(library):
-                command = [os.path.join(arguments.graver, "graver"), "compile", "--quiet", onnx_path, "-o", library, "--emit", "so,manifest", "--batch", "1"]
+                command = [os.path.join(arguments.graver, "graver"), "compile", "--quiet", path, "-o", library, "--emit", "so,manifest", "--batch", str(batch)]
                 subprocess.run(command, check=True)
-            path = os.path.join(arguments.graver, "libgraver_runtime.so") + "+" + library
-            peers.append(Peer(engine, "graver", path, threads, processors))
+            peers.append(Peer(engine, engine, os.path.join(arguments.graver, "libgraver_runtime.so") + "+" + library, threads, batch, processors, arguments.f32))
         else:
-            peers.append(Peer(engine, engine, onnx_path, threads, processors))
-            if engine == "openvino" and own_form:
-                peers.append(Peer(engine, "openvino (own form)", own_form, threads, processors))
+            peers.append(Peer(engine, engine, path, threads, batch, processors, arguments.f32))
+            form = own_form(onnx_path, given)
+            if engine == "openvino" and form and not arguments.f32:
+                peers.append(Peer(engine, "openvino (own form)", form, threads, batch, processors, arguments.f32))
     for number in range(arguments.rounds):
         for index in range(len(peers)):
             peers[(index + number) % len(peers)].block(arguments.block)
@@ -162,41 +224,51 @@ def measure(arguments, model, threads, folder):
     for peer in peers:
         every = sorted(t for block in peer.blocks for t in block)
         rows.append({
-            "model": name, "threads": threads, "engine": peer.label, "min_ms": every[0], "median_ms": statistics.median(every),
-            "first_ms": peer.first, "resident_mb": peer.resident, "fastest_peer": peer is fastest,
-            "peer_over_graver": statistics.median(ratios) if ratios and peer.engine == "graver" else None,
+            "model": name, "threads": threads, "batch": batch, "engine": peer.label, "min_ms": every[0], "median_ms": statistics.median(every),
+            "images_per_second": batch / every[0] * 1e3, "load_ms": peer.load, "first_ms": peer.first, **peer.memory, "deploy_mb": peer.deploy / 1e6,
+            "fastest_peer": peer is fastest, "peer_over_graver": statistics.median(ratios) if ratios and peer.engine == "graver" else None,
         })
         peer.close()
     return rows
 
 
+def print_row(row):
+    mark = "*" if row["fastest_peer"] else " "
+    ratio = f"{row['peer_over_graver']:.3f}" if row["peer_over_graver"] else ""
+    times = f"{row['min_ms']:9.3f} {row['median_ms']:9.3f} {row['load_ms']:9.1f} {row['first_ms']:9.1f}"
+    print(f"{row['model'][:28]:28} {row['engine'] + mark:20} {times} {row['resident_mb']:8.1f} {row['deploy_mb']:9.1f}  {ratio}", flush=True)
+
+
 def main():
     if sys.argv[1:2] == ["--worker"]:
-        return worker(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        return worker(sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("models", nargs="+", metavar="MODEL.onnx[+OPENVINO.xml]")
     parser.add_argument("--graver", default="target/release", help="folder with graver and libgraver_runtime.so")
     parser.add_argument("--engines", default="graver,onnxruntime,openvino")
     parser.add_argument("--threads", default="1")
+    parser.add_argument("--batch", default="1")
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--block", type=float, default=0.4)
+    parser.add_argument("--f32", action="store_true", help="the networks are of floats, and stay so")
     parser.add_argument("--json")
     arguments = parser.parse_args()
-    rows, ratios = [], {}
+    numbers = lambda text: [int(number) for number in text.split(",")]
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for threads in map(int, arguments.threads.split(",")):
-            print(f"{threads} thread{'s' if threads > 1 else ''}\n{'model':28} {'engine':20} {'min ms':>9} {'median':>9} {'first ms':>9} {'RSS MB':>8}  peer/graver")
-            for model in arguments.models:
-                found = measure(arguments, model, threads, folder)
-                for row in found:
-                    mark = "*" if row["fastest_peer"] else " "
-                    ratio = f"{row['peer_over_graver']:.3f}" if row["peer_over_graver"] else ""
-                    print(f"{row['model'][:28]:28} {row['engine'] + mark:20} {row['min_ms']:9.3f} {row['median_ms']:9.3f} {row['first_ms']:9.1f} {row['resident_mb']:8.1f}  {ratio}", flush=True)
-                    if row["peer_over_graver"]:
-                        ratios.setdefault(threads, []).append(row["peer_over_graver"])
-                rows += found
-            if ratios.get(threads):
-                print(f"geometric mean of peer/graver: {statistics.geometric_mean(ratios[threads]):.3f}")
+        for threads in numbers(arguments.threads):
+            for batch in numbers(arguments.batch):
+                columns = f"{'min ms':>9} {'median':>9} {'load ms':>9} {'first ms':>9} {'RSS MB':>8} {'deploy MB':>9}  peer/graver"
+                print(f"{threads} thread{'s' if threads > 1 else ''}, batch {batch}\n{'model':28} {'engine':20} {columns}")
+                ratios = []
+                for model in arguments.models:
+                    found = measure(arguments, model, threads, batch, folder)
+                    for row in found:
+                        print_row(row)
+                        ratios += [row["peer_over_graver"]] if row["peer_over_graver"] else []
+                    rows += found
+                if ratios:
+                    print(f"geometric mean of peer/graver: {statistics.geometric_mean(ratios):.3f}")
     if arguments.json:
         json.dump(rows, open(arguments.json, "w"), indent=1)
 

@@ -1,4 +1,6 @@
-//! Published networks, layer by layer: images in, 1000 logits out.
+//! Published networks, layer by layer: images in, a row of numbers out.
+//!
+//! Those that begin with `tiny_` have the shapes of MLPerf Tiny (Banbury et al. 2021), the benchmark for microcontrollers.
 
 use super::network::{Conv, Extent, Network, RELU_GAIN};
 use crate::diagnostic::Result;
@@ -8,24 +10,31 @@ use crate::graph::ValueId;
 #[derive(Debug, Clone, Copy)]
 pub struct Architecture {
     pub name: &'static str,
+    /// Channels, rows and columns of the images that it is customarily given.
+    pub image: [usize; 3],
     /// From images to logits.
     pub build: fn(&mut Network, ValueId) -> Result<ValueId>,
 }
 
 /// Every network that there is.
 pub const ARCHITECTURES: &[Architecture] = &[
-    Architecture { name: "resnet18_v1", build: |n, x| resnet_v1(n, x, [2, 2, 2, 2], Block::Basic) },
-    Architecture { name: "resnet50_v1", build: |n, x| resnet_v1(n, x, [3, 4, 6, 3], Block::Bottleneck) },
-    Architecture { name: "resnet101_v1", build: |n, x| resnet_v1(n, x, [3, 4, 23, 3], Block::Bottleneck) },
-    Architecture { name: "resnet50_v2", build: |n, x| resnet_v2(n, x, [3, 4, 6, 3]) },
-    Architecture { name: "mobilenet_v1", build: mobilenet_v1 },
-    Architecture { name: "mobilenet_v2", build: mobilenet_v2 },
-    Architecture { name: "vgg16", build: |n, x| vgg(n, x, [2, 2, 3, 3, 3]) },
-    Architecture { name: "vgg19", build: |n, x| vgg(n, x, [2, 2, 4, 4, 4]) },
-    Architecture { name: "googlenet", build: googlenet },
-    Architecture { name: "squeezenet1_1", build: squeezenet },
+    Architecture { name: "resnet18_v1", image: PHOTOGRAPH, build: |n, x| resnet_v1(n, x, [2, 2, 2, 2], Block::Basic) },
+    Architecture { name: "resnet50_v1", image: PHOTOGRAPH, build: |n, x| resnet_v1(n, x, [3, 4, 6, 3], Block::Bottleneck) },
+    Architecture { name: "resnet101_v1", image: PHOTOGRAPH, build: |n, x| resnet_v1(n, x, [3, 4, 23, 3], Block::Bottleneck) },
+    Architecture { name: "resnet50_v2", image: PHOTOGRAPH, build: |n, x| resnet_v2(n, x, [3, 4, 6, 3]) },
+    Architecture { name: "mobilenet_v1", image: PHOTOGRAPH, build: |n, x| separable(n, x, 1, CLASSES) },
+    Architecture { name: "mobilenet_v2", image: PHOTOGRAPH, build: mobilenet_v2 },
+    Architecture { name: "vgg16", image: PHOTOGRAPH, build: |n, x| vgg(n, x, [2, 2, 3, 3, 3]) },
+    Architecture { name: "vgg19", image: PHOTOGRAPH, build: |n, x| vgg(n, x, [2, 2, 4, 4, 4]) },
+    Architecture { name: "googlenet", image: PHOTOGRAPH, build: googlenet },
+    Architecture { name: "squeezenet1_1", image: PHOTOGRAPH, build: squeezenet },
+    Architecture { name: "tiny_resnet8", image: [3, 32, 32], build: resnet8 },
+    Architecture { name: "tiny_mobilenet_v1", image: [3, 96, 96], build: |n, x| separable(n, x, 4, 2) },
+    Architecture { name: "tiny_ds_cnn", image: [1, 49, 10], build: ds_cnn },
+    Architecture { name: "tiny_autoencoder", image: [640, 1, 1], build: autoencoder },
 ];
 
+const PHOTOGRAPH: [usize; 3] = [3, 224, 224];
 const CLASSES: usize = 1000;
 
 /// Widths of the four stages of a residual network.
@@ -36,9 +45,9 @@ const RESIDUAL_GAIN: f32 = 0.3;
 const SHORTCUT_GAIN: f32 = 1.0;
 
 /// Average, and a row of logits.
-fn classifier(n: &mut Network, x: ValueId) -> Result<ValueId> {
+fn classifier(n: &mut Network, x: ValueId, classes: usize) -> Result<ValueId> {
     let x = n.global_average(x)?;
-    n.dense(x, CLASSES, 1.0)
+    n.dense(x, classes, 1.0)
 }
 
 /// The inner layers of a residual branch.
@@ -73,7 +82,7 @@ fn resnet_v1(n: &mut Network, x: ValueId, depths: [usize; 4], block: Block) -> R
             x = n.relu(sum);
         }
     }
-    classifier(n, x)
+    classifier(n, x, CLASSES)
 }
 
 /// He et al., "Identity Mappings in Deep Residual Networks" (2016): norm and relu before each convolution, the stride on the 3 × 3.
@@ -95,19 +104,19 @@ fn resnet_v2(n: &mut Network, x: ValueId, depths: [usize; 4]) -> Result<ValueId>
     }
     let x = n.norm(x)?;
     let x = n.relu(x);
-    classifier(n, x)
+    classifier(n, x, CLASSES)
 }
 
-/// Howard et al., "MobileNets" (2017): depthwise and pointwise layers in turn.
-fn mobilenet_v1(n: &mut Network, x: ValueId) -> Result<ValueId> {
-    let mut x = n.conv_norm_relu(x, Conv::new(32, 3).stride(2))?;
+/// Howard et al., "MobileNets" (2017): depthwise and pointwise layers in turn, of the published widths divided by `narrower`.
+fn separable(n: &mut Network, x: ValueId, narrower: usize, classes: usize) -> Result<ValueId> {
+    let mut x = n.conv_norm_relu(x, Conv::new(32 / narrower, 3).stride(2))?;
     let wide = [(512, 1); 5];
     let layers = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2)].into_iter().chain(wide).chain([(1024, 2), (1024, 1)]);
     for (filters, stride) in layers {
         x = n.conv_norm_relu(x, Conv::depthwise(n.channels(x), 3).stride(stride))?;
-        x = n.conv_norm_relu(x, Conv::new(filters, 1))?;
+        x = n.conv_norm_relu(x, Conv::new(filters / narrower, 1))?;
     }
-    classifier(n, x)
+    classifier(n, x, classes)
 }
 
 /// Sandler et al., "MobileNetV2" (2018): residual blocks that are wide inside, given as (expansion, filters, units, stride).
@@ -123,7 +132,7 @@ fn mobilenet_v2(n: &mut Network, x: ValueId) -> Result<ValueId> {
         }
     }
     let x = n.conv_norm_relu6(x, Conv::new(1280, 1))?;
-    classifier(n, x)
+    classifier(n, x, CLASSES)
 }
 
 /// Simonyan and Zisserman, "Very Deep Convolutional Networks" (2014).
@@ -172,7 +181,7 @@ fn googlenet(n: &mut Network, x: ValueId) -> Result<ValueId> {
             x = inception(n, x, branches)?;
         }
     }
-    classifier(n, x)
+    classifier(n, x, CLASSES)
 }
 
 /// Iandola et al., "SqueezeNet" (2016), version 1.1: blocks that squeeze channels and expand them again.
@@ -189,4 +198,39 @@ fn squeezenet(n: &mut Network, x: ValueId) -> Result<ValueId> {
     }
     let x = n.conv_relu(x, Conv::new(CLASSES, 1))?;
     n.global_average(x)
+}
+
+/// MLPerf Tiny, image classification: a residual network of three blocks for images of 32 × 32.
+fn resnet8(n: &mut Network, x: ValueId) -> Result<ValueId> {
+    let mut x = n.conv_norm_relu(x, Conv::new(16, 3))?;
+    for (width, stride) in [(16, 1), (32, 2), (64, 2)] {
+        let branch = n.conv_norm_relu(x, Conv::new(width, 3).stride(stride))?;
+        let branch = n.conv_norm(branch, Conv::new(width, 3).gain(RESIDUAL_GAIN))?;
+        let shortcut = if stride == 1 { x } else { n.conv(x, Conv::new(width, 1).stride(stride).gain(SHORTCUT_GAIN))? };
+        let sum = n.add(branch, shortcut)?;
+        x = n.relu(sum);
+    }
+    classifier(n, x, 10)
+}
+
+/// MLPerf Tiny, keyword spotting: Zhang et al., "Hello Edge" (2017), 49 spectra of 10 coefficients.
+fn ds_cnn(n: &mut Network, x: ValueId) -> Result<ValueId> {
+    let mut x = n.conv_norm_relu(x, Conv::rectangular(64, [10, 4]).stride(2))?;
+    for _ in 0..4 {
+        x = n.conv_norm_relu(x, Conv::depthwise(64, 3))?;
+        x = n.conv_norm_relu(x, Conv::new(64, 1))?;
+    }
+    classifier(n, x, 12)
+}
+
+/// MLPerf Tiny, anomaly detection: fully connected layers with a waist, 5 spectra of 128 bands in and out.
+fn autoencoder(n: &mut Network, x: ValueId) -> Result<ValueId> {
+    let mut x = n.flatten(x)?;
+    let bands = n.channels(x);
+    for width in [128, 128, 128, 128, 8, 128, 128, 128, 128] {
+        let hidden = n.dense(x, width, RELU_GAIN)?;
+        let hidden = n.norm(hidden)?;
+        x = n.relu(hidden);
+    }
+    n.dense(x, bands, 1.0)
 }

@@ -29,8 +29,6 @@ const FLOAT_SUFFIX: &str = "-fp32";
 const CALIBRATION_IMAGES: usize = 8;
 /// Name of the input.
 const INPUT: &str = "data";
-/// Shape of the input where nobody states another one.
-const INPUT_EXTENTS: [usize; 4] = [1, 3, 224, 224];
 
 /// Whether a path is the name of a network, perhaps of one that there is not.
 pub fn is_name(path: &Path) -> bool {
@@ -49,7 +47,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
     let choice = Choice::parse(path)?;
     reject(options)?;
-    let shape = input_shape(options)?;
+    let shape = input_shape(options, choice.architecture)?;
     let seed = options.random_weights.unwrap_or(0);
     let name = options.name.clone().unwrap_or_else(|| choice.identifier());
     let float = build(choice.architecture, &name, shape.clone(), seed)?;
@@ -113,17 +111,18 @@ fn reject(options: &ImportOptions) -> Result<()> {
 }
 
 /// Shape of the images: what the person says, else that of the data at hand, else the customary one.
-fn input_shape(options: &ImportOptions) -> Result<Shape> {
+fn input_shape(options: &ImportOptions, architecture: &Architecture) -> Result<Shape> {
     let unknown = |shapes: &[&String]| shapes.iter().find(|name| !["", INPUT].contains(&name.as_str())).map(|name| name.to_string());
     if let Some(name) = unknown(&options.input_shapes.keys().collect::<Vec<_>>()) {
         return Err(Diagnostic::error(Code::Usage, format!("the model has no input '{name}'")).hint(format!("its input is: {INPUT}")));
     }
     let stated = [&options.input_shapes, &options.fallback_shapes].into_iter().find_map(|shapes| shapes.get(INPUT).or(shapes.get("")));
-    let mut extents = stated.map_or(INPUT_EXTENTS.to_vec(), |shape| shape.extents().to_vec());
-    if extents.len() != INPUT_EXTENTS.len() {
+    let [channels, rows, columns] = architecture.image;
+    let mut extents = stated.map_or(vec![1, channels, rows, columns], |shape| shape.extents().to_vec());
+    if extents.len() != 4 {
         return Err(Diagnostic::error(Code::Shape, format!("the networks of the zoo read images N,C,H,W, found {} extents", extents.len()))
             .at(INPUT)
-            .hint("state four extents: --input-shape 1,3,224,224"));
+            .hint(format!("state four extents: --input-shape 1,{channels},{rows},{columns}")));
     }
     if let Some(batch) = options.batch {
         extents[0] = batch;
@@ -134,7 +133,8 @@ fn input_shape(options: &ImportOptions) -> Result<Shape> {
 fn build(architecture: &Architecture, name: &str, shape: Shape, seed: u64) -> Result<Graph> {
     let mut network = Network::new(name, seed);
     let images = network.input(INPUT, shape);
-    let small = |d: Diagnostic| d.hint("the images may be too small for this network: --input-shape 1,3,224,224");
+    let [channels, rows, columns] = architecture.image;
+    let small = |d: Diagnostic| d.hint(format!("the images may be too small for this network: --input-shape 1,{channels},{rows},{columns}"));
     let logits = (architecture.build)(&mut network, images).map_err(small)?;
     network.graph.outputs.push(Output { name: "logits".to_owned(), value: logits });
     Ok(network.graph)

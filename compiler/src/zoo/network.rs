@@ -14,20 +14,25 @@ use crate::graph::{
 /// Keeps the energy of a signal through a relu, which takes half of it.
 pub const RELU_GAIN: f32 = 2.0;
 
-/// A convolution: `kernel` × `kernel` taps, padded so that a stride of 1 keeps the extent.
+/// A convolution, padded so that a stride of 1 keeps the extent.
 #[derive(Debug, Clone, Copy)]
 pub struct Conv {
     filters: usize,
-    kernel: usize,
-    stride: usize,
-    pad: usize,
+    window: Window,
     groups: usize,
     gain: f32,
 }
 
 impl Conv {
+    /// `kernel` × `kernel` taps.
     pub fn new(filters: usize, kernel: usize) -> Self {
-        Self { filters, kernel, stride: 1, pad: kernel / 2, groups: 1, gain: RELU_GAIN }
+        Self::rectangular(filters, [kernel; 2])
+    }
+
+    /// Rows and columns of taps. Of an odd number of padded rows or columns, the larger half is behind the image.
+    pub fn rectangular(filters: usize, kernel: [usize; 2]) -> Self {
+        let window = Window { kernel, stride: [1; 2], dilation: [1; 2], pad_before: kernel.map(|k| (k - 1) / 2), pad_after: kernel.map(|k| k / 2) };
+        Self { filters, window, groups: 1, gain: RELU_GAIN }
     }
 
     /// One filter for each of `channels`.
@@ -36,11 +41,11 @@ impl Conv {
     }
 
     pub fn stride(self, stride: usize) -> Self {
-        Self { stride, ..self }
+        Self { window: Window { stride: [stride; 2], ..self.window }, ..self }
     }
 
     pub fn unpadded(self) -> Self {
-        Self { pad: 0, ..self }
+        Self { window: Window { pad_before: [0; 2], pad_after: [0; 2], ..self.window }, ..self }
     }
 
     /// Energy of the result for that of the operand.
@@ -119,11 +124,10 @@ impl Network {
     }
 
     fn convolution(&mut self, x: ValueId, conv: Conv, biased: bool) -> Result<ValueId> {
-        let Conv { filters, kernel, stride, pad, groups, gain } = conv;
+        let Conv { filters, window, groups, gain } = conv;
         let name = self.layer("conv");
-        let weight = self.weight(&name, Shape::new([filters, self.channels(x) / groups, kernel, kernel])?, gain)?;
+        let weight = self.weight(&name, Shape::new([filters, self.channels(x) / groups, window.kernel[0], window.kernel[1]])?, gain)?;
         let steps = if biased { vec![self.bias(&name, filters)?] } else { Vec::new() };
-        let window = Window { kernel: [kernel; 2], stride: [stride; 2], dilation: [1; 2], pad_before: [pad; 2], pad_after: [pad; 2] };
         self.node(&name, Op::Convolution { window, groups }, &[x, weight], steps)
     }
 

@@ -11,7 +11,7 @@ fn import_named(name: &str, options: &ImportOptions) -> Result<Graph> {
 
 #[test]
 fn networks_have_the_published_amount_of_work() {
-    // Multiply-accumulates and layers with weights at 224 × 224.
+    // Multiply-accumulates and layers with weights, and numbers that come out, for images of the customary size.
     let expected = [
         ("resnet18_v1", 1_814_073_344, 21),
         ("resnet50_v1", 3_857_973_248, 54),
@@ -23,6 +23,10 @@ fn networks_have_the_published_amount_of_work() {
         ("vgg19", 19_632_062_464, 19),
         ("googlenet", 1_582_671_872, 58),
         ("squeezenet1_1", 349_151_936, 26),
+        ("tiny_resnet8", 12_501_632, 10),
+        ("tiny_mobilenet_v1", 7_489_664, 28),
+        ("tiny_ds_cnn", 2_656_768, 10),
+        ("tiny_autoencoder", 264_192, 10),
     ];
     assert_eq!(expected.len(), ARCHITECTURES.len());
     for (name, macs, layers) in expected {
@@ -31,7 +35,14 @@ fn networks_have_the_published_amount_of_work() {
         let found: Vec<u64> = graph.nodes().map(|(id, _)| graph.macs(id).nominal).filter(|&macs| macs > 0).collect();
         assert_eq!((found.iter().sum::<u64>(), found.len()), (macs, layers), "{name}");
         let [output] = &graph.outputs[..] else { panic!("{name} has {} outputs", graph.outputs.len()) };
-        assert_eq!(graph.ty(output.value).shape.extents(), [1, 1000], "{name}");
+        let numbers = match name {
+            "tiny_resnet8" => 10,
+            "tiny_mobilenet_v1" => 2,
+            "tiny_ds_cnn" => 12,
+            "tiny_autoencoder" => 640,
+            _ => 1000,
+        };
+        assert_eq!(graph.ty(output.value).shape.extents(), [1, numbers], "{name}");
     }
 }
 
@@ -85,6 +96,17 @@ fn quantized_networks_are_integers_from_end_to_end() {
         assert_eq!(graph.name, name);
         let found = graph.nodes().filter(|(id, _)| graph.ty(*id).dtype == DType::F32).count();
         assert_eq!(found, floats, "{name}");
+    }
+}
+
+#[test]
+fn tiny_networks_are_integers() {
+    for name in names().filter(|name| name.starts_with("tiny_")) {
+        let graph = import_named(&format!("zoo:{name}"), &ImportOptions::default()).unwrap();
+        verify(&graph).unwrap();
+        let floats = graph.nodes().filter(|(id, _)| graph.ty(*id).dtype == DType::F32).count();
+        // The logits, and the rows that the autoencoder makes of its input before they are quantized.
+        assert_eq!(floats, if name == "tiny_autoencoder" { 2 } else { 1 }, "{name}");
     }
 }
 
