@@ -8,7 +8,7 @@ pub struct Series {
     pub name: String,
     /// Positive numbers, from left to right.
     pub points: Vec<(f64, f64)>,
-    /// What would be, not what was measured.
+    /// What would be for the curve before it, not what was measured.
     pub ideal: bool,
 }
 
@@ -91,7 +91,8 @@ impl Chart {
         let (x, y) = (20.0, (top + bottom) / 2.0);
         writeln!(out, r#"<text class="m" x="{x}" y="{y}" transform="rotate(-90 {x} {y})">{}</text>"#, escaped(&self.up))?;
         for (index, series) in self.series.iter().enumerate() {
-            let colour = COLOURS[index % COLOURS.len()];
+            let measured = self.series[..=index].iter().filter(|series| !series.ideal).count();
+            let colour = COLOURS[measured.saturating_sub(1) % COLOURS.len()];
             let dash = if series.ideal { r#" stroke-dasharray="6 4""# } else { "" };
             let path: Vec<String> = series.points.iter().map(|&(x, y)| format!("{:.1} {:.1}", across.at(x), up.at(y))).collect();
             writeln!(out, r#"<path d="M{}" stroke="{colour}"{dash}/>"#, path.join("L"))?;

@@ -128,8 +128,23 @@ fn build(folder: &Path, name: &str, linked: Option<&Path>) -> Result<PathBuf, St
     if output.status.success() { Ok(program) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
 
-/// The commands to start, with what they are.
-fn programs(arguments: &Arguments, folder: &Path) -> Result<Vec<(&'static str, PathBuf, Vec<PathBuf>)>, String> {
+/// A kind of program: what people call it, and how it is started.
+struct Program {
+    kind: &'static str,
+    file: PathBuf,
+    parameters: Vec<PathBuf>,
+}
+
+impl Program {
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.file);
+        command.args(&self.parameters);
+        command
+    }
+}
+
+/// The kinds of programs that there are for a model.
+fn programs(arguments: &Arguments, folder: &Path) -> Result<Vec<Program>, String> {
     let own = std::env::current_exe().map_err(|e| e.to_string())?;
     let mut programs = Vec::new();
     let shared = if arguments.model.extension().is_some_and(|e| e == "so") {
@@ -144,12 +159,12 @@ fn programs(arguments: &Arguments, folder: &Path) -> Result<Vec<(&'static str, P
             std::fs::write(&path, bytes).map_err(|e| format!("{}: {e}", path.display())).map(|()| path)
         };
         let object = write("model.o", emit::object_file(&code).map_err(|d| d.to_string())?)?;
-        programs.push(("C, linked", build(folder, &code.identifier(), Some(&object))?, Vec::new()));
+        programs.push(Program { kind: "C, linked", file: build(folder, &code.identifier(), Some(&object))?, parameters: Vec::new() });
         write("model.so", emit::shared_object(&code).map_err(|d| d.to_string())?)?
     };
     let name = c_identifier(&Model::open(&shared).map_err(|e| e.to_string())?.description().name);
-    programs.push(("C, dlopen", build(folder, &name, None)?, vec![shared.clone()]));
-    programs.push(("Rust, runtime library", own, vec!["--once".into(), shared]));
+    programs.push(Program { kind: "C, dlopen", file: build(folder, &name, None)?, parameters: vec![shared.clone()] });
+    programs.push(Program { kind: "Rust, runtime library", file: own, parameters: vec!["--once".into(), shared] });
     Ok(programs)
 }
 
@@ -207,12 +222,10 @@ fn run(arguments: &Arguments) -> Result<(), String> {
 /// The programs take turns.
 fn measure_programs(arguments: &Arguments, folder: &Path) -> Result<Vec<(&'static str, Vec<Process>)>, String> {
     let programs = programs(arguments, folder)?;
-    let mut measured: Vec<(&str, Vec<Process>)> = programs.iter().map(|(name, ..)| (*name, Vec::new())).collect();
+    let mut measured: Vec<(&str, Vec<Process>)> = programs.iter().map(|program| (program.kind, Vec::new())).collect();
     for _ in 0..arguments.processes {
-        for ((_, program, parameters), (_, processes)) in programs.iter().zip(&mut measured) {
-            let mut command = Command::new(program);
-            command.args(parameters);
-            processes.push(Process::start(command)?);
+        for (program, (_, processes)) in programs.iter().zip(&mut measured) {
+            processes.push(Process::start(program.command())?);
         }
     }
     Ok(measured)
@@ -240,10 +253,8 @@ mod tests {
         let arguments = Arguments { model, processes: 1, json: None, once: false };
         let programs = programs(&arguments, &folder).unwrap();
         assert_eq!(programs.len(), 3);
-        for (_, program, parameters) in programs.into_iter().take(2) {
-            let mut command = Command::new(program);
-            command.args(parameters);
-            let process = Process::start(command).unwrap();
+        for program in programs.iter().take(2) {
+            let process = Process::start(program.command()).unwrap();
             assert!(process.number("later") > 0 && process.number("first") >= process.number("later"), "{process:?}");
             assert!(process.needed() > 10_000 && process.resident() > process.needed(), "{process:?}");
         }
