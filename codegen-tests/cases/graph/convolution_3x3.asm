@@ -130,7 +130,7 @@ constant2:
     dd 0x437f0000
 
 conv taps 3x3 channels 16 tile 5x5x16 on 5x5
-code 10554 bytes, constants 10 bytes, 1624 instructions, 676 vpdpbusd
+code 10414 bytes, constants 22 bytes, 1601 instructions, 676 vpdpbusd
 28 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -140,6 +140,7 @@ code 10554 bytes, constants 10 bytes, 1624 instructions, 676 vpdpbusd
     mov           rdx, [rdi+0x40]
     mov           r8, [rdi+0x58]
     mov           r9, [rdi+0x60]
+    mov           r10, [rdi+0x68]
     vmovdqu32     zmm0, [rcx]
     vmovdqa32     zmm1, zmm0
     vmovdqa32     zmm2, zmm0
@@ -1555,206 +1556,182 @@ code 10554 bytes, constants 10 bytes, 1624 instructions, 676 vpdpbusd
     vpdpbusd      zmm18, zmm26, zmm25
     vmovups       zmm25, [r8]
     vpxord        zmm26, zmm26, zmm26
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmovups       zmm27, [r9]
+    vfmadd213ps   zmm0{rne-sae}, zmm25, zmm27
     vmaxps        zmm0, zmm0, zmm26
+    vfmadd213ps   zmm1{rne-sae}, zmm25, zmm27
+    vmaxps        zmm1, zmm1, zmm26
+    vfmadd213ps   zmm2{rne-sae}, zmm25, zmm27
+    vmaxps        zmm2, zmm2, zmm26
+    vfmadd213ps   zmm3{rne-sae}, zmm25, zmm27
+    vmaxps        zmm3, zmm3, zmm26
+    vfmadd213ps   zmm4{rne-sae}, zmm25, zmm27
+    vmaxps        zmm4, zmm4, zmm26
+    vfmadd213ps   zmm5{rne-sae}, zmm25, zmm27
+    vmaxps        zmm5, zmm5, zmm26
+    vfmadd213ps   zmm6{rne-sae}, zmm25, zmm27
+    vmaxps        zmm6, zmm6, zmm26
+    vfmadd213ps   zmm7{rne-sae}, zmm25, zmm27
+    vmaxps        zmm7, zmm7, zmm26
+    vfmadd213ps   zmm8{rne-sae}, zmm25, zmm27
+    vmaxps        zmm8, zmm8, zmm26
+    vfmadd213ps   zmm9{rne-sae}, zmm25, zmm27
+    vmaxps        zmm9, zmm9, zmm26
+    vfmadd213ps   zmm10{rne-sae}, zmm25, zmm27
+    vmaxps        zmm10, zmm10, zmm26
+    vfmadd213ps   zmm11{rne-sae}, zmm25, zmm27
+    vmaxps        zmm11, zmm11, zmm26
+    vfmadd213ps   zmm12{rne-sae}, zmm25, zmm27
+    vmaxps        zmm12, zmm12, zmm26
+    vfmadd213ps   zmm13{rne-sae}, zmm25, zmm27
+    vmaxps        zmm13, zmm13, zmm26
+    vfmadd213ps   zmm14{rne-sae}, zmm25, zmm27
+    vmaxps        zmm14, zmm14, zmm26
+    vfmadd213ps   zmm15{rne-sae}, zmm25, zmm27
+    vmaxps        zmm15, zmm15, zmm26
+    vfmadd213ps   zmm16{rne-sae}, zmm25, zmm27
+    vmaxps        zmm16, zmm16, zmm26
+    vfmadd213ps   zmm17{rne-sae}, zmm25, zmm27
+    vmaxps        zmm17, zmm17, zmm26
+    vfmadd213ps   zmm18{rne-sae}, zmm25, zmm27
+    vmaxps        zmm18, zmm18, zmm26
+    vfmadd213ps   zmm19{rne-sae}, zmm25, zmm27
+    vmaxps        zmm19, zmm19, zmm26
+    vfmadd213ps   zmm20{rne-sae}, zmm25, zmm27
+    vmaxps        zmm20, zmm20, zmm26
+    vfmadd213ps   zmm21{rne-sae}, zmm25, zmm27
+    vmaxps        zmm21, zmm21, zmm26
+    vfmadd213ps   zmm22{rne-sae}, zmm25, zmm27
+    vmaxps        zmm22, zmm22, zmm26
+    vfmadd213ps   zmm23{rne-sae}, zmm25, zmm27
+    vmaxps        zmm23, zmm23, zmm26
+    vfmadd231ps   zmm27{rne-sae}, zmm24, zmm25
+    vmaxps        zmm24, zmm27, zmm26
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm27, zmm27, zmm27
-    vpmaxsd       zmm0, zmm0, zmm27
+    vpxord        zmm25, zmm25, zmm25
+    vpmaxsd       zmm0, zmm0, zmm25
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm1
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x10], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x10], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm2
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x20], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x20], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x30], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x30], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm4
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x40], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm5
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x40], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm5
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x50], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x50], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm6
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x60], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm7
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x60], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x70], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x70], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm8
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x80], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm9
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x80], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm9
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x90], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x90], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm10
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xa0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm11
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xa0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xb0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xb0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm12
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xc0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm13
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xc0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm13
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xd0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xd0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm14
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xe0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm15
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xe0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm15
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xf0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xf0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm16
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x100], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm17
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x100], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm17
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x110], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x110], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm18
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x120], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm19
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x120], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm19
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x130], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm20
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x130], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm20
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x140], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm21
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x140], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm21
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x150], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm22
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x150], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm22
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x160], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm23
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x160], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm23
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x170], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmaxps        zmm0, zmm0, zmm26
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x170], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm24
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x180], zmm0
+    vpmovdb       [r10+0x180], zmm0
 exit:
     vzeroupper
     ret

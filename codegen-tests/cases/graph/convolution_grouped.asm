@@ -138,7 +138,7 @@ constant4:
     dd 0x80
 
 conv taps 3x3 channels 6 tile 5x5x16 on 5x5
-code 5898 bytes, constants 58 bytes, 907 instructions, 338 vpdpbusd
+code 5758 bytes, constants 6 bytes, 884 instructions, 338 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -151,6 +151,7 @@ code 5898 bytes, constants 58 bytes, 907 instructions, 338 vpdpbusd
     add           rdx, 0x90
     mov           r8, [rdi+0x58]
     mov           r9, [rdi+0x60]
+    mov           r10, [rdi+0x68]
     vmovdqu32     zmm0, [rcx]
     vmovdqu32     zmm1, [rcx+0x180]
     vmovdqa32     zmm2, zmm1
@@ -871,181 +872,157 @@ code 5898 bytes, constants 58 bytes, 907 instructions, 338 vpdpbusd
     vpbroadcastd  zmm26, [rdx+0x1b4]
     vpdpbusd      zmm18, zmm26, zmm25
     vmovups       zmm25, [r8]
-    vcvtdq2ps     zmm0{rne-sae}, zmm0
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
+    vmovups       zmm26, [r9]
+    vfmadd213ps   zmm0{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm1{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm2{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm3{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm4{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm5{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm6{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm7{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm8{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm9{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm10{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm11{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm12{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm13{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm14{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm15{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm16{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm17{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm18{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm19{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm20{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm21{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm22{rne-sae}, zmm25, zmm26
+    vfmadd213ps   zmm23{rne-sae}, zmm25, zmm26
+    vfmadd231ps   zmm26{rne-sae}, zmm24, zmm25
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm26, zmm26, zmm26
-    vpmaxsd       zmm0, zmm0, zmm26
+    vpxord        zmm24, zmm24, zmm24
+    vpmaxsd       zmm0, zmm0, zmm24
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm1
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x20]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x20]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm2
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x40]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x40]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x60]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x60]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm4
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x80]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm5
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x80]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm5
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xa0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xa0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm6
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xc0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm7
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xc0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0xe0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0xe0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm8
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x100]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm9
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x100]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm9
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x120]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x120]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm10
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x140]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm11
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x140]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x160]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x160]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm12
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x180]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm13
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x180]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm13
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x1a0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x1a0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm14
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x1c0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm15
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x1c0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm15
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x1e0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x1e0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm16
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x200]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm17
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x200]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm17
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x220]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x220]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm18
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x240]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm19
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x240]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm19
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x260]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm20
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x260]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm20
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x280]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm21
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x280]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm21
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x2a0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm22
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x2a0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm22
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x2c0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm23
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x2c0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm23
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x2e0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpmovdb       [r10+0x2e0]{k1}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm26
     vpxord        zmm1, zmm1, zmm1
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r9+0x300]{k1}, zmm0
+    vpmovdb       [r10+0x300]{k1}, zmm0
 exit:
     vzeroupper
     ret

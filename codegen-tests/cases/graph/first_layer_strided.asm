@@ -491,247 +491,247 @@ code 4486 bytes, constants 78 bytes, 633 instructions, 169 vpdpbusd
     vmulps        zmm27{rne-sae}, zmm0, zmm26
     vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm27, zmm0
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm25
+    vmulps        zmm27{rne-sae}, zmm1, zmm26
+    vcmpgt_oqps   k7, zmm1, [constant1]{1to16}
+    vblendmps     zmm1{k7}, zmm27, zmm1
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm25
+    vmulps        zmm27{rne-sae}, zmm2, zmm26
+    vcmpgt_oqps   k7, zmm2, [constant1]{1to16}
+    vblendmps     zmm2{k7}, zmm27, zmm2
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm25
+    vmulps        zmm27{rne-sae}, zmm3, zmm26
+    vcmpgt_oqps   k7, zmm3, [constant1]{1to16}
+    vblendmps     zmm3{k7}, zmm27, zmm3
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm25
+    vmulps        zmm27{rne-sae}, zmm4, zmm26
+    vcmpgt_oqps   k7, zmm4, [constant1]{1to16}
+    vblendmps     zmm4{k7}, zmm27, zmm4
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm25
+    vmulps        zmm27{rne-sae}, zmm5, zmm26
+    vcmpgt_oqps   k7, zmm5, [constant1]{1to16}
+    vblendmps     zmm5{k7}, zmm27, zmm5
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm25
+    vmulps        zmm27{rne-sae}, zmm6, zmm26
+    vcmpgt_oqps   k7, zmm6, [constant1]{1to16}
+    vblendmps     zmm6{k7}, zmm27, zmm6
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm25
+    vmulps        zmm27{rne-sae}, zmm7, zmm26
+    vcmpgt_oqps   k7, zmm7, [constant1]{1to16}
+    vblendmps     zmm7{k7}, zmm27, zmm7
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm25
+    vmulps        zmm27{rne-sae}, zmm8, zmm26
+    vcmpgt_oqps   k7, zmm8, [constant1]{1to16}
+    vblendmps     zmm8{k7}, zmm27, zmm8
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm25
+    vmulps        zmm27{rne-sae}, zmm9, zmm26
+    vcmpgt_oqps   k7, zmm9, [constant1]{1to16}
+    vblendmps     zmm9{k7}, zmm27, zmm9
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm25
+    vmulps        zmm27{rne-sae}, zmm10, zmm26
+    vcmpgt_oqps   k7, zmm10, [constant1]{1to16}
+    vblendmps     zmm10{k7}, zmm27, zmm10
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm25
+    vmulps        zmm27{rne-sae}, zmm11, zmm26
+    vcmpgt_oqps   k7, zmm11, [constant1]{1to16}
+    vblendmps     zmm11{k7}, zmm27, zmm11
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm25
+    vmulps        zmm27{rne-sae}, zmm12, zmm26
+    vcmpgt_oqps   k7, zmm12, [constant1]{1to16}
+    vblendmps     zmm12{k7}, zmm27, zmm12
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm25
+    vmulps        zmm27{rne-sae}, zmm13, zmm26
+    vcmpgt_oqps   k7, zmm13, [constant1]{1to16}
+    vblendmps     zmm13{k7}, zmm27, zmm13
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm25
+    vmulps        zmm27{rne-sae}, zmm14, zmm26
+    vcmpgt_oqps   k7, zmm14, [constant1]{1to16}
+    vblendmps     zmm14{k7}, zmm27, zmm14
+    vcvtdq2ps     zmm15{rne-sae}, zmm15
+    vmulps        zmm15{rne-sae}, zmm15, zmm25
+    vmulps        zmm27{rne-sae}, zmm15, zmm26
+    vcmpgt_oqps   k7, zmm15, [constant1]{1to16}
+    vblendmps     zmm15{k7}, zmm27, zmm15
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm25
+    vmulps        zmm27{rne-sae}, zmm16, zmm26
+    vcmpgt_oqps   k7, zmm16, [constant1]{1to16}
+    vblendmps     zmm16{k7}, zmm27, zmm16
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm25
+    vmulps        zmm27{rne-sae}, zmm17, zmm26
+    vcmpgt_oqps   k7, zmm17, [constant1]{1to16}
+    vblendmps     zmm17{k7}, zmm27, zmm17
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm25
+    vmulps        zmm27{rne-sae}, zmm18, zmm26
+    vcmpgt_oqps   k7, zmm18, [constant1]{1to16}
+    vblendmps     zmm18{k7}, zmm27, zmm18
+    vcvtdq2ps     zmm19{rne-sae}, zmm19
+    vmulps        zmm19{rne-sae}, zmm19, zmm25
+    vmulps        zmm27{rne-sae}, zmm19, zmm26
+    vcmpgt_oqps   k7, zmm19, [constant1]{1to16}
+    vblendmps     zmm19{k7}, zmm27, zmm19
+    vcvtdq2ps     zmm20{rne-sae}, zmm20
+    vmulps        zmm20{rne-sae}, zmm20, zmm25
+    vmulps        zmm27{rne-sae}, zmm20, zmm26
+    vcmpgt_oqps   k7, zmm20, [constant1]{1to16}
+    vblendmps     zmm20{k7}, zmm27, zmm20
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
+    vmulps        zmm21{rne-sae}, zmm21, zmm25
+    vmulps        zmm27{rne-sae}, zmm21, zmm26
+    vcmpgt_oqps   k7, zmm21, [constant1]{1to16}
+    vblendmps     zmm21{k7}, zmm27, zmm21
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm25
+    vmulps        zmm27{rne-sae}, zmm22, zmm26
+    vcmpgt_oqps   k7, zmm22, [constant1]{1to16}
+    vblendmps     zmm22{k7}, zmm27, zmm22
+    vcvtdq2ps     zmm23{rne-sae}, zmm23
+    vmulps        zmm23{rne-sae}, zmm23, zmm25
+    vmulps        zmm27{rne-sae}, zmm23, zmm26
+    vcmpgt_oqps   k7, zmm23, [constant1]{1to16}
+    vblendmps     zmm23{k7}, zmm27, zmm23
+    vcvtdq2ps     zmm24{rne-sae}, zmm24
+    vmulps        zmm24{rne-sae}, zmm24, zmm25
+    vmulps        zmm25{rne-sae}, zmm24, zmm26
+    vcmpgt_oqps   k7, zmm24, [constant1]{1to16}
+    vblendmps     zmm24{k7}, zmm25, zmm24
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm1
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x14], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm2
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x28], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x3c], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm4
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x50], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm5
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm5
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x64], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm6
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x78], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm7
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x8c], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm8
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xa0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm9
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm9
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xb4], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm10
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xc8], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm11
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xdc], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm12
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xf0], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm13
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm13
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x104], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm14
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x118], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm15
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm15
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x12c], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm16
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x140], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm17
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm17
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x154], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm18
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x168], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm19
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm19
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x17c], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm20
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm20
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x190], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm21
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm21
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1a4], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm22
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm22
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1b8], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm23
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm23
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1cc], zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm24
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
@@ -1142,247 +1142,247 @@ code 4496 bytes, constants 68 bytes, 635 instructions, 169 vpdpbusd
     vmulps        zmm27{rne-sae}, zmm0, zmm26
     vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
     vblendmps     zmm0{k7}, zmm27, zmm0
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm25
+    vmulps        zmm27{rne-sae}, zmm1, zmm26
+    vcmpgt_oqps   k7, zmm1, [constant1]{1to16}
+    vblendmps     zmm1{k7}, zmm27, zmm1
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm25
+    vmulps        zmm27{rne-sae}, zmm2, zmm26
+    vcmpgt_oqps   k7, zmm2, [constant1]{1to16}
+    vblendmps     zmm2{k7}, zmm27, zmm2
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm25
+    vmulps        zmm27{rne-sae}, zmm3, zmm26
+    vcmpgt_oqps   k7, zmm3, [constant1]{1to16}
+    vblendmps     zmm3{k7}, zmm27, zmm3
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm25
+    vmulps        zmm27{rne-sae}, zmm4, zmm26
+    vcmpgt_oqps   k7, zmm4, [constant1]{1to16}
+    vblendmps     zmm4{k7}, zmm27, zmm4
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm25
+    vmulps        zmm27{rne-sae}, zmm5, zmm26
+    vcmpgt_oqps   k7, zmm5, [constant1]{1to16}
+    vblendmps     zmm5{k7}, zmm27, zmm5
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm25
+    vmulps        zmm27{rne-sae}, zmm6, zmm26
+    vcmpgt_oqps   k7, zmm6, [constant1]{1to16}
+    vblendmps     zmm6{k7}, zmm27, zmm6
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm25
+    vmulps        zmm27{rne-sae}, zmm7, zmm26
+    vcmpgt_oqps   k7, zmm7, [constant1]{1to16}
+    vblendmps     zmm7{k7}, zmm27, zmm7
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm25
+    vmulps        zmm27{rne-sae}, zmm8, zmm26
+    vcmpgt_oqps   k7, zmm8, [constant1]{1to16}
+    vblendmps     zmm8{k7}, zmm27, zmm8
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm25
+    vmulps        zmm27{rne-sae}, zmm9, zmm26
+    vcmpgt_oqps   k7, zmm9, [constant1]{1to16}
+    vblendmps     zmm9{k7}, zmm27, zmm9
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm25
+    vmulps        zmm27{rne-sae}, zmm10, zmm26
+    vcmpgt_oqps   k7, zmm10, [constant1]{1to16}
+    vblendmps     zmm10{k7}, zmm27, zmm10
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm25
+    vmulps        zmm27{rne-sae}, zmm11, zmm26
+    vcmpgt_oqps   k7, zmm11, [constant1]{1to16}
+    vblendmps     zmm11{k7}, zmm27, zmm11
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm25
+    vmulps        zmm27{rne-sae}, zmm12, zmm26
+    vcmpgt_oqps   k7, zmm12, [constant1]{1to16}
+    vblendmps     zmm12{k7}, zmm27, zmm12
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm25
+    vmulps        zmm27{rne-sae}, zmm13, zmm26
+    vcmpgt_oqps   k7, zmm13, [constant1]{1to16}
+    vblendmps     zmm13{k7}, zmm27, zmm13
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm25
+    vmulps        zmm27{rne-sae}, zmm14, zmm26
+    vcmpgt_oqps   k7, zmm14, [constant1]{1to16}
+    vblendmps     zmm14{k7}, zmm27, zmm14
+    vcvtdq2ps     zmm15{rne-sae}, zmm15
+    vmulps        zmm15{rne-sae}, zmm15, zmm25
+    vmulps        zmm27{rne-sae}, zmm15, zmm26
+    vcmpgt_oqps   k7, zmm15, [constant1]{1to16}
+    vblendmps     zmm15{k7}, zmm27, zmm15
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm25
+    vmulps        zmm27{rne-sae}, zmm16, zmm26
+    vcmpgt_oqps   k7, zmm16, [constant1]{1to16}
+    vblendmps     zmm16{k7}, zmm27, zmm16
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm25
+    vmulps        zmm27{rne-sae}, zmm17, zmm26
+    vcmpgt_oqps   k7, zmm17, [constant1]{1to16}
+    vblendmps     zmm17{k7}, zmm27, zmm17
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm25
+    vmulps        zmm27{rne-sae}, zmm18, zmm26
+    vcmpgt_oqps   k7, zmm18, [constant1]{1to16}
+    vblendmps     zmm18{k7}, zmm27, zmm18
+    vcvtdq2ps     zmm19{rne-sae}, zmm19
+    vmulps        zmm19{rne-sae}, zmm19, zmm25
+    vmulps        zmm27{rne-sae}, zmm19, zmm26
+    vcmpgt_oqps   k7, zmm19, [constant1]{1to16}
+    vblendmps     zmm19{k7}, zmm27, zmm19
+    vcvtdq2ps     zmm20{rne-sae}, zmm20
+    vmulps        zmm20{rne-sae}, zmm20, zmm25
+    vmulps        zmm27{rne-sae}, zmm20, zmm26
+    vcmpgt_oqps   k7, zmm20, [constant1]{1to16}
+    vblendmps     zmm20{k7}, zmm27, zmm20
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
+    vmulps        zmm21{rne-sae}, zmm21, zmm25
+    vmulps        zmm27{rne-sae}, zmm21, zmm26
+    vcmpgt_oqps   k7, zmm21, [constant1]{1to16}
+    vblendmps     zmm21{k7}, zmm27, zmm21
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm25
+    vmulps        zmm27{rne-sae}, zmm22, zmm26
+    vcmpgt_oqps   k7, zmm22, [constant1]{1to16}
+    vblendmps     zmm22{k7}, zmm27, zmm22
+    vcvtdq2ps     zmm23{rne-sae}, zmm23
+    vmulps        zmm23{rne-sae}, zmm23, zmm25
+    vmulps        zmm27{rne-sae}, zmm23, zmm26
+    vcmpgt_oqps   k7, zmm23, [constant1]{1to16}
+    vblendmps     zmm23{k7}, zmm27, zmm23
+    vcvtdq2ps     zmm24{rne-sae}, zmm24
+    vmulps        zmm24{rne-sae}, zmm24, zmm25
+    vmulps        zmm25{rne-sae}, zmm24, zmm26
+    vcmpgt_oqps   k7, zmm24, [constant1]{1to16}
+    vblendmps     zmm24{k7}, zmm25, zmm24
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm1
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x14]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm2
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x28]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x3c]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm4
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x50]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm5
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm5
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x64]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm6
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x78]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm7
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x8c]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm8
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xa0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm9
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm9
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xb4]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm10
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xc8]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm11
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xdc]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm12
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0xf0]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm13
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm13
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x104]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm14
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x118]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm15
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm15
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x12c]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm16
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x140]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm17
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm17
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x154]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm18
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x168]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm19
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm19
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x17c]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm20
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm20
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x190]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm21
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm21
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1a4]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm22
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm22
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1b8]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm23
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm23
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}
     vpmovdb       [r9+0x1cc]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm0, zmm25
-    vmulps        zmm1{rne-sae}, zmm0, zmm26
-    vcmpgt_oqps   k7, zmm0, [constant1]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm24
     vpmaxsd       zmm0, zmm0, [constant2]{1to16}
     vpminsd       zmm0, zmm0, [constant3]{1to16}
     vpaddd        zmm0, zmm0, [constant4]{1to16}

@@ -67,7 +67,7 @@ constant0:
     dd 0x0, 0xc, 0x18, 0x24, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 
 conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6
-code 3748 bytes, constants 0 bytes, 587 instructions, 0 vpdpbusd
+code 3754 bytes, constants 0 bytes, 588 instructions, 0 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 1968 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
 
@@ -583,86 +583,87 @@ loop0:
     dec           r11d
     jne           loop0
     vmovups       zmm24, [r9]
-    vmovups       zmm25, [r9+0x40]
-    vpxord        zmm26, zmm26, zmm26
+    vpxord        zmm25, zmm25, zmm25
     vaddps        zmm0{rne-sae}, zmm0, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm1, zmm25
-    vmaxps        zmm1, zmm1, zmm26
+    vmaxps        zmm0, zmm0, zmm25
+    vaddps        zmm2{rne-sae}, zmm2, zmm24
+    vmaxps        zmm2, zmm2, zmm25
+    vaddps        zmm4{rne-sae}, zmm4, zmm24
+    vmaxps        zmm4, zmm4, zmm25
+    vaddps        zmm6{rne-sae}, zmm6, zmm24
+    vmaxps        zmm6, zmm6, zmm25
+    vaddps        zmm8{rne-sae}, zmm8, zmm24
+    vmaxps        zmm8, zmm8, zmm25
+    vaddps        zmm10{rne-sae}, zmm10, zmm24
+    vmaxps        zmm10, zmm10, zmm25
+    vaddps        zmm12{rne-sae}, zmm12, zmm24
+    vmaxps        zmm12, zmm12, zmm25
+    vaddps        zmm14{rne-sae}, zmm14, zmm24
+    vmaxps        zmm14, zmm14, zmm25
+    vaddps        zmm16{rne-sae}, zmm16, zmm24
+    vmaxps        zmm16, zmm16, zmm25
+    vaddps        zmm18{rne-sae}, zmm18, zmm24
+    vmaxps        zmm18, zmm18, zmm25
+    vaddps        zmm20{rne-sae}, zmm20, zmm24
+    vmaxps        zmm20, zmm20, zmm25
+    vaddps        zmm22{rne-sae}, zmm22, zmm24
+    vmaxps        zmm22, zmm22, zmm25
+    vmovups       zmm24, [r9+0x40]
+    vpxord        zmm25, zmm25, zmm25
+    vaddps        zmm1{rne-sae}, zmm1, zmm24
+    vmaxps        zmm1, zmm1, zmm25
+    vaddps        zmm3{rne-sae}, zmm3, zmm24
+    vmaxps        zmm3, zmm3, zmm25
+    vaddps        zmm5{rne-sae}, zmm5, zmm24
+    vmaxps        zmm5, zmm5, zmm25
+    vaddps        zmm7{rne-sae}, zmm7, zmm24
+    vmaxps        zmm7, zmm7, zmm25
+    vaddps        zmm9{rne-sae}, zmm9, zmm24
+    vmaxps        zmm9, zmm9, zmm25
+    vaddps        zmm11{rne-sae}, zmm11, zmm24
+    vmaxps        zmm11, zmm11, zmm25
+    vaddps        zmm13{rne-sae}, zmm13, zmm24
+    vmaxps        zmm13, zmm13, zmm25
+    vaddps        zmm15{rne-sae}, zmm15, zmm24
+    vmaxps        zmm15, zmm15, zmm25
+    vaddps        zmm17{rne-sae}, zmm17, zmm24
+    vmaxps        zmm17, zmm17, zmm25
+    vaddps        zmm19{rne-sae}, zmm19, zmm24
+    vmaxps        zmm19, zmm19, zmm25
+    vaddps        zmm21{rne-sae}, zmm21, zmm24
+    vmaxps        zmm21, zmm21, zmm25
+    vaddps        zmm23{rne-sae}, zmm23, zmm24
+    vmaxps        zmm23, zmm23, zmm25
     vmovups       [r10], zmm0
     vmovups       [r10+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm3, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x50], zmm0
-    vmovups       [r10+0x90]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm5, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0xa0], zmm0
-    vmovups       [r10+0xe0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm7, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0xf0], zmm0
-    vmovups       [r10+0x130]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm8, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm9, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x140], zmm0
-    vmovups       [r10+0x180]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm10, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm11, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x190], zmm0
-    vmovups       [r10+0x1d0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm12, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm13, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x1e0], zmm0
-    vmovups       [r10+0x220]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm14, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm15, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x230], zmm0
-    vmovups       [r10+0x270]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm16, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm17, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x280], zmm0
-    vmovups       [r10+0x2c0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm18, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm19, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x2d0], zmm0
-    vmovups       [r10+0x310]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm20, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm21, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x320], zmm0
-    vmovups       [r10+0x360]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm22, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm23, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x370], zmm0
-    vmovups       [r10+0x3b0]{k1}, zmm1
+    vmovups       [r10+0x50], zmm2
+    vmovups       [r10+0x90]{k1}, zmm3
+    vmovups       [r10+0xa0], zmm4
+    vmovups       [r10+0xe0]{k1}, zmm5
+    vmovups       [r10+0xf0], zmm6
+    vmovups       [r10+0x130]{k1}, zmm7
+    vmovups       [r10+0x140], zmm8
+    vmovups       [r10+0x180]{k1}, zmm9
+    vmovups       [r10+0x190], zmm10
+    vmovups       [r10+0x1d0]{k1}, zmm11
+    vmovups       [r10+0x1e0], zmm12
+    vmovups       [r10+0x220]{k1}, zmm13
+    vmovups       [r10+0x230], zmm14
+    vmovups       [r10+0x270]{k1}, zmm15
+    vmovups       [r10+0x280], zmm16
+    vmovups       [r10+0x2c0]{k1}, zmm17
+    vmovups       [r10+0x2d0], zmm18
+    vmovups       [r10+0x310]{k1}, zmm19
+    vmovups       [r10+0x320], zmm20
+    vmovups       [r10+0x360]{k1}, zmm21
+    vmovups       [r10+0x370], zmm22
+    vmovups       [r10+0x3b0]{k1}, zmm23
 exit:
     vzeroupper
     ret
 
 conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6 #2
-code 2691 bytes, constants 0 bytes, 421 instructions, 0 vpdpbusd
+code 2697 bytes, constants 0 bytes, 422 instructions, 0 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 1967 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
 
@@ -1012,86 +1013,87 @@ loop0:
     dec           r9d
     jne           loop0
     vmovups       zmm24, [rdx]
-    vmovups       zmm25, [rdx+0x40]
-    vpxord        zmm26, zmm26, zmm26
+    vpxord        zmm25, zmm25, zmm25
     vaddps        zmm0{rne-sae}, zmm0, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm1, zmm25
-    vmaxps        zmm1, zmm1, zmm26
+    vmaxps        zmm0, zmm0, zmm25
+    vaddps        zmm2{rne-sae}, zmm2, zmm24
+    vmaxps        zmm2, zmm2, zmm25
+    vaddps        zmm4{rne-sae}, zmm4, zmm24
+    vmaxps        zmm4, zmm4, zmm25
+    vaddps        zmm6{rne-sae}, zmm6, zmm24
+    vmaxps        zmm6, zmm6, zmm25
+    vaddps        zmm8{rne-sae}, zmm8, zmm24
+    vmaxps        zmm8, zmm8, zmm25
+    vaddps        zmm10{rne-sae}, zmm10, zmm24
+    vmaxps        zmm10, zmm10, zmm25
+    vaddps        zmm12{rne-sae}, zmm12, zmm24
+    vmaxps        zmm12, zmm12, zmm25
+    vaddps        zmm14{rne-sae}, zmm14, zmm24
+    vmaxps        zmm14, zmm14, zmm25
+    vaddps        zmm16{rne-sae}, zmm16, zmm24
+    vmaxps        zmm16, zmm16, zmm25
+    vaddps        zmm18{rne-sae}, zmm18, zmm24
+    vmaxps        zmm18, zmm18, zmm25
+    vaddps        zmm20{rne-sae}, zmm20, zmm24
+    vmaxps        zmm20, zmm20, zmm25
+    vaddps        zmm22{rne-sae}, zmm22, zmm24
+    vmaxps        zmm22, zmm22, zmm25
+    vmovups       zmm24, [rdx+0x40]
+    vpxord        zmm25, zmm25, zmm25
+    vaddps        zmm1{rne-sae}, zmm1, zmm24
+    vmaxps        zmm1, zmm1, zmm25
+    vaddps        zmm3{rne-sae}, zmm3, zmm24
+    vmaxps        zmm3, zmm3, zmm25
+    vaddps        zmm5{rne-sae}, zmm5, zmm24
+    vmaxps        zmm5, zmm5, zmm25
+    vaddps        zmm7{rne-sae}, zmm7, zmm24
+    vmaxps        zmm7, zmm7, zmm25
+    vaddps        zmm9{rne-sae}, zmm9, zmm24
+    vmaxps        zmm9, zmm9, zmm25
+    vaddps        zmm11{rne-sae}, zmm11, zmm24
+    vmaxps        zmm11, zmm11, zmm25
+    vaddps        zmm13{rne-sae}, zmm13, zmm24
+    vmaxps        zmm13, zmm13, zmm25
+    vaddps        zmm15{rne-sae}, zmm15, zmm24
+    vmaxps        zmm15, zmm15, zmm25
+    vaddps        zmm17{rne-sae}, zmm17, zmm24
+    vmaxps        zmm17, zmm17, zmm25
+    vaddps        zmm19{rne-sae}, zmm19, zmm24
+    vmaxps        zmm19, zmm19, zmm25
+    vaddps        zmm21{rne-sae}, zmm21, zmm24
+    vmaxps        zmm21, zmm21, zmm25
+    vaddps        zmm23{rne-sae}, zmm23, zmm24
+    vmaxps        zmm23, zmm23, zmm25
     vmovups       [r8], zmm0
     vmovups       [r8+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm3, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x50], zmm0
-    vmovups       [r8+0x90]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm5, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0xa0], zmm0
-    vmovups       [r8+0xe0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm7, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0xf0], zmm0
-    vmovups       [r8+0x130]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm8, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm9, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x140], zmm0
-    vmovups       [r8+0x180]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm10, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm11, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x190], zmm0
-    vmovups       [r8+0x1d0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm12, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm13, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x1e0], zmm0
-    vmovups       [r8+0x220]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm14, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm15, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x230], zmm0
-    vmovups       [r8+0x270]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm16, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm17, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x280], zmm0
-    vmovups       [r8+0x2c0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm18, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm19, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x2d0], zmm0
-    vmovups       [r8+0x310]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm20, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm21, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x320], zmm0
-    vmovups       [r8+0x360]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm22, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm23, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r8+0x370], zmm0
-    vmovups       [r8+0x3b0]{k1}, zmm1
+    vmovups       [r8+0x50], zmm2
+    vmovups       [r8+0x90]{k1}, zmm3
+    vmovups       [r8+0xa0], zmm4
+    vmovups       [r8+0xe0]{k1}, zmm5
+    vmovups       [r8+0xf0], zmm6
+    vmovups       [r8+0x130]{k1}, zmm7
+    vmovups       [r8+0x140], zmm8
+    vmovups       [r8+0x180]{k1}, zmm9
+    vmovups       [r8+0x190], zmm10
+    vmovups       [r8+0x1d0]{k1}, zmm11
+    vmovups       [r8+0x1e0], zmm12
+    vmovups       [r8+0x220]{k1}, zmm13
+    vmovups       [r8+0x230], zmm14
+    vmovups       [r8+0x270]{k1}, zmm15
+    vmovups       [r8+0x280], zmm16
+    vmovups       [r8+0x2c0]{k1}, zmm17
+    vmovups       [r8+0x2d0], zmm18
+    vmovups       [r8+0x310]{k1}, zmm19
+    vmovups       [r8+0x320], zmm20
+    vmovups       [r8+0x360]{k1}, zmm21
+    vmovups       [r8+0x370], zmm22
+    vmovups       [r8+0x3b0]{k1}, zmm23
 exit:
     vzeroupper
     ret
 
 conv_f32 taps 3x3 channels 3 tile 2x6x32 on 2x6 #3
-code 3761 bytes, constants 0 bytes, 588 instructions, 0 vpdpbusd
+code 3767 bytes, constants 0 bytes, 589 instructions, 0 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 1967 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
 
@@ -1608,80 +1610,81 @@ loop0:
     vfmadd231ps   zmm8{rne-sae}, zmm26, zmm24
     vfmadd231ps   zmm9{rne-sae}, zmm26, zmm25
     vmovups       zmm24, [r9]
-    vmovups       zmm25, [r9+0x40]
-    vpxord        zmm26, zmm26, zmm26
+    vpxord        zmm25, zmm25, zmm25
     vaddps        zmm0{rne-sae}, zmm0, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm1, zmm25
-    vmaxps        zmm1, zmm1, zmm26
+    vmaxps        zmm0, zmm0, zmm25
+    vaddps        zmm2{rne-sae}, zmm2, zmm24
+    vmaxps        zmm2, zmm2, zmm25
+    vaddps        zmm4{rne-sae}, zmm4, zmm24
+    vmaxps        zmm4, zmm4, zmm25
+    vaddps        zmm6{rne-sae}, zmm6, zmm24
+    vmaxps        zmm6, zmm6, zmm25
+    vaddps        zmm8{rne-sae}, zmm8, zmm24
+    vmaxps        zmm8, zmm8, zmm25
+    vaddps        zmm10{rne-sae}, zmm10, zmm24
+    vmaxps        zmm10, zmm10, zmm25
+    vaddps        zmm12{rne-sae}, zmm12, zmm24
+    vmaxps        zmm12, zmm12, zmm25
+    vaddps        zmm14{rne-sae}, zmm14, zmm24
+    vmaxps        zmm14, zmm14, zmm25
+    vaddps        zmm16{rne-sae}, zmm16, zmm24
+    vmaxps        zmm16, zmm16, zmm25
+    vaddps        zmm18{rne-sae}, zmm18, zmm24
+    vmaxps        zmm18, zmm18, zmm25
+    vaddps        zmm20{rne-sae}, zmm20, zmm24
+    vmaxps        zmm20, zmm20, zmm25
+    vaddps        zmm22{rne-sae}, zmm22, zmm24
+    vmaxps        zmm22, zmm22, zmm25
+    vmovups       zmm24, [r9+0x40]
+    vpxord        zmm25, zmm25, zmm25
+    vaddps        zmm1{rne-sae}, zmm1, zmm24
+    vmaxps        zmm1, zmm1, zmm25
+    vaddps        zmm3{rne-sae}, zmm3, zmm24
+    vmaxps        zmm3, zmm3, zmm25
+    vaddps        zmm5{rne-sae}, zmm5, zmm24
+    vmaxps        zmm5, zmm5, zmm25
+    vaddps        zmm7{rne-sae}, zmm7, zmm24
+    vmaxps        zmm7, zmm7, zmm25
+    vaddps        zmm9{rne-sae}, zmm9, zmm24
+    vmaxps        zmm9, zmm9, zmm25
+    vaddps        zmm11{rne-sae}, zmm11, zmm24
+    vmaxps        zmm11, zmm11, zmm25
+    vaddps        zmm13{rne-sae}, zmm13, zmm24
+    vmaxps        zmm13, zmm13, zmm25
+    vaddps        zmm15{rne-sae}, zmm15, zmm24
+    vmaxps        zmm15, zmm15, zmm25
+    vaddps        zmm17{rne-sae}, zmm17, zmm24
+    vmaxps        zmm17, zmm17, zmm25
+    vaddps        zmm19{rne-sae}, zmm19, zmm24
+    vmaxps        zmm19, zmm19, zmm25
+    vaddps        zmm21{rne-sae}, zmm21, zmm24
+    vmaxps        zmm21, zmm21, zmm25
+    vaddps        zmm23{rne-sae}, zmm23, zmm24
+    vmaxps        zmm23, zmm23, zmm25
     vmovups       [r10], zmm0
     vmovups       [r10+0x40]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm2, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm3, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x50], zmm0
-    vmovups       [r10+0x90]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm4, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm5, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0xa0], zmm0
-    vmovups       [r10+0xe0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm6, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm7, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0xf0], zmm0
-    vmovups       [r10+0x130]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm8, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm9, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x140], zmm0
-    vmovups       [r10+0x180]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm10, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm11, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x190], zmm0
-    vmovups       [r10+0x1d0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm12, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm13, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x1e0], zmm0
-    vmovups       [r10+0x220]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm14, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm15, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x230], zmm0
-    vmovups       [r10+0x270]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm16, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm17, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x280], zmm0
-    vmovups       [r10+0x2c0]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm18, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm19, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x2d0], zmm0
-    vmovups       [r10+0x310]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm20, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm21, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x320], zmm0
-    vmovups       [r10+0x360]{k1}, zmm1
-    vaddps        zmm0{rne-sae}, zmm22, zmm24
-    vmaxps        zmm0, zmm0, zmm26
-    vaddps        zmm1{rne-sae}, zmm23, zmm25
-    vmaxps        zmm1, zmm1, zmm26
-    vmovups       [r10+0x370], zmm0
-    vmovups       [r10+0x3b0]{k1}, zmm1
+    vmovups       [r10+0x50], zmm2
+    vmovups       [r10+0x90]{k1}, zmm3
+    vmovups       [r10+0xa0], zmm4
+    vmovups       [r10+0xe0]{k1}, zmm5
+    vmovups       [r10+0xf0], zmm6
+    vmovups       [r10+0x130]{k1}, zmm7
+    vmovups       [r10+0x140], zmm8
+    vmovups       [r10+0x180]{k1}, zmm9
+    vmovups       [r10+0x190], zmm10
+    vmovups       [r10+0x1d0]{k1}, zmm11
+    vmovups       [r10+0x1e0], zmm12
+    vmovups       [r10+0x220]{k1}, zmm13
+    vmovups       [r10+0x230], zmm14
+    vmovups       [r10+0x270]{k1}, zmm15
+    vmovups       [r10+0x280], zmm16
+    vmovups       [r10+0x2c0]{k1}, zmm17
+    vmovups       [r10+0x2d0], zmm18
+    vmovups       [r10+0x310]{k1}, zmm19
+    vmovups       [r10+0x320], zmm20
+    vmovups       [r10+0x360]{k1}, zmm21
+    vmovups       [r10+0x370], zmm22
+    vmovups       [r10+0x3b0]{k1}, zmm23
 exit:
     vzeroupper
     ret

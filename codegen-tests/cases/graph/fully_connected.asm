@@ -157,10 +157,10 @@ code 627 bytes, constants 17 bytes, 99 instructions, 32 vpdpbusd
     vpbroadcastd  zmm2, [constant0]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vmulps        zmm0{rne-sae}, zmm0, zmm2
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm2
     vmovups       [r8]{k1}, zmm0
-    vcvtdq2ps     zmm0{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm0, zmm2
-    vmovups       [r8+0x28]{k1}, zmm0
+    vmovups       [r8+0x28]{k1}, zmm1
 exit:
     vzeroupper
     ret

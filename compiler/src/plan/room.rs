@@ -12,6 +12,7 @@ use crate::diagnostic::Result;
 use crate::graph::{Graph, Node, ValueId};
 use crate::loop_ir::Kernel;
 use crate::lower;
+use crate::numerics::accumulates_float_bits;
 use std::collections::BTreeMap;
 
 /// Operations that the epilogue of a tile may have where a smaller tile has fewer: a share of an instruction cache of 32 KiB.
@@ -140,5 +141,6 @@ fn signature(graph: &Graph, value: ValueId, node: &Node, geometry: &GemmGeometry
     });
     let types: Vec<(crate::graph::DType, usize, bool)> =
         values.iter().map(|&id| (graph.ty(id).dtype, graph.ty(id).shape.rank(), graph.constant(id).is_some())).collect();
-    format!("{:?} {:?} {epilogue:?} {types:?}", geometry.dtype, graph.ty(value).dtype)
+    let float_bits = accumulates_float_bits(graph, value);
+    format!("{:?} {:?} {epilogue:?} {types:?} {float_bits}", geometry.dtype, graph.ty(value).dtype)
 }

@@ -14,12 +14,12 @@ use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, pack_
 use super::program::{CallBuilder, ProgramBuilder};
 use super::weights::{self, Packing};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Node, Op, TensorData, ValueId};
+use crate::graph::{DType, Graph, Node, Op, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, CounterId, Kernel, LoadForm, Register, RegisterKind, UnaryOp};
-use crate::numerics::requantize_bound;
+use crate::numerics::{FLOAT_BITS, accumulates_float_bits, requantize_bound};
 use crate::plan::geometry::{self, GemmGeometry, PositionStrides, Run};
 use crate::plan::tiling::Tile;
-use crate::plan::{GemmCall, GemmPlan, LoopOrder, WindowOrder, layout};
+use crate::plan::{GemmCall, GemmPlan, LoopOrder, OperandLoading, WindowOrder, layout};
 use section::Positions;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,10 +28,11 @@ use std::ops::Range;
 pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &GemmPlan, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
     let geometry = geometry::of(context.graph, &context.plan.values, value, node)?;
     let rounding_fits = requantize_bound(context.graph, value);
+    let float_bits = takes_float_bits(context.graph, value, node);
     let mut calls = Vec::new();
     for group in 0..geometry.groups {
         for call in &plan.calls {
-            calls.push(Gemm { context, value, node, geometry: &geometry, group, call, rounding_fits }.lower(program)?);
+            calls.push(Gemm { context, value, node, geometry: &geometry, group, call, rounding_fits, float_bits }.lower(program)?);
         }
     }
     Ok(calls)
@@ -40,12 +41,17 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &GemmPlan, pr
 /// The kernel of a call without its contraction: tiles start at zero and run through the epilogue. No part of the whole kernel needs more
 /// vector registers, as far as they do not depend on the epilogue.
 pub fn epilogue_kernel(context: &Context, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall) -> Result<Kernel> {
-    let gemm = Gemm { context, value, node, geometry, group: 0, call, rounding_fits: false };
+    let gemm = Gemm { context, value, node, geometry, group: 0, call, rounding_fits: false, float_bits: takes_float_bits(context.graph, value, node) };
     let sections = gemm.sections()?;
     let mut program = ProgramBuilder::default();
     let vector_bytes = context.target.vector_bytes();
     gemm.tiles(&sections, CallBuilder::new("epilogue".to_owned(), vector_bytes), Start::Zero, None, &mut program)?;
     program.kernels.pop().ok_or_else(|| Diagnostic::error(Code::Invalid, "a matrix node without a kernel").at(context.graph.value(value).name.clone()))
+}
+
+/// Whether accumulators start as the bits of floats, with a bias that is known.
+fn takes_float_bits(graph: &Graph, value: ValueId, node: &Node) -> bool {
+    node.inputs.get(2).is_none_or(|&bias| graph.constant(bias).is_some()) && accumulates_float_bits(graph, value)
 }
 
 /// Valid taps, vertical and horizontal.
@@ -86,6 +92,8 @@ struct Gemm<'a> {
     call: &'a GemmCall,
     /// Interval analysis has shown that rounding cannot overflow.
     rounding_fits: bool,
+    /// Accumulators start as the bits of floats.
+    float_bits: bool,
 }
 
 /// What the tiles of a call contract.
@@ -197,9 +205,12 @@ impl Gemm<'_> {
             valid_taps: geometry.taps[0] * geometry.taps[1],
             rounding_fits: self.rounding_fits,
         };
-        let epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
+        let mut epilogue = EpilogueCode::bind(graph, plan, self.node, binding, &mut call, program, |residual| {
             Ok(at(self.position_strides(residual)) + self.first_channel() * graph.ty(residual).dtype.bytes())
         })?;
+        if self.float_bits {
+            epilogue.take_float_bits(graph, binding, &mut call, program);
+        }
         let mut output = program.locate(graph, plan, self.value);
         output.offset += self.group * geometry.group[1] + block.first * graph.ty(self.value).dtype.bytes() + at(output_strides);
         let output = call.buffer("output", Access::Write, output);
@@ -249,7 +260,11 @@ impl Gemm<'_> {
         if let Some(streams) = streams {
             self.contract(kernel, section, &accumulators, streams, counters);
         }
-        let hoisted = epilogue.prepare(kernel, section.section.loading, &channels, block.vectors);
+        // Without other tensors to read, the operands of one vector serve all positions, and only they are in registers.
+        let by_vector = section.section.loading == OperandLoading::Hoisted && epilogue.elementwise.is_empty();
+        let mut results = if by_vector { self.steps_by_vector(kernel, epilogue, &accumulators, &channels) } else { Vec::new() }.into_iter();
+        let loading = if by_vector { OperandLoading::Reloaded } else { section.section.loading };
+        let hoisted = epilogue.prepare(kernel, loading, &channels, block.vectors);
         for (index, group) in accumulators.iter().enumerate() {
             let tile_row = section.start[0] - first[0] + index / tile.columns;
             let tile_column = section.start[1] - first[1] + index % tile.columns;
@@ -261,21 +276,39 @@ impl Gemm<'_> {
                     .along(row, tile.rows * strides.row)
                     .along(column, tile.columns * strides.column)
             };
-            let results: Vec<Register> = group
-                .iter()
-                .enumerate()
-                .map(|(vector, &accumulator)| {
+            let results: Vec<Register> = results.next().unwrap_or_else(|| {
+                let steps = group.iter().enumerate().map(|(vector, &accumulator)| {
                     epilogue.steps(kernel, accumulator, vector, &channels, hoisted.as_ref(), |kernel, index| {
                         let residual = epilogue.elementwise[index];
                         let element = residual.dtype.bytes();
                         let place = place(residual.buffer, elementwise_strides[index], element).plus(vector * lanes * element);
                         super::load_lanes(kernel, residual.dtype, &place, (channels.valid - vector * lanes).min(lanes))
                     })
-                })
-                .collect();
+                });
+                steps.collect()
+            });
             let destination = place(*output, *output_strides, self.context.graph.ty(self.value).dtype.bytes());
             epilogue.end_and_store(kernel, &results, self.geometry.dtype, &destination, channels.valid);
         }
+    }
+
+    /// The steps of the epilogue on all accumulators of a tile, by position, then vector.
+    fn steps_by_vector(
+        &self,
+        kernel: &mut KernelBuilder,
+        epilogue: &EpilogueCode,
+        accumulators: &[Vec<Register>],
+        channels: &ChannelPosition,
+    ) -> Vec<Vec<Register>> {
+        let mut results = vec![Vec::new(); accumulators.len()];
+        for vector in 0..self.call.block.vectors {
+            let operands = epilogue.hoist_vector(kernel, channels, vector);
+            for (result, group) in results.iter_mut().zip(accumulators) {
+                let unread = |_: &mut KernelBuilder, _| unreachable!("no other tensor is read");
+                result.push(epilogue.steps(kernel, group[vector], vector, channels, Some(&operands), unread));
+            }
+        }
+        results
     }
 
     fn name(&self, sections: &[Positions], lanes: usize) -> String {
@@ -342,14 +375,15 @@ impl Gemm<'_> {
                     .into_iter()
                     .enumerate()
                     .map(|(o, term)| i32::try_from(bias.map_or(0, |bias| i64::from(bias[o])) + term).map_err(|_| self.overflow()));
-                let sums = sums.collect::<Result<Vec<i32>>>()?;
+                let first = if self.float_bits { FLOAT_BITS } else { 0 };
+                let sums = sums.map(|sum| sum.map(|sum| sum.wrapping_add(first))).collect::<Result<Vec<i32>>>()?;
                 bytes.extend(pack_channels(&sums, WindowOrder::Linear, lanes).iter().flat_map(|x| x.to_le_bytes()));
             }
             let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
             Ok(Argument { base: Base::Constant(constant), offset: self.first_channel() * 4 })
         };
         match (bias, bias.and_then(|id| graph.constant(id))) {
-            (None, _) if zero_point == 0 => Ok(Start::Zero),
+            (None, _) if zero_point == 0 && !self.float_bits => Ok(Start::Zero),
             (None, _) => {
                 let array = arrays(program, None)?;
                 Ok(Start::Arrays { buffer: call.buffer("bias", Access::Read, array), sets })
