@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::frontend::{self, ImportOptions, Imported};
 use crate::graph::Graph;
 use crate::loop_ir::Program;
-use crate::plan::{self, Machine, Plan};
+use crate::plan::{self, Choices, Machine, Plan};
 use crate::transform::pipeline;
 use crate::{loop_ir, lower, zoo};
 use std::path::Path;
@@ -22,6 +22,8 @@ pub struct CompileOptions {
     pub target: Target,
     /// Whose figures plans are estimated with: for speed alone.
     pub machine: &'static Machine,
+    /// Shapes of layers that measurements have found.
+    pub choices: Choices,
     /// Values that become outputs too, under their own names, for comparisons. It may keep passes from fusing nodes.
     pub keep: Vec<String>,
 }
@@ -29,7 +31,7 @@ pub struct CompileOptions {
 impl CompileOptions {
     /// The model as it is, for `target` on no machine in particular.
     pub fn new(target: Target) -> Self {
-        Self { import: ImportOptions::default(), target, machine: &Machine::GENERIC, keep: Vec::new() }
+        Self { import: ImportOptions::default(), target, machine: &Machine::GENERIC, choices: Choices::default(), keep: Vec::new() }
     }
 }
 
@@ -127,7 +129,7 @@ pub fn compile_model(path: &Path, options: &CompileOptions, observer: &mut Obser
 pub fn compile_graph(graph: Graph, options: &CompileOptions, observer: &mut Observer) -> Result<Compiled> {
     let imported = pipeline::expose(graph, &options.keep)?;
     let graph = observer.step(Step::Transform, || pipeline::canonical_form(imported.clone()))?;
-    let plan = observer.step(Step::Plan, || plan::plan(&graph, &options.target, options.machine))?;
+    let plan = observer.step(Step::Plan, || plan::plan(&graph, &options.target, options.machine, &options.choices))?;
     let program = observer.step(Step::Lower, || {
         let program = lower::lower(&graph, &plan, &options.target)?;
         loop_ir::verify::verify_program(&program)?;

@@ -24,4 +24,5 @@ pub mod reference;
 pub mod report;
 pub mod tensor_file;
 pub mod transform;
+pub mod tune;
 pub mod zoo;

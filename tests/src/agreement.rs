@@ -20,7 +20,7 @@ pub struct Agreement {
 /// A graph as far as loop IR, verified.
 pub fn to_program(graph: &Graph, target: &Target) -> Result<Program> {
     let canonical = transform::pipeline::canonical_form(graph.clone())?;
-    let planned = plan::plan(&canonical, target, &plan::Machine::GENERIC)?;
+    let planned = plan::plan(&canonical, target, &plan::Machine::GENERIC, &plan::Choices::default())?;
     let program = lower::lower(&canonical, &planned, target)?;
     program.kernels.iter().try_for_each(|kernel| verify::verify_kernel(kernel).map_err(|e| e.at(kernel.name.clone())))?;
     verify::verify_program(&program)?;
@@ -101,7 +101,7 @@ pub fn check_texts(graph: &Graph) -> Result<()> {
             return Err(Diagnostic::error(Code::Mismatch, format!("the text of the {stage} reads back as something else")));
         }
     }
-    let planned = plan::plan(&canonical, &Target::AVX512_VNNI, &plan::Machine::GENERIC)?;
+    let planned = plan::plan(&canonical, &Target::AVX512_VNNI, &plan::Machine::GENERIC, &plan::Choices::default())?;
     if plan::text::parse(&plan::text::print(&canonical, &planned), &canonical)? != planned {
         return Err(Diagnostic::error(Code::Mismatch, "the text of the plan reads back as something else"));
     }

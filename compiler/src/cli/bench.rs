@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::engine::Engine;
 use super::model::{self, ModelOptions, TargetArgument};
+use super::tiles::TileOptions;
 use crate::compile::{Observer, compile_model, generate};
 use crate::diagnostic::Result;
 use crate::measure::{Settings, measure};
@@ -41,6 +42,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     #[command(flatten)]
+    tiles: TileOptions,
+    #[command(flatten)]
     options: ModelOptions,
 }
 
@@ -49,9 +52,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         arguments.options.reject_for_library(&arguments.model)?;
         Engine::open(&arguments.model)?
     } else {
-        let options = arguments.options.compile_options()?;
+        let mut options = arguments.options.compile_options()?;
         let mut observer = Observer::default();
         let compiled = compile_model(&arguments.model, &options, &mut observer)?;
+        let compiled = arguments.tiles.tuned(compiled, &mut options, console, &mut observer)?;
         console.diagnostics(&compiled.warnings);
         Engine::load(&generate(compiled.program, options.target, &mut observer)?)?
     };

@@ -2,12 +2,13 @@
 
 use super::console::Console;
 use super::model::{self, ModelOptions};
+use super::tiles::TileOptions;
 use crate::codegen::CompiledProgram;
 use crate::codegen::driver::symbol::c_identifier;
 use crate::compile::{CompileOptions, Compiled, Observer, Step, compile_graph, compile_model, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit;
-use crate::plan::Machine;
+use crate::plan::Choices;
 use crate::report::summary::{CompileSummary, layer_table};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
@@ -38,6 +39,8 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    tiles: TileOptions,
+    #[command(flatten)]
     options: ModelOptions,
 }
 
@@ -60,7 +63,13 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
     let targets = arguments.options.targets()?;
     let [first, others @ ..] = &targets[..] else { unreachable!("every argument names a target") };
-    let mut options = CompileOptions { import: arguments.options.import()?, target: *first, machine: &Machine::GENERIC, keep: Vec::new() };
+    let mut options = CompileOptions {
+        import: arguments.options.import()?,
+        target: *first,
+        machine: arguments.options.machine(),
+        choices: Choices::default(),
+        keep: Vec::new(),
+    };
     let base = arguments.output.as_deref().map(base_path).transpose()?;
     if let (None, Some(Base::File(path))) = (&options.import.name, &base) {
         options.import.name = path.file_name().map(|n| c_identifier(&n.to_string_lossy()));
@@ -69,6 +78,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         let progress = console.progress(Step::ALL.len() as u64);
         let mut observer = Observer::new(|step: Step| progress.step(step as u64, step.name()));
         let stages = compile_model(&arguments.model, &options, &mut observer)?;
+        let stages = arguments.tiles.tuned(stages, &mut options, console, &mut observer)?;
         let mut code = generate(stages.program.clone(), options.target, &mut observer)?;
         let mut fallbacks = Vec::new();
         for &target in others {

@@ -2,10 +2,11 @@
 
 use super::console::Console;
 use super::model::{self, ModelOptions};
+use super::tiles;
 use crate::codegen::portable;
 use crate::codegen::target::{Target, TargetKind};
 use crate::codegen::x86;
-use crate::compile::{Compiled, Observer, compile_model, read_model};
+use crate::compile::{CompileOptions, Compiled, Observer, compile_graph, compile_model, read_model};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::Imported;
 use crate::graph::{self, Definition, Graph, Node, Output, ValueId};
@@ -13,6 +14,7 @@ use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
 use crate::report::table::{Side, table};
 use crate::report::{graph_dot, graph_svg};
+use crate::tune::{self, Settings};
 use crate::{plan, transform};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
@@ -24,7 +26,8 @@ const EXAMPLES: &str = "\
 Examples:
   graver inspect digits-symbol.json                        the graph as MXNet computes it
   graver inspect digits-symbol.json --stage fused --format svg > digits.svg
-  graver inspect detector.onnx --explain                   which quantized nodes are computed in f32, and why
+  graver inspect detector.onnx --explain                   which quantized nodes are computed in f32, and why; how tiles were chosen
+  graver inspect zoo:resnet50_v1 --explain --measure       the same beside what candidates take on this machine
   graver inspect digits-symbol.json --stage asm --layer quantized_sg_mkldnn_conv_bn_act_1
 
 Stages:
@@ -47,9 +50,13 @@ pub struct Arguments {
     /// This layer alone (name of a value or stage)
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
-    /// Say of each node with quantized operands that is computed in f32 why it is not an integer operator
+    /// Say of each node with quantized operands that is computed in f32 why it is not an integer operator, and of each matrix kernel which tiles
+    /// were thought of and what they are estimated to cost
     #[arg(long, conflicts_with_all = ["stage", "layer", "format"])]
     explain: bool,
+    /// Measure the tiles as well, in the network, with one worker
+    #[arg(long, requires = "explain")]
+    measure: bool,
     /// Text, or a picture of the graph at that stage
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -85,7 +92,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
     let options = arguments.options.compile_options_anywhere()?;
     if arguments.explain {
-        console.result(explanation(&read_model(&arguments.model, &options.import)?));
+        let imported = read_model(&arguments.model, &options.import)?;
+        console.diagnostics(&imported.warnings);
+        console.result(explanation(&imported));
+        console.result(format!("\n{}", tiles(&compile_graph(imported.graph, &options, &mut Observer::default())?, &options, arguments.measure)?));
         return Ok(ExitCode::SUCCESS);
     }
     let layer = arguments.layer.as_deref();
@@ -118,6 +128,19 @@ fn explanation(imported: &Imported) -> String {
     }
     let rows = imported.unfused.iter().map(|d| vec![d.node.clone().unwrap_or_default(), d.message.clone()]);
     table(&[("node", Side::Left), ("why it is computed in f32", Side::Left)], rows)
+}
+
+/// Candidates for each matrix layer, their estimates, and what they take.
+fn tiles(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result<String> {
+    let settings = Settings::default();
+    let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
+    let measured = measure.then(|| tune::measure(compiled, options, &settings)).transpose()?;
+    let mut text = format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);
+    text += &tiles::candidate_table(&tiles::distinct(compiled, thoughts), measured.as_ref());
+    if let Some(measured) = &measured {
+        text += &format!("\n{}", tiles::agreement(measured));
+    }
+    Ok(text)
 }
 
 fn show_graph(format: Format, graph: &Graph) -> String {

@@ -5,7 +5,7 @@
 //! [`crate::report`].
 //!
 //! * `console` printing · `model` arguments that say which model and how · `tensors` `.npy` arguments · `rows` batches of them ·
-//!   `engine` a model that runs · one file a subcommand
+//!   `engine` a model that runs · `tiles` measured tiles · one file a subcommand
 
 mod bench;
 mod compile;
@@ -18,6 +18,7 @@ mod model;
 mod rows;
 mod run;
 mod tensors;
+mod tiles;
 mod verify;
 
 use crate::codegen::target::Target;

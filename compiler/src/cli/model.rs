@@ -6,7 +6,7 @@ use crate::compile::CompileOptions;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::{ImportOptions, Numerics};
 use crate::graph::{DType, Shape};
-use crate::plan::Machine;
+use crate::plan::{Choices, Machine};
 use crate::report::table::{Side, table};
 use crate::zoo;
 use clap::{Args, ValueEnum};
@@ -48,9 +48,22 @@ pub struct ModelOptions {
     /// names all. `compile` takes several, with commas: the first one that the processor has is taken when the model runs
     #[arg(long = "target", value_name = "auto|avx512vnni|portable|TRIPLE", value_delimiter = ',', default_value = "auto", value_parser = parse_target)]
     pub targets: Vec<TargetArgument>,
+    /// Processor whose figures (ports, caches) guide the choice of tiles; it changes speed, never results. `auto` is the one that this runs on
+    /// where --target is auto as well, else generic
+    #[arg(long, value_name = "auto|zen5|zen4|icelake-server|sapphire-rapids|generic", default_value = "auto", value_parser = parse_machine)]
+    pub machine: MachineArgument,
 }
 
 impl ModelOptions {
+    /// The description that plans are made with.
+    pub fn machine(&self) -> &'static Machine {
+        match self.machine {
+            MachineArgument::Named(machine) => machine,
+            MachineArgument::Auto if self.targets == [TargetArgument::Auto] => Machine::here(),
+            MachineArgument::Auto => &Machine::GENERIC,
+        }
+    }
+
     /// What the frontend needs to know.
     pub fn import(&self) -> Result<ImportOptions> {
         let mut options = ImportOptions {
@@ -110,7 +123,7 @@ impl ModelOptions {
 
     /// How the model is compiled for a machine that must exist.
     pub fn compile_options(&self) -> Result<CompileOptions> {
-        Ok(CompileOptions { import: self.import()?, target: self.target()?, machine: &Machine::GENERIC, keep: Vec::new() })
+        Ok(CompileOptions { import: self.import()?, target: self.target()?, machine: self.machine(), choices: Choices::default(), keep: Vec::new() })
     }
 
     /// How the model is compiled where the code is only looked at or interpreted: any machine will do.
@@ -119,7 +132,7 @@ impl ModelOptions {
             Err(error) if error.code == Code::Machine => Target::AVX512_VNNI,
             target => target?,
         };
-        Ok(CompileOptions { import: self.import()?, target, machine: &Machine::GENERIC, keep: Vec::new() })
+        Ok(CompileOptions { import: self.import()?, target, machine: self.machine(), choices: Choices::default(), keep: Vec::new() })
     }
 
     /// Options that matter only while a model is compiled; a shared object has them baked.
@@ -135,6 +148,7 @@ impl ModelOptions {
             ("--name", self.name.is_some()),
             ("--numerics", self.numerics != NumericsArgument::Source),
             ("--target", self.targets != [TargetArgument::Auto]),
+            ("--machine", self.machine != MachineArgument::Auto),
         ];
         match given.iter().find(|(_, given)| *given) {
             None => Ok(()),
@@ -168,6 +182,20 @@ impl TargetArgument {
             TargetArgument::Auto => Target::best_here(),
             TargetArgument::Named(target) => Ok(*target),
         }
+    }
+}
+
+/// Spelling of machines on the command line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MachineArgument {
+    Auto,
+    Named(&'static Machine),
+}
+
+fn parse_machine(text: &str) -> Result<MachineArgument, String> {
+    match text {
+        "auto" => Ok(MachineArgument::Auto),
+        _ => Machine::parse(text).map(MachineArgument::Named).map_err(|d| d.hint.map_or(d.message.clone(), |hint| format!("{}; {hint}", d.message))),
     }
 }
 

@@ -39,9 +39,17 @@ struct Context<'a> {
 }
 
 /// What the epilogue of one matrix call asks of registers and code, before there is a whole plan: how the planner sees whether a tile fits.
-/// Of `plan`, layouts of values are enough.
-pub fn epilogue_kernel(graph: &Graph, plan: &Plan, target: &Target, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall) -> Result<Kernel> {
-    gemm::epilogue_kernel(&Context { graph, plan, target }, value, node, geometry, call)
+/// Of `plan`, layouts of values are enough. With `guarded`, results are clamped before they are rounded, as where nothing bounds them.
+pub fn epilogue_kernel(
+    graph: &Graph,
+    plan: &Plan,
+    target: &Target,
+    (value, node): (ValueId, &Node),
+    geometry: &GemmGeometry,
+    call: &GemmCall,
+    guarded: bool,
+) -> Result<Kernel> {
+    gemm::epilogue_kernel(&Context { graph, plan, target }, value, node, geometry, call, !guarded)
 }
 
 /// The kernels of a depthwise convolution before there is a whole plan: how the planner sees whether its registers suffice. Of `plan`, layouts

@@ -10,6 +10,7 @@ use crate::codegen::target::Target;
 use crate::compile::{Observer, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit::jit::JitModel;
+use crate::plan::Machine;
 use crate::report::bench::{BenchReport, BenchRun, Ceiling, LayerTimes, Times, Work};
 use graver_runtime::{Description, ElementType, Model, Session};
 use probe::Probe;
@@ -75,6 +76,7 @@ pub fn measure(model: &Arc<Model>, target: &Target, settings: &Settings) -> Resu
 }
 
 /// Something to run again and again: a session with its data.
+#[derive(Debug)]
 struct Subject {
     session: Session,
     inputs: Vec<Aligned>,
@@ -107,6 +109,66 @@ impl Subject {
         let seconds = begin.elapsed().as_secs_f64();
         result.map_err(runtime_diagnostic)?;
         Ok(seconds)
+    }
+}
+
+/// Times the stages of one model, with one worker and pseudo-random inputs.
+#[derive(Debug)]
+pub struct StageTimer {
+    subject: Subject,
+    names: Vec<String>,
+}
+
+impl StageTimer {
+    /// # Errors
+    /// `Machine` where the model cannot run here.
+    pub fn new(model: &Arc<Model>) -> Result<Self> {
+        let mut subject = Subject::new(model, 1, 0.0)?;
+        subject.run()?;
+        subject.session.set_profiling(true);
+        Ok(Self { subject, names: model.description().stages.iter().map(|stage| stage.name.clone()).collect() })
+    }
+
+    /// Runs the model so often, and gives the name and seconds of each stage in the last run.
+    ///
+    /// # Errors
+    /// `Machine` where it cannot run.
+    pub fn run(&mut self, times: usize) -> Result<Vec<(String, f64)>> {
+        for _ in 0..times {
+            self.subject.run()?;
+        }
+        Ok(self.names.iter().cloned().zip(self.subject.session.stage_seconds()).collect())
+    }
+}
+
+/// Cycles by the time that dot products take.
+#[derive(Debug)]
+pub struct Clock {
+    peak: Subject,
+    /// Operations of the peak a cycle.
+    operations: f64,
+    least: f64,
+}
+
+impl Clock {
+    /// # Errors
+    /// `Machine` where the target does not run here.
+    pub fn new(target: &Target, machine: &Machine) -> Result<Self> {
+        let operations = machine.products_per_cycle * f64::from(target.vector_bytes()) * 2.0;
+        Ok(Self { peak: Subject::of_probe(&probe::multiply_peak(target, PEAK_UNITS), target, 1)?, operations, least: f64::INFINITY })
+    }
+
+    /// Measures once more.
+    ///
+    /// # Errors
+    /// `Machine` where the probe cannot run.
+    pub fn tick(&mut self) -> Result<()> {
+        self.least = self.least.min(self.peak.run()?);
+        Ok(())
+    }
+
+    pub fn cycles_per_second(&self) -> f64 {
+        self.peak.amount / self.least / self.operations
     }
 }
 
@@ -195,6 +257,7 @@ impl Bench {
 }
 
 /// Bytes that begin at a multiple of 64, so that no whole-vector access crosses a cache line.
+#[derive(Debug)]
 struct Aligned {
     bytes: Vec<u8>,
     begin: usize,

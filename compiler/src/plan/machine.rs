@@ -50,6 +50,7 @@ pub struct Machine {
     pub shuffle: Slots,
     /// Divisions and square roots.
     pub divide: Slots,
+    /// Loads a cycle that a stream of them reaches.
     pub loads_per_cycle: f64,
     pub stores_per_cycle: f64,
     /// Operations that enter the core in a cycle.
@@ -88,13 +89,13 @@ impl Machine {
         integer: slots(2.0, 1.0),
         shuffle: slots(1.0, 1.0),
         divide: slots(0.0625, 2.0),
-        loads_per_cycle: 2.0,
+        loads_per_cycle: 1.75,
         stores_per_cycle: 1.0,
         width: 6.0,
         misprediction: 20.0,
         call: 40.0,
-        caches: caches(48 * KIB, 2 * MIB, 8 * MIB, [128.0, 40.0, 9.0]),
-        memory_bandwidth: 4.0,
+        caches: caches(48 * KIB, 2 * MIB, 8 * MIB, [112.0, 40.0, 9.0]),
+        memory_bandwidth: 5.0,
         matrix_unit: Some(MatrixUnit { product_cycles: 16.0, load_cycles: 8.0 }),
     };
 
@@ -103,7 +104,7 @@ impl Machine {
         name: "icelake-server",
         summary: "Intel Cascade Lake and Ice Lake servers",
         width: 5.0,
-        caches: caches(48 * KIB, 5 * MIB / 4, 4 * MIB, [128.0, 40.0, 8.0]),
+        caches: caches(48 * KIB, 5 * MIB / 4, 4 * MIB, [112.0, 40.0, 8.0]),
         matrix_unit: None,
         ..Machine::SAPPHIRE_RAPIDS
     };
@@ -150,7 +151,7 @@ impl Machine {
     pub const GENERIC: Machine = Machine {
         name: "generic",
         summary: "no machine in particular",
-        caches: caches(32 * KIB, MIB, 4 * MIB, [128.0, 40.0, 10.0]),
+        caches: caches(32 * KIB, MIB, 4 * MIB, [112.0, 40.0, 10.0]),
         matrix_unit: None,
         ..Machine::SAPPHIRE_RAPIDS
     };

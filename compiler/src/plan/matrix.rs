@@ -1,6 +1,7 @@
 //! Matrix kernels: panels of output channels, tiles of output positions and loop orders, the cheapest by estimate of all that fit.
 
 use super::borders::Span;
+use super::choice::{Choices, Shape, layer_name};
 use super::cost::{Estimate, Layer};
 use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, extent, panels};
 use super::geometry::{self, GemmGeometry};
@@ -12,7 +13,6 @@ use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Node, ValueId};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::rc::Rc;
 
 /// Kernel calls that one node may make.
@@ -22,32 +22,6 @@ const SHARED_PANELS: usize = 8;
 /// Candidates of a channel block that are kept, best first.
 const KEPT: usize = 24;
 
-/// What distinguishes one candidate for a layer from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Shape {
-    /// Vectors of a panel.
-    pub vectors: usize,
-    /// The tile of most positions.
-    pub tile: Tile,
-    /// Whether tiles go across the borders of spans, along rows and columns.
-    pub across: [bool; 2],
-    pub order: LoopOrder,
-}
-
-impl fmt::Display for Shape {
-    /// `2x7 by 2, panels outermost, across columns`: tile, vectors of a panel, loop order, borders.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tile { rows, columns } = self.tile;
-        write!(f, "{rows}x{columns} by {}, {} outermost", self.vectors, super::text::order_word(self.order))?;
-        f.write_str(match self.across {
-            [false, false] => "",
-            [true, false] => ", across rows",
-            [false, true] => ", across columns",
-            [true, true] => ", across rows and columns",
-        })
-    }
-}
-
 /// A way to run a layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
@@ -56,78 +30,154 @@ pub struct Candidate {
     pub estimate: Estimate,
 }
 
+/// What was thought about one layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thought {
+    pub value: ValueId,
+    /// The layer's name for [`Choices`]; equal layers have equal names.
+    pub layer: String,
+    /// All of them fit; the cheapest first by estimate.
+    pub candidates: Vec<Candidate>,
+    /// The index of the one that is taken, and whether that is somebody's choice.
+    pub taken: usize,
+    pub chosen: bool,
+}
+
+/// Candidates of a layer by estimate, and which of them is taken.
+#[derive(Debug)]
+struct Known {
+    layer: String,
+    candidates: Vec<Candidate>,
+    taken: usize,
+    chosen: bool,
+}
+
 /// Chooses the calls of matrix nodes, one after another; equal layers are thought about once.
 #[derive(Debug)]
 pub struct Chooser<'a> {
     graph: &'a Graph,
     target: &'a Target,
     machine: &'a Machine,
+    choices: &'a Choices,
     model_bytes: usize,
     needs: KnownNeeds,
-    known: BTreeMap<String, Rc<Vec<Candidate>>>,
+    known: BTreeMap<String, Rc<Known>>,
 }
 
 impl<'a> Chooser<'a> {
-    pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine) -> Self {
+    pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine, choices: &'a Choices) -> Self {
         let constants = graph.ids().filter(|&id| graph.constant(id).is_some());
         let model_bytes = constants.map(|id| graph.ty(id).bytes()).sum();
-        Self { graph, target, machine, model_bytes, needs: KnownNeeds::default(), known: BTreeMap::new() }
+        Self { graph, target, machine, choices, model_bytes, needs: KnownNeeds::default(), known: BTreeMap::new() }
     }
 
-    /// The cheapest candidate; of `plan` it reads the layouts.
+    /// The candidate that is chosen for the layer, or the cheapest; of `plan` it reads the layouts.
     pub fn choose(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<GemmPlan> {
-        let candidates = self.candidates(plan, value, node, 1)?;
-        let chosen = candidates.first().map(|candidate| candidate.plan.clone()).unwrap_or(GemmPlan { calls: Vec::new() });
-        let groups = geometry::of(self.graph, &plan.values, value, node)?.groups;
-        if chosen.calls.len().saturating_mul(groups) > MOST_CALLS {
-            let message = format!("{groups} groups with {} calls each are more than {MOST_CALLS} kernel calls", chosen.calls.len());
+        let geometry = geometry::of(self.graph, &plan.values, value, node)?;
+        let known = self.think(plan, value, node, &geometry)?;
+        let taken = known.candidates[known.taken].plan.clone();
+        if taken.calls.len().saturating_mul(geometry.groups) > MOST_CALLS {
+            let message = format!("{} groups with {} calls each are more than {MOST_CALLS} kernel calls", geometry.groups, taken.calls.len());
             return Err(Diagnostic::error(Code::Unsupported, message)
                 .at(self.graph.value(value).name.clone())
                 .hint("use fewer groups, or a depthwise convolution"));
         }
-        Ok(chosen)
+        Ok(taken)
     }
 
-    /// At most `count` candidates of a node, the cheapest first, each with another shape. All of them fit in registers.
-    pub fn candidates(&mut self, plan: &Plan, value: ValueId, node: &Node, count: usize) -> Result<Rc<Vec<Candidate>>> {
+    /// The one that is taken and, beside it, candidates that fit, at most `count` in all.
+    pub fn thought(&mut self, plan: &Plan, value: ValueId, node: &Node, count: usize) -> Result<Thought> {
         let geometry = geometry::of(self.graph, &plan.values, value, node)?;
+        let known = self.think(plan, value, node, &geometry)?;
+        let mut room = Room::new(self.graph, plan, self.target, value, node, &geometry, &mut self.needs);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut taken = None;
+        for (index, candidate) in known.candidates.iter().enumerate() {
+            let is_taken = index == known.taken;
+            // One place is kept for the one that is taken.
+            if is_taken || (candidates.len() + usize::from(taken.is_none()) < count && fit(&candidate.plan.calls, &mut room)?) {
+                taken = taken.or(is_taken.then_some(candidates.len()));
+                candidates.push(candidate.clone());
+            }
+        }
+        Ok(Thought { value, layer: known.layer.clone(), candidates, taken: taken.unwrap_or(0), chosen: known.chosen })
+    }
+
+    fn think(&mut self, plan: &Plan, value: ValueId, node: &Node, geometry: &GemmGeometry) -> Result<Rc<Known>> {
         let (graph, target) = (self.graph, self.target);
         let bytes = |id: ValueId| layout::bytes(graph.ty(id), plan.value(id).layout);
         let residuals: usize = super::families::residuals(node).map(bytes).sum();
         let (input_bytes, output_bytes) = (bytes(node.inputs[0]), bytes(value) + residuals);
-        let mut room = Room::new(graph, plan, target, value, node, &geometry, &mut self.needs);
-        let key = format!("{count} {input_bytes} {output_bytes} {geometry:?} {}", room.signature());
+        let mut room = Room::new(graph, plan, target, value, node, geometry, &mut self.needs);
+        let key = format!("{input_bytes} {output_bytes} {geometry:?} {}", room.signature());
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
-        let layer = Layer { geometry: &geometry, target, machine: self.machine, model_bytes: self.model_bytes, input_bytes, output_bytes };
-        let lanes = target.vector_bytes() as usize / 4;
-        let widest = tiling::widest_panel(target).min(geometry.group_outputs.div_ceil(lanes)).max(1);
-        let mut found: Vec<Candidate> = Vec::new();
-        for vectors in 1..=widest {
-            let blocks = panels(geometry.group_outputs, lanes, vectors);
-            let mut choices = blocks.iter().map(|block| block_candidates(&layer, block, &mut room)).collect::<Result<Vec<_>>>()?.into_iter();
-            let Some(main) = choices.next() else { continue };
-            let rest = choices.map(|choices| first_fitting(choices, &mut room)).collect::<Result<Vec<_>>>()?;
-            let rest: Vec<BlockCandidate> = rest.into_iter().flatten().collect();
-            for choice in main {
-                let estimate = rest.iter().fold(choice.estimate, |sum, rest| sum + rest.estimate);
-                let calls = choice.calls.iter().chain(rest.iter().flat_map(|rest| &rest.calls)).cloned().collect();
-                found.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
+        let layer = Layer { geometry, target, machine: self.machine, model_bytes: self.model_bytes, input_bytes, output_bytes };
+        let candidates = candidates(&layer, &mut room)?;
+        let words = format!(
+            "{} {} taps {}x{} channels {} to {} on {}x{}x{}",
+            target,
+            node.op.name(),
+            geometry.taps[0],
+            geometry.taps[1],
+            geometry.channels,
+            geometry.group_outputs,
+            geometry.images,
+            geometry.rows,
+            geometry.columns
+        );
+        let name = layer_name(&words, &key);
+        let mut chosen = None;
+        if let Some(shape) = self.choices.0.get(&name)
+            && let Some(index) = candidates.iter().position(|candidate| candidate.shape == *shape)
+            && fit(&candidates[index].plan.calls, &mut room)?
+        {
+            chosen = Some(index);
+        }
+        let mut taken = chosen;
+        for (index, candidate) in candidates.iter().enumerate() {
+            if taken.is_none() && fit(&candidate.plan.calls, &mut room)? {
+                taken = Some(index);
             }
         }
-        found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
-        found.dedup_by(|a, b| a.shape == b.shape);
-        let mut candidates = Vec::new();
-        for candidate in found {
-            if candidates.len() < count && fit(&candidate.plan.calls, &mut room)? {
-                candidates.push(candidate);
-            }
-        }
-        let candidates = Rc::new(candidates);
-        self.known.insert(key, candidates.clone());
-        Ok(candidates)
+        let Some(taken) = taken else {
+            return Err(Diagnostic::error(Code::Invalid, "no tile fits this layer").at(graph.value(value).name.clone()));
+        };
+        let known = Rc::new(Known { layer: name, candidates, taken, chosen: chosen.is_some() });
+        self.known.insert(key, known.clone());
+        Ok(known)
     }
+}
+
+/// Ways to run a layer, the cheapest first, each with another shape. Whether they fit is not yet asked.
+fn candidates(layer: &Layer, room: &mut Room) -> Result<Vec<Candidate>> {
+    let lanes = layer.target.vector_bytes() as usize / 4;
+    let outputs = layer.geometry.group_outputs;
+    let widest = tiling::widest_panel(layer.target).min(outputs.div_ceil(lanes)).max(1);
+    let mut found: Vec<Candidate> = Vec::new();
+    for vectors in 1..=widest {
+        let blocks = panels(outputs, lanes, vectors);
+        let mut choices = blocks.iter().map(|block| block_candidates(layer, block, room)).collect::<Result<Vec<_>>>()?.into_iter();
+        let Some(main) = choices.next() else { continue };
+        let rest = choices.map(|choices| first_fitting(choices, room)).collect::<Result<Vec<_>>>()?;
+        let rest: Vec<BlockCandidate> = rest.into_iter().flatten().collect();
+        for choice in main {
+            let estimate = rest.iter().fold(choice.estimate, |sum, rest| sum + rest.estimate);
+            let calls = choice.calls.iter().chain(rest.iter().flat_map(|rest| &rest.calls)).cloned().collect();
+            found.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
+        }
+    }
+    found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
+    let mut distinct: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        // Where an axis has one span, or a tile one row, several shapes are the same calls.
+        let same = |other: &&Candidate| other.shape == candidate.shape || other.estimate == candidate.estimate && other.plan == candidate.plan;
+        if distinct.iter().rev().find(same).is_none() {
+            distinct.push(candidate);
+        }
+    }
+    Ok(distinct)
 }
 
 /// A way to run one channel block.

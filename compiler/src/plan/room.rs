@@ -10,7 +10,6 @@ use super::tiling::Tile;
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
 use crate::graph::{Graph, Node, ValueId};
-use crate::loop_ir::Kernel;
 use crate::lower;
 use crate::numerics::accumulates_float_bits;
 use std::collections::BTreeMap;
@@ -118,10 +117,13 @@ impl<'a> Room<'a> {
         let span = |outputs: usize| vec![Span { outputs: 0..outputs, taps: 0..1 }];
         let section = Section { rows: span(1), columns: span(positions), tile: Tile { rows: 1, columns: positions }, loading };
         let call = GemmCall { block: ChannelBlock { channels, ..*block }, order: LoopOrder::Panels, sections: vec![section] };
-        let kernel: Kernel = lower::epilogue_kernel(self.graph, self.plan, self.target, self.value, self.node, self.geometry, &call)?;
+        let (node, geometry) = ((self.value, self.node), self.geometry);
+        let kernel = |guarded: bool| lower::epilogue_kernel(self.graph, self.plan, self.target, node, geometry, &call, guarded);
+        // Room is for the worst; time is mostly that of results that are known to fit.
+        let worst = kernel(true)?;
         let mut operations = 0;
-        kernel.visit_ops(&mut |_| operations += 1);
-        let needs = Needs { registers: self.target.vector_registers_of(&kernel)? as usize, operations, counts: Counts::of(&kernel) };
+        worst.visit_ops(&mut |_| operations += 1);
+        let needs = Needs { registers: self.target.vector_registers_of(&worst)? as usize, operations, counts: Counts::of(&kernel(false)?) };
         self.known.0.insert(key, needs);
         Ok(needs)
     }

@@ -39,9 +39,9 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &GemmPlan, pr
 }
 
 /// The kernel of a call without its contraction: tiles start at zero and run through the epilogue. No part of the whole kernel needs more
-/// vector registers, as far as they do not depend on the epilogue.
-pub fn epilogue_kernel(context: &Context, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall) -> Result<Kernel> {
-    let gemm = Gemm { context, value, node, geometry, group: 0, call, rounding_fits: false, float_bits: takes_float_bits(context.graph, value, node) };
+/// vector registers, as far as they do not depend on the epilogue. `rounding_fits` where rounding is not to be guarded.
+pub fn epilogue_kernel(context: &Context, value: ValueId, node: &Node, geometry: &GemmGeometry, call: &GemmCall, rounding_fits: bool) -> Result<Kernel> {
+    let gemm = Gemm { context, value, node, geometry, group: 0, call, rounding_fits, float_bits: takes_float_bits(context.graph, value, node) };
     let sections = gemm.sections()?;
     let mut program = ProgramBuilder::default();
     let vector_bytes = context.target.vector_bytes();
