@@ -369,6 +369,7 @@ mod tests {
         match op.clone() {
             VectorOp::Load { to, form, address, lanes } => VectorOp::Load { to: write(to), form, address, lanes },
             VectorOp::Store { from, form, address, lanes } => VectorOp::Store { from: read(from), form, address, lanes },
+            VectorOp::Prefetch { address } => VectorOp::Prefetch { address },
             VectorOp::Splat { to, bits } => VectorOp::Splat { to: write(to), bits },
             VectorOp::Unary { to, op, from } => VectorOp::Unary { to: write(to), op, from: read(from) },
             VectorOp::Binary { to, op, a, b } => VectorOp::Binary { to: write(to), op, a: read(a), b: source(&b) },

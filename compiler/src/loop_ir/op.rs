@@ -145,6 +145,10 @@ pub enum VectorOp {
         address: Address,
         lanes: u32,
     },
+    /// `prefetch`: a hint that the line at the address is going to be read; nothing is read or written. The address may lie outside of its buffer.
+    Prefetch {
+        address: Address,
+    },
     /// The 32-bit pattern in every lane, whatever the kind; printed as a number of the kind where one makes it (`splat 1.0`).
     Splat {
         to: Register,

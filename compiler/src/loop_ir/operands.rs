@@ -146,7 +146,7 @@ impl VectorOp {
     /// The register that the operation sets.
     pub fn destination(&self) -> Option<Register> {
         match *self {
-            VectorOp::Store { .. } => None,
+            VectorOp::Store { .. } | VectorOp::Prefetch { .. } => None,
             VectorOp::Load { to, .. }
             | VectorOp::Splat { to, .. }
             | VectorOp::Unary { to, .. }
@@ -164,7 +164,7 @@ impl VectorOp {
     /// Calls `visit` on every register that the operation reads, with repetitions; `dot4` reads its destination.
     pub fn visit_reads(&self, mut visit: impl FnMut(Register)) {
         match self {
-            VectorOp::Load { .. } | VectorOp::Splat { .. } => {}
+            VectorOp::Load { .. } | VectorOp::Splat { .. } | VectorOp::Prefetch { .. } => {}
             VectorOp::Store { from, .. } | VectorOp::Unary { from, .. } | VectorOp::Shift { from, .. } | VectorOp::Permute32 { from, .. } => visit(*from),
             VectorOp::Binary { a, .. } => visit(*a),
             VectorOp::Fma { a, c, .. } => {
@@ -199,10 +199,12 @@ impl VectorOp {
         }
     }
 
-    /// The one address of an operation that reads or writes memory.
+    /// The one address of an operation.
     pub fn address(&self) -> Option<&Address> {
         match self {
-            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } | VectorOp::LookupWords { address, .. } => Some(address),
+            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } | VectorOp::Prefetch { address } | VectorOp::LookupWords { address, .. } => {
+                Some(address)
+            }
             _ => match self.source() {
                 Some(Source::Memory(address)) => Some(address),
                 _ => None,
@@ -231,6 +233,7 @@ impl VectorOp {
                 };
                 Touch { address, bytes, stride, count, write: true }
             }
+            VectorOp::Prefetch { .. } => return None,
             VectorOp::LookupWords { address, .. } => Touch { address, bytes: WORD_TABLE_BYTES, stride: 0, count: 1, write: false },
             other => Touch { address: other.address()?, bytes: kernel.vector_bytes, stride: 0, count: 1, write: false },
         })

@@ -147,6 +147,11 @@ impl KernelBuilder {
         self.emit(VectorOp::Load { to, form, address: place.address(), lanes });
     }
 
+    /// Hints that the line at `place` is going to be read, which need not lie in the buffer.
+    pub fn prefetch(&mut self, place: &Place) {
+        self.emit(VectorOp::Prefetch { address: place.address() });
+    }
+
     pub fn load(&mut self, kind: RegisterKind, form: LoadForm, place: &Place, lanes: usize) -> Register {
         let to = self.register(kind);
         self.load_to(to, form, place, lanes);

@@ -92,6 +92,7 @@ impl Counts {
                 self.loads += f64::from(u8::from(matches!(b, Source::Memory(_))));
                 self.float += 1.0;
             }
+            VectorOp::Prefetch { .. } => self.moves += 1.0,
             VectorOp::Shift { .. } => self.integer += 1.0,
             VectorOp::SelectPositive { condition, .. } => {
                 self.shuffle += 1.0;
@@ -106,6 +107,11 @@ impl Counts {
         }
     }
 
+    /// All of them.
+    fn operations(&self) -> f64 {
+        self.float + self.convert + self.integer + self.shuffle + self.divide + self.moves + self.loads + self.stores
+    }
+
     /// Cycles that these operations take between dot products.
     pub fn cycles(&self, machine: &Machine) -> f64 {
         let classes: [(f64, Slots); 5] = [
@@ -117,10 +123,9 @@ impl Counts {
         ];
         let taken: f64 = classes.iter().map(|(count, slots)| count * slots.products / machine.products_per_cycle).sum();
         let slowest = classes.iter().map(|(count, slots)| count / slots.per_cycle).fold(0.0, f64::max);
-        let operations: f64 = classes.iter().map(|(count, _)| count).sum::<f64>() + self.moves + self.loads + self.stores;
-        // What does not meet the products runs beside them as far as the core looks ahead; half of it does.
-        let beside = slowest.max(operations / machine.width).max(self.loads / machine.loads_per_cycle).max(self.stores / machine.stores_per_cycle);
-        taken.max((taken + beside) / 2.0)
+        // What does not meet the products runs beside them as far as the core looks ahead; half of it does. Results wait for loads.
+        let beside = slowest.max(self.operations() / machine.width).max(self.loads / machine.loads_per_cycle).max(self.stores / machine.stores_per_cycle);
+        taken.max((taken + beside) / 2.0) + self.loads / machine.loads_per_cycle / 2.0
     }
 }
 
@@ -210,8 +215,20 @@ const TILE_CYCLES: f64 = 4.0;
 const FORESEEN_TRIPS: usize = 28;
 /// Steps of a run that one iteration takes, mostly.
 const UNROLL: usize = 4;
-/// Code for a section that no other section has.
-const SECTION_CYCLES: f64 = 40.0;
+/// Cycles for an operation of code that is fetched for the first time, and for one that is decoded again.
+const FETCH: f64 = 0.25;
+const DECODE: f64 = 0.4;
+/// A run of at most this many products is straight-line code.
+const STRAIGHT_LINE: usize = 192;
+
+/// Where more tiles share a panel, it comes soon enough by itself.
+const MOST_PREFETCHING_TILES: usize = 32;
+/// Share of the time that reading takes which computing does not hide, where nothing is asked for ahead.
+const EXPOSED: f64 = 0.5;
+/// The same where each panel is asked for ahead.
+const PREFETCHED: f64 = 0.15;
+/// What the second loop order costs beside the first: each tile streams all weights.
+const POSITIONS_OUTERMOST: f64 = 0.02;
 
 /// One tile of a section.
 struct TileCost {
@@ -220,6 +237,8 @@ struct TileCost {
     overhead: f64,
     /// Bytes of weights that it reads.
     weights: f64,
+    /// Operations of its code.
+    code: f64,
 }
 
 impl Layer<'_> {
@@ -272,15 +291,23 @@ impl Layer<'_> {
                 runs
             }
         };
-        let mut cost = TileCost { products: 0.0, epilogue: self.epilogue_cycles(epilogue), overhead: TILE_CYCLES, weights: 0.0 };
+        let mut cost = TileCost { products: 0.0, epilogue: self.epilogue_cycles(epilogue), overhead: TILE_CYCLES, weights: 0.0, code: epilogue.operations() };
+        let mut before = None;
         for active_rows in rows.active() {
             for &(steps, active_columns) in &runs {
-                cost.products += steps as f64 * self.step_cycles(active_rows * active_columns, vectors);
+                let positions = active_rows * active_columns;
+                let written = if steps * positions * vectors <= STRAIGHT_LINE { steps } else { steps.min(UNROLL) };
+                // Kernel rows with the same positions are a loop.
+                if before != Some(active_rows) {
+                    cost.code += (written * (positions * vectors + positions + vectors)) as f64;
+                }
+                cost.products += steps as f64 * self.step_cycles(positions, vectors);
                 cost.weights += (steps * vectors) as f64 * vector_bytes;
                 if steps / UNROLL >= FORESEEN_TRIPS {
                     cost.overhead += self.machine.misprediction;
                 }
             }
+            before = Some(active_rows);
         }
         cost
     }
@@ -314,7 +341,11 @@ impl Layer<'_> {
             let times = count * panels * images;
             estimate.products += times * tile.products;
             estimate.epilogue += times * tile.epilogue;
-            estimate.overhead += times * tile.overhead + SECTION_CYCLES;
+            estimate.overhead += times * tile.overhead + tile.code * FETCH;
+        }
+        let code: f64 = tiles.iter().map(|(_, tile)| tile.code).sum();
+        if code > self.machine.decoded {
+            estimate.overhead += code * DECODE * panels * images;
         }
         estimate.memory = self.waiting(call, &tiles, panels, images);
         estimate
@@ -336,25 +367,50 @@ impl Layer<'_> {
                 let again = self.level(panel + input.min(self.machine.caches[0].bytes as f64) / 4.0);
                 let input_level = if panels > 1.0 { self.level(input + if again == 0 { panel } else { 0.0 }) } else { activations };
                 let input_cycles = self.read_cycles(input / (count * images), input_level) + written;
-                let mut first = true;
+                let mut all = 0.0;
                 for (count, tile) in tiles {
                     let computing = tile.products + tile.epilogue;
-                    let wait = |level: usize| (self.read_cycles(tile.weights, level) + input_cycles - computing).max(0.0);
-                    let once = if std::mem::take(&mut first) { 1.0 } else { 0.0 };
-                    waiting += panels * (once * wait(from.max(again)) + (count * images - once) * wait(again));
+                    let wait = (self.read_cycles(tile.weights, again) + input_cycles - computing).max(0.0);
+                    waiting += panels * count * images * wait;
+                    all += count * images * computing;
                 }
+                let reading = self.read_cycles(panel, from);
+                let beyond = from > again.max(1);
+                waiting += match (beyond, call.prefetch) {
+                    (false, _) => 0.0,
+                    (true, true) => panels * (reading - all).max(PREFETCHED * reading),
+                    (true, false) => panels * (reading - all).max(EXPOSED * reading),
+                };
             }
             LoopOrder::Positions => {
                 let again = self.level(panel * panels + input / count);
                 let input_cycles = self.read_cycles(input / (count * panels * images), activations) + written;
                 for (count, tile) in tiles {
                     let computing = tile.products + tile.epilogue;
-                    let wait = |level: usize| (self.read_cycles(tile.weights, level) + input_cycles - computing).max(0.0);
-                    waiting += panels * (wait(from.max(again)) + (count * images - 1.0) * wait(again));
+                    let wait = (self.read_cycles(tile.weights, again) + input_cycles - computing).max(0.0);
+                    waiting += panels * count * images * (wait + POSITIONS_OUTERMOST * tile.products);
+                }
+                if from > again.max(1) {
+                    let computing: f64 = tiles.first().map_or(0.0, |(_, tile)| tile.products + tile.epilogue);
+                    let reading = self.read_cycles(panel, from);
+                    waiting += panels * (reading - computing).max(EXPOSED * reading);
                 }
             }
         }
         waiting
+    }
+
+    /// Whether a call is to ask for each panel of weights while the one before is multiplied: where they come from beyond the second cache, and
+    /// few tiles share a panel.
+    pub fn prefetches(&self, call: &GemmCall) -> bool {
+        let lanes = self.target.vector_bytes() as usize / 4;
+        let tiles = |section: &Section| {
+            let [rows, columns] = section.outputs();
+            (rows.len() / section.tile.rows) * (columns.len() / section.tile.columns)
+        };
+        let beyond = matches!(self.target.kind, TargetKind::Avx512Vnni) && self.level(self.model_bytes as f64) >= 2;
+        let tiles = call.sections.iter().map(tiles).sum::<usize>() * self.geometry.images;
+        beyond && call.order == LoopOrder::Panels && call.block.panels(lanes) > 1 && tiles <= MOST_PREFETCHING_TILES
     }
 
     /// The share of the layer's positions that a call covers.
@@ -367,5 +423,94 @@ impl Layer<'_> {
     pub fn weight_bytes(&self, block: &ChannelBlock) -> usize {
         let lanes = self.target.vector_bytes() as usize / 4;
         block.panels(lanes) * block.vectors * self.target.vector_bytes() as usize * self.geometry.steps(self.geometry.taps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::borders::{BorderClass, Span};
+    use super::super::families::OperandLoading;
+    use super::super::geometry::{PositionStrides, Run};
+    use super::super::tiling::Tile;
+    use super::*;
+    use crate::graph::DType;
+
+    const EPILOGUE: Counts = Counts { float: 28.0, convert: 56.0, integer: 0.0, shuffle: 28.0, divide: 0.0, loads: 2.0, stores: 14.0, moves: 0.0 };
+
+    /// A 1x1 convolution of 14x14 pixels.
+    fn geometry(channels: usize, outputs: usize) -> GemmGeometry {
+        let strides = |pitch: usize| PositionStrides { image: 196 * pitch, row: 0, column: pitch };
+        let span = |outputs: usize| Span { outputs: 0..outputs, taps: 0..1 };
+        GemmGeometry {
+            dtype: DType::U8,
+            images: 1,
+            rows: 1,
+            columns: 196,
+            input: strides(channels),
+            output: strides(outputs),
+            tap: [0, 0],
+            taps: [1, 1],
+            run: Run::Tap,
+            step: 4,
+            channels,
+            pitch: channels,
+            pixels: 1,
+            groups: 1,
+            group_outputs: outputs,
+            group: [0, 0],
+            origin: 0,
+            classes: vec![BorderClass { rows: span(1), columns: span(196) }],
+        }
+    }
+
+    fn call(outputs: usize, columns: usize) -> GemmCall {
+        let span = |outputs: usize| vec![Span { outputs: 0..outputs, taps: 0..1 }];
+        let section = Section { rows: span(1), columns: span(196), tile: Tile { rows: 1, columns }, loading: OperandLoading::Hoisted };
+        GemmCall { block: ChannelBlock { first: 0, channels: outputs, vectors: 2 }, order: LoopOrder::Panels, prefetch: false, sections: vec![section] }
+    }
+
+    fn estimate(channels: usize, call: &GemmCall, machine: &Machine, model_bytes: usize, epilogue: Counts) -> Estimate {
+        let geometry = geometry(channels, call.block.channels);
+        let (input_bytes, output_bytes) = (196 * channels, 196 * call.block.channels);
+        let layer = Layer { geometry: &geometry, target: &Target::AVX512_VNNI, machine, model_bytes, input_bytes, output_bytes };
+        layer.estimate(call, |_| epilogue)
+    }
+
+    #[test]
+    fn products_take_what_their_ports_allow() {
+        let machine = &Machine::SAPPHIRE_RAPIDS;
+        // 14 positions of 2 vectors are 28 products, 14 cycles a step; 64 steps, 14 tiles, 8 panels.
+        let estimate = estimate(256, &call(256, 14), machine, 1 << 16, Counts::default());
+        assert_eq!((estimate.products, estimate.epilogue), (14.0 * 64.0 * 14.0 * 8.0, 0.0));
+        let parts = estimate.products + estimate.epilogue + estimate.memory + estimate.overhead;
+        assert_eq!(estimate.cycles(), parts);
+    }
+
+    #[test]
+    fn more_work_takes_longer() {
+        let machine = &Machine::GENERIC;
+        let cycles =
+            |channels: usize, outputs: usize, bytes: usize, epilogue: Counts| estimate(channels, &call(outputs, 14), machine, bytes, epilogue).cycles();
+        let plain = cycles(256, 256, 1 << 16, EPILOGUE);
+        assert!(plain < cycles(512, 256, 1 << 16, EPILOGUE));
+        assert!(plain < cycles(256, 512, 1 << 16, EPILOGUE));
+        assert!(plain < cycles(256, 256, 1 << 16, EPILOGUE * 2.0));
+        assert!(plain < cycles(256, 256, 1 << 26, EPILOGUE), "weights from memory");
+        // Four positions of two vectors cannot hide the latency of their sums.
+        assert!(plain < estimate(256, &call(256, 4), machine, 1 << 16, EPILOGUE * (4.0 / 14.0)).cycles());
+    }
+
+    #[test]
+    fn panels_that_are_asked_for_ahead_are_waited_for_less() {
+        let ahead = GemmCall { prefetch: true, ..call(512, 14) };
+        let waiting = |call: &GemmCall| estimate(256, call, &Machine::SAPPHIRE_RAPIDS, 1 << 26, EPILOGUE).memory;
+        assert!(waiting(&ahead) < waiting(&call(512, 14)));
+    }
+
+    #[test]
+    fn machines_differ_where_their_ports_do() {
+        let cycles = |machine: &Machine| estimate(64, &call(256, 14), machine, 1 << 16, EPILOGUE).cycles();
+        assert!(cycles(&Machine::ZEN5) < cycles(&Machine::SAPPHIRE_RAPIDS), "conversions run beside products");
+        assert!(cycles(&Machine::SAPPHIRE_RAPIDS) < cycles(&Machine::ZEN4), "half as many products a cycle");
     }
 }

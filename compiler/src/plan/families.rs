@@ -79,6 +79,8 @@ pub fn extent(spans: &[Span]) -> Range<usize> {
 pub struct GemmCall {
     pub block: ChannelBlock,
     pub order: LoopOrder,
+    /// Whether the tiles of a panel ask for the next one while they compute.
+    pub prefetch: bool,
     /// At least one.
     pub sections: Vec<Section>,
 }

@@ -55,6 +55,8 @@ pub struct Machine {
     pub stores_per_cycle: f64,
     /// Operations that enter the core in a cycle.
     pub width: f64,
+    /// Operations that the core keeps decoded; more of them in a loop are decoded anew each time.
+    pub decoded: f64,
     /// Cycles that are lost where a loop ends unforeseen.
     pub misprediction: f64,
     /// Cycles from the call of a kernel to its first product and from its last store back.
@@ -92,6 +94,7 @@ impl Machine {
         loads_per_cycle: 1.75,
         stores_per_cycle: 1.0,
         width: 6.0,
+        decoded: 4096.0,
         misprediction: 20.0,
         call: 40.0,
         caches: caches(48 * KIB, 2 * MIB, 8 * MIB, [112.0, 40.0, 9.0]),
@@ -104,6 +107,7 @@ impl Machine {
         name: "icelake-server",
         summary: "Intel Cascade Lake and Ice Lake servers",
         width: 5.0,
+        decoded: 2304.0,
         caches: caches(48 * KIB, 5 * MIB / 4, 4 * MIB, [112.0, 40.0, 8.0]),
         matrix_unit: None,
         ..Machine::SAPPHIRE_RAPIDS
@@ -123,6 +127,7 @@ impl Machine {
         loads_per_cycle: 2.0,
         stores_per_cycle: 1.0,
         width: 8.0,
+        decoded: 6144.0,
         misprediction: 15.0,
         call: 40.0,
         caches: caches(48 * KIB, MIB, 4 * MIB, [128.0, 50.0, 28.0]),

@@ -218,10 +218,14 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
         }
         for &order in orders {
             let together = order == LoopOrder::Panels && panels * geometry.images >= SHARED_PANELS && geometry.taps_share_weights();
-            let calls: Vec<GemmCall> = match together {
-                true => vec![GemmCall { block: *block, order, sections: sections.clone() }],
-                false => sections.iter().map(|section| GemmCall { block: *block, order, sections: vec![section.clone()] }).collect(),
+            let call = |sections: Vec<Section>| GemmCall { block: *block, order, prefetch: false, sections };
+            let mut calls: Vec<GemmCall> = match together {
+                true => vec![call(sections.clone())],
+                false => sections.iter().map(|section| call(vec![section.clone()])).collect(),
             };
+            for call in &mut calls {
+                call.prefetch = layer.prefetches(call);
+            }
             let of = |section: &Section| sections.iter().position(|other| other == section).map_or_else(Default::default, |index| counts[index]);
             let estimate = calls.iter().map(|call| layer.estimate(call, of)).fold(Estimate::default(), |a, b| a + b);
             let shape = Shape { vectors: block.vectors, tile: cut.tile, across: cut.across, order };

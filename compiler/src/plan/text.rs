@@ -51,7 +51,8 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
         Family::Gemm(plan) => {
             text += "gemm\n";
             for call in &plan.calls {
-                let _ = writeln!(text, "    {} {} outermost", block_words(&call.block), order_word(call.order));
+                let prefetch = if call.prefetch { " prefetching" } else { "" };
+                let _ = writeln!(text, "    {} {} outermost{prefetch}", block_words(&call.block), order_word(call.order));
                 call.sections.iter().for_each(|section| text += &format!("      {}\n", section_words(section)));
             }
         }
@@ -218,11 +219,12 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
                     _ => return Err(cursor.expected("panels or positions before this")),
                 };
                 cursor.expect_word("outermost")?;
+                let prefetch = cursor.take_word("prefetching");
                 let mut sections = Vec::new();
                 while let Some(section) = parse_section(cursor)? {
                     sections.push(section);
                 }
-                calls.push(GemmCall { block, order, sections });
+                calls.push(GemmCall { block, order, prefetch, sections });
             }
             Family::Gemm(GemmPlan { calls })
         }

@@ -90,6 +90,8 @@ impl Translation<'_, '_> {
         let (to, value) = match op {
             VectorOp::Load { to, form, address, lanes } => return self.load(*to, *form, address, *lanes),
             VectorOp::Store { from, form, address, lanes } => return self.store(*from, *form, address, *lanes),
+            // A hint that the target's instructions cannot give.
+            VectorOp::Prefetch { .. } => return Ok(()),
             VectorOp::Splat { to, bits } => (to, self.constant(vector_type(self.kernel.registers[to.0 as usize]), repeated(*bits))),
             VectorOp::Unary { to, op, from } => (to, self.unary(*op, *from)),
             VectorOp::Binary { to, op, a, b } => {

@@ -29,6 +29,8 @@ pub(super) fn displacement_unit(op: &VectorOp) -> i64 {
         VectorOp::Load { form: LoadForm::Broadcast4 | LoadForm::Strided { .. }, .. }
         | VectorOp::Store { form: StoreForm::Strided { .. }, .. }
         | VectorOp::LookupWords { .. } => 4,
+        // No vector instruction: bytes.
+        VectorOp::Prefetch { .. } => 1,
         _ => 64,
     }
 }
@@ -245,6 +247,7 @@ impl Selector<'_> {
         match op {
             VectorOp::Load { to, form, lanes, .. } => self.load(assembler, position, *to, *form, *lanes),
             VectorOp::Store { from, form, lanes, .. } => self.store(assembler, position, *from, *form, *lanes),
+            VectorOp::Prefetch { .. } => assembler.emit(Instruction::with1(Code::Prefetcht1_m8, self.memory(position)?)),
             VectorOp::Splat { .. } if self.folds.splats.contains(&position) => Ok(()),
             VectorOp::Splat { bits, .. } => {
                 let to = self.written(position)?;

@@ -170,6 +170,7 @@ impl Machine<'_, '_, '_, '_> {
                 let vector = *register(*from);
                 return self.store(*form, place, &vector, bytes, *lanes as usize);
             }
+            VectorOp::Prefetch { .. } => return Ok(()),
             VectorOp::Splat { to, bits } => (to, [*bits; 16]),
             VectorOp::Unary { to, op, from } => (to, lanes::unary(*op, register(*from), kernel.lanes() as usize)),
             VectorOp::Binary { to, op, a, b } => (to, lanes::binary(*op, register(*a), &self.source(b, place)?)),

@@ -182,6 +182,7 @@ impl<'a> Printer<'a> {
         }
         match op {
             VectorOp::Store { .. } => Ok(()),
+            VectorOp::Prefetch { address } => writeln!(self.out, "prefetch {}", place(address)),
             VectorOp::Load { to, form, address, lanes } => {
                 let (kind, place) = (self.kind(*to), place(address));
                 match form {

@@ -184,6 +184,9 @@ impl<'c, 'a> KernelParser<'c, 'a> {
             let stride = self.stride()?;
             return Ok(VectorOp::Store { from, form: StoreForm::Strided { stride }, address, lanes: self.lanes(4)? });
         }
+        if self.cursor.take_word("prefetch") {
+            return Ok(VectorOp::Prefetch { address: self.address()? });
+        }
         if self.cursor.take_word("store") {
             let narrow = self.cursor.take(".b");
             let at = self.cursor.offset();

@@ -160,6 +160,7 @@ impl Checker<'_> {
                 }
                 self.expect(*to, &[kind])
             }
+            VectorOp::Prefetch { address } => self.address(address),
             VectorOp::LookupWords { to, address, index } => {
                 self.expect(*to, &[F32, I32])?;
                 self.expect(*index, &[I32])?;

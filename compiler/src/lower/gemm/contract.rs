@@ -2,7 +2,7 @@
 
 use super::section::{Positions, TapGroup};
 use super::{Counters, Gemm, Streams};
-use crate::loop_ir::{LoadForm, Register, RegisterKind, Source, VectorOp};
+use crate::loop_ir::{CounterId, LoadForm, Register, RegisterKind, Source, VectorOp};
 use crate::lower::builder::{KernelBuilder, Place};
 use std::ops::Range;
 
@@ -10,6 +10,23 @@ use std::ops::Range;
 const UNROLL: [usize; 6] = [4, 6, 5, 3, 8, 7];
 /// A run of at most this many operations is not a loop at all.
 const STRAIGHT_LINE_OPERATIONS: usize = 192;
+
+/// Where the weights of a run are, and those of the next panel that follow at the same distance.
+#[derive(Clone)]
+struct Weights {
+    here: Place,
+    next: Option<Place>,
+}
+
+impl Weights {
+    fn plus(self, bytes: usize) -> Self {
+        Self { here: self.here.plus(bytes), next: self.next.map(|next| next.plus(bytes)) }
+    }
+
+    fn along(self, counter: Option<CounterId>, bytes: usize) -> Self {
+        Self { here: self.here.along(counter, bytes), next: self.next.map(|next| next.along(counter, bytes)) }
+    }
+}
 
 /// A position of a tile that takes part, by the bytes from the tile's first.
 struct Active<'a> {
@@ -30,10 +47,12 @@ impl Gemm<'_> {
         input.offset += (section.start[0] * geometry.input.row + section.start[1] * geometry.input.column) as i64;
         input.offset -= (streams.first_read[0] + streams.first_read[1]) as i64;
         let weights = Place::start(streams.weights).along(counters.panel, packed.panel_bytes);
+        let next = self.next_panel(&weights, section, streams, counters);
         let columns = section.groups(1);
         for rows in section.groups(0) {
             let input = input.clone().plus(rows.taps.start * geometry.tap[0]);
-            let weights = weights.clone().plus((rows.taps.start - streams.first_tap[0]) * packed.row_bytes);
+            let skipped_rows = (rows.taps.start - streams.first_tap[0]) * packed.row_bytes;
+            let weights = Weights { here: weights.clone(), next: next.clone() }.plus(skipped_rows);
             kernel.repeat(rows.taps.len(), |kernel, tap_row| {
                 let input = input.clone().along(tap_row, geometry.tap[0]);
                 let weights = weights.clone().along(tap_row, packed.row_bytes);
@@ -48,6 +67,13 @@ impl Gemm<'_> {
         }
     }
 
+    /// Where the next panel begins, moved by one line for each tile, so that tiles share its lines.
+    fn next_panel(&self, weights: &Place, section: &Positions, streams: &Streams, counters: Counters) -> Option<Place> {
+        let line = self.context.target.vector_bytes() as usize;
+        let next = weights.clone().plus(streams.packed.panel_bytes + counters.before * line);
+        (streams.prefetching > 0).then(|| next.along(counters.row, section.tiles[1] * line).along(counters.column, line))
+    }
+
     /// The positions that have the taps of both groups.
     fn active<'a>(&self, section: &Positions, accumulators: &'a [Vec<Register>], rows: &TapGroup, columns: &TapGroup) -> Vec<Active<'a>> {
         let pairs = rows.positions.iter().flat_map(|&row| columns.positions.iter().map(move |&column| (row, column)));
@@ -60,7 +86,7 @@ impl Gemm<'_> {
     }
 
     /// So many neighbouring taps of one kernel row.
-    fn taps(&self, kernel: &mut KernelBuilder, active: &[Active], input: &Place, weights: &Place, streams: &Streams, taps: usize) {
+    fn taps(&self, kernel: &mut KernelBuilder, active: &[Active], input: &Place, weights: &Weights, streams: &Streams, taps: usize) {
         let (geometry, packed) = (self.geometry, &streams.packed);
         let steps = geometry.run_steps(taps);
         let columns = geometry.looped_columns(taps);
@@ -70,7 +96,7 @@ impl Gemm<'_> {
             for column in 0..columns {
                 let input = input.clone().plus(column * geometry.tap[1]);
                 let weights = weights.clone().plus(column * packed.tap_bytes);
-                self.run(kernel, active, &input, &weights, packed.step_bytes, 0..steps);
+                self.run(kernel, active, &input, &weights, streams, 0..steps);
             }
             return;
         }
@@ -78,24 +104,31 @@ impl Gemm<'_> {
             let input = input.clone().along(tap_column, geometry.tap[1]);
             let weights = weights.clone().along(tap_column, packed.tap_bytes);
             if steps * operations <= STRAIGHT_LINE_OPERATIONS || steps < 4 {
-                return self.run(kernel, active, &input, &weights, packed.step_bytes, 0..steps);
+                return self.run(kernel, active, &input, &weights, streams, 0..steps);
             }
             let unroll = UNROLL.into_iter().find(|&u| steps.is_multiple_of(u) && u * operations <= STRAIGHT_LINE_OPERATIONS).unwrap_or(UNROLL[0]);
             kernel.repeat(steps / unroll, |kernel, counter| {
                 let input = input.clone().along(counter, unroll * geometry.step);
                 let weights = weights.clone().along(counter, unroll * packed.step_bytes);
-                self.run(kernel, active, &input, &weights, packed.step_bytes, 0..unroll);
+                self.run(kernel, active, &input, &weights, streams, 0..unroll);
             });
-            self.run(kernel, active, &input, &weights, packed.step_bytes, steps / unroll * unroll..steps);
+            self.run(kernel, active, &input, &weights, streams, steps / unroll * unroll..steps);
         });
     }
 
     /// Straight-line steps of a run.
-    fn run(&self, kernel: &mut KernelBuilder, active: &[Active], input: &Place, weights: &Place, step_bytes: usize, steps: Range<usize>) {
+    fn run(&self, kernel: &mut KernelBuilder, active: &[Active], input: &Place, weights: &Weights, streams: &Streams, steps: Range<usize>) {
         let (input_kind, weight_kind) = if self.is_float() { (RegisterKind::F32, RegisterKind::F32) } else { (RegisterKind::U8, RegisterKind::S8) };
         let vector_bytes = kernel.lanes() * 4;
+        let step_bytes = streams.packed.step_bytes;
+        if let Some(next) = &weights.next {
+            // Each tile takes every so many-th line.
+            for line in (0..steps.len() * step_bytes / vector_bytes).step_by(streams.prefetching) {
+                kernel.prefetch(&next.clone().plus(steps.start * step_bytes + line * vector_bytes));
+            }
+        }
         for step in steps {
-            let weights = |vector: usize| weights.clone().plus(step * step_bytes + vector * vector_bytes);
+            let weights = |vector: usize| weights.here.clone().plus(step * step_bytes + vector * vector_bytes);
             // One position uses each weight once: no register needed.
             let sources: Vec<Source> = (0..self.call.block.vectors)
                 .map(|vector| match active.len() {

@@ -105,6 +105,8 @@ struct Streams {
     first_read: [usize; 2],
     /// Taps ahead of the start of the weights argument.
     first_tap: [usize; 2],
+    /// Tiles that share a panel and ask for the next one together, each for its lines; 0 where none is asked for.
+    prefetching: usize,
 }
 
 /// Counters that move a tile, where their loops exist.
@@ -114,6 +116,8 @@ struct Counters {
     panel: Option<CounterId>,
     row: Option<CounterId>,
     column: Option<CounterId>,
+    /// Tiles of the panel in sections before.
+    before: usize,
 }
 
 /// What every tile of a call uses.
@@ -186,7 +190,9 @@ impl Gemm<'_> {
         let skipped = first_tap[0] * packed.row_bytes + if geometry.taps_share_weights() { first_tap[1] * packed.tap_bytes } else { 0 };
         let weight = Argument { base: Base::Constant(packed.constant), offset: skipped };
         let (input, weights) = (call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weight));
-        Ok(Some(Streams { input, weights, packed, first_read, first_tap }))
+        let tiles = sections.iter().map(|section| section.tiles[0] * section.tiles[1]).sum();
+        let prefetching = if self.call.prefetch { tiles } else { 0 };
+        Ok(Some(Streams { input, weights, packed, first_read, first_tap, prefetching }))
     }
 
     /// Loops over tiles: start, contraction, epilogue.
@@ -230,19 +236,21 @@ impl Gemm<'_> {
                 let shared = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
                 nest(kernel, trips, shared, &mut |kernel, [image, a, b, c]| {
                     let counters = match self.call.order {
-                        LoopOrder::Panels => Counters { image, panel: a, row: b, column: c },
-                        LoopOrder::Positions => Counters { image, row: a, column: b, panel: c },
+                        LoopOrder::Panels => Counters { image, panel: a, row: b, column: c, before: 0 },
+                        LoopOrder::Positions => Counters { image, row: a, column: b, panel: c, before: 0 },
                     };
                     self.tile(kernel, only, &body, counters);
                 });
             }
             // All sections meet inside the loop that workers share.
             sections => nest(kernel, [geometry.images, panels], usize::from(panels >= geometry.images), &mut |kernel, [image, panel]| {
+                let mut before = 0;
                 for section in sections {
                     let [rows, columns] = section.tiles;
                     kernel.repeat(rows, |kernel, row| {
-                        kernel.repeat(columns, |kernel, column| self.tile(kernel, section, &body, Counters { image, panel, row, column }));
+                        kernel.repeat(columns, |kernel, column| self.tile(kernel, section, &body, Counters { image, panel, row, column, before }));
                     });
+                    before += rows * columns;
                 }
             }),
         }
@@ -251,7 +259,7 @@ impl Gemm<'_> {
 
     fn tile(&self, kernel: &mut KernelBuilder, section: &Positions, body: &Body, counters: Counters) {
         let Body { start, streams, epilogue, output, output_strides, elementwise_strides, first } = body;
-        let Counters { image, panel, row, column } = counters;
+        let Counters { image, panel, row, column, .. } = counters;
         let tile = section.section.tile;
         let lanes = kernel.lanes();
         let block = &self.call.block;
