@@ -129,18 +129,23 @@ constant1:
 constant2:
     dd 0x437f0000
 
-conv taps 3x3 channels 16 tile 5x5x16 on 5x5
-code 10414 bytes, constants 22 bytes, 1601 instructions, 676 vpdpbusd
-28 vector registers, 0 stack accesses, 0 spills
+conv taps 3x3 channels 16 tile 4x5x16 on 4x5
+code 6078 bytes, constants 6 bytes, 939 instructions, 364 vpdpbusd
+23 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 2805 bytes, 432 instructions, 208 vpdpbusd, 220 loads, 0 stores
 
     cmp           rsi, rdx
     jae           exit
+    mov           [rdi], rbx
+    mov           [rdi+8], rbp
     mov           rcx, [rdi+0x50]
     mov           rsi, [rdi+0x48]
     mov           rdx, [rdi+0x40]
-    mov           r8, [rdi+0x58]
-    mov           r9, [rdi+0x60]
-    mov           r10, [rdi+0x68]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x40]
+    mov           r10, [rdi+0x58]
+    mov           r11, [rdi+0x60]
+    mov           rbx, [rdi+0x68]
     vmovdqu32     zmm0, [rcx]
     vmovdqa32     zmm1, zmm0
     vmovdqa32     zmm2, zmm0
@@ -161,1455 +166,1077 @@ code 10414 bytes, constants 22 bytes, 1601 instructions, 676 vpdpbusd
     vmovdqa32     zmm17, zmm0
     vmovdqa32     zmm18, zmm0
     vmovdqa32     zmm19, zmm0
-    vmovdqa32     zmm20, zmm0
-    vmovdqa32     zmm21, zmm0
-    vmovdqa32     zmm22, zmm0
-    vmovdqa32     zmm23, zmm0
-    vmovdqa32     zmm24, zmm0
-    vmovdqu8      zmm25, [rsi]
-    vpbroadcastd  zmm26, [rdx]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x40]
-    vpbroadcastd  zmm26, [rdx+4]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x80]
-    vpbroadcastd  zmm26, [rdx+8]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0xc0]
-    vpbroadcastd  zmm26, [rdx+0xc]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x100]
-    vpbroadcastd  zmm26, [rdx]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x40]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x140]
-    vpbroadcastd  zmm26, [rdx+4]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x44]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x180]
-    vpbroadcastd  zmm26, [rdx+8]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x48]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x1c0]
-    vpbroadcastd  zmm26, [rdx+0xc]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x4c]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x200]
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x40]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x240]
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x44]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x280]
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x48]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x2c0]
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x4c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x300]
-    vpbroadcastd  zmm26, [rdx]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x140]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x340]
-    vpbroadcastd  zmm26, [rdx+4]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x144]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x380]
-    vpbroadcastd  zmm26, [rdx+8]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x148]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x3c0]
-    vpbroadcastd  zmm26, [rdx+0xc]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14c]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x400]
-    vpbroadcastd  zmm26, [rdx]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x40]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x140]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x180]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x440]
-    vpbroadcastd  zmm26, [rdx+4]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x44]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x144]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x184]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x480]
-    vpbroadcastd  zmm26, [rdx+8]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x48]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x148]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x188]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x4c0]
-    vpbroadcastd  zmm26, [rdx+0xc]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x4c]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14c]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18c]
-    vpdpbusd      zmm24, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x500]
-    vpbroadcastd  zmm26, [rdx+0x10]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x20]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x30]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x40]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x180]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x540]
-    vpbroadcastd  zmm26, [rdx+0x14]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x24]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x34]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x44]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x184]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x580]
-    vpbroadcastd  zmm26, [rdx+0x18]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x28]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x38]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x48]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x188]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x5c0]
-    vpbroadcastd  zmm26, [rdx+0x1c]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x2c]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x3c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x4c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm20, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm21, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm22, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18c]
-    vpdpbusd      zmm23, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x600]
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x140]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x640]
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x144]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x680]
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x148]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x6c0]
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14c]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x700]
-    vpbroadcastd  zmm26, [rdx+0x50]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa0]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf0]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x140]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x180]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x740]
-    vpbroadcastd  zmm26, [rdx+0x54]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa4]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf4]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x144]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x184]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x780]
-    vpbroadcastd  zmm26, [rdx+0x58]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xa8]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xf8]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x148]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x188]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x7c0]
-    vpbroadcastd  zmm26, [rdx+0x5c]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm4, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xac]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm9, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xfc]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm14, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x14c]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18c]
-    vpdpbusd      zmm19, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x800]
-    vpbroadcastd  zmm26, [rdx+0x60]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x70]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x80]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x90]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb0]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc0]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd0]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe0]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x100]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x110]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x120]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x130]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x150]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x160]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x170]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x180]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x840]
-    vpbroadcastd  zmm26, [rdx+0x64]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x74]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x84]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x94]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb4]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc4]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd4]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe4]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x104]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x114]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x124]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x134]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x154]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x164]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x174]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x184]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x880]
-    vpbroadcastd  zmm26, [rdx+0x68]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x78]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x88]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x98]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xb8]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xc8]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xd8]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xe8]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x108]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x118]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x128]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x138]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x158]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x168]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x178]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x188]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vmovdqu8      zmm25, [rsi+0x8c0]
-    vpbroadcastd  zmm26, [rdx+0x6c]
-    vpdpbusd      zmm0, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x7c]
-    vpdpbusd      zmm1, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x8c]
-    vpdpbusd      zmm2, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x9c]
-    vpdpbusd      zmm3, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xbc]
-    vpdpbusd      zmm5, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xcc]
-    vpdpbusd      zmm6, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xdc]
-    vpdpbusd      zmm7, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0xec]
-    vpdpbusd      zmm8, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x10c]
-    vpdpbusd      zmm10, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x11c]
-    vpdpbusd      zmm11, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x12c]
-    vpdpbusd      zmm12, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x13c]
-    vpdpbusd      zmm13, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x15c]
-    vpdpbusd      zmm15, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x16c]
-    vpdpbusd      zmm16, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x17c]
-    vpdpbusd      zmm17, zmm26, zmm25
-    vpbroadcastd  zmm26, [rdx+0x18c]
-    vpdpbusd      zmm18, zmm26, zmm25
-    vmovups       zmm25, [r8]
-    vpxord        zmm26, zmm26, zmm26
-    vmovups       zmm27, [r9]
-    vfmadd213ps   zmm0{rne-sae}, zmm25, zmm27
-    vmaxps        zmm0, zmm0, zmm26
-    vfmadd213ps   zmm1{rne-sae}, zmm25, zmm27
-    vmaxps        zmm1, zmm1, zmm26
-    vfmadd213ps   zmm2{rne-sae}, zmm25, zmm27
-    vmaxps        zmm2, zmm2, zmm26
-    vfmadd213ps   zmm3{rne-sae}, zmm25, zmm27
-    vmaxps        zmm3, zmm3, zmm26
-    vfmadd213ps   zmm4{rne-sae}, zmm25, zmm27
-    vmaxps        zmm4, zmm4, zmm26
-    vfmadd213ps   zmm5{rne-sae}, zmm25, zmm27
-    vmaxps        zmm5, zmm5, zmm26
-    vfmadd213ps   zmm6{rne-sae}, zmm25, zmm27
-    vmaxps        zmm6, zmm6, zmm26
-    vfmadd213ps   zmm7{rne-sae}, zmm25, zmm27
-    vmaxps        zmm7, zmm7, zmm26
-    vfmadd213ps   zmm8{rne-sae}, zmm25, zmm27
-    vmaxps        zmm8, zmm8, zmm26
-    vfmadd213ps   zmm9{rne-sae}, zmm25, zmm27
-    vmaxps        zmm9, zmm9, zmm26
-    vfmadd213ps   zmm10{rne-sae}, zmm25, zmm27
-    vmaxps        zmm10, zmm10, zmm26
-    vfmadd213ps   zmm11{rne-sae}, zmm25, zmm27
-    vmaxps        zmm11, zmm11, zmm26
-    vfmadd213ps   zmm12{rne-sae}, zmm25, zmm27
-    vmaxps        zmm12, zmm12, zmm26
-    vfmadd213ps   zmm13{rne-sae}, zmm25, zmm27
-    vmaxps        zmm13, zmm13, zmm26
-    vfmadd213ps   zmm14{rne-sae}, zmm25, zmm27
-    vmaxps        zmm14, zmm14, zmm26
-    vfmadd213ps   zmm15{rne-sae}, zmm25, zmm27
-    vmaxps        zmm15, zmm15, zmm26
-    vfmadd213ps   zmm16{rne-sae}, zmm25, zmm27
-    vmaxps        zmm16, zmm16, zmm26
-    vfmadd213ps   zmm17{rne-sae}, zmm25, zmm27
-    vmaxps        zmm17, zmm17, zmm26
-    vfmadd213ps   zmm18{rne-sae}, zmm25, zmm27
-    vmaxps        zmm18, zmm18, zmm26
-    vfmadd213ps   zmm19{rne-sae}, zmm25, zmm27
-    vmaxps        zmm19, zmm19, zmm26
-    vfmadd213ps   zmm20{rne-sae}, zmm25, zmm27
-    vmaxps        zmm20, zmm20, zmm26
-    vfmadd213ps   zmm21{rne-sae}, zmm25, zmm27
-    vmaxps        zmm21, zmm21, zmm26
-    vfmadd213ps   zmm22{rne-sae}, zmm25, zmm27
-    vmaxps        zmm22, zmm22, zmm26
-    vfmadd213ps   zmm23{rne-sae}, zmm25, zmm27
-    vmaxps        zmm23, zmm23, zmm26
-    vfmadd231ps   zmm27{rne-sae}, zmm24, zmm25
-    vmaxps        zmm24, zmm27, zmm26
+    vmovdqu8      zmm20, [rsi]
+    vpbroadcastd  zmm21, [rdx]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x10]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x20]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x30]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x50]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x60]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x70]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x80]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa0]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb0]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc0]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd0]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x40]
+    vpbroadcastd  zmm21, [rdx+4]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x14]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x24]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x34]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x54]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x64]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x74]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x84]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa4]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb4]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc4]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd4]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x80]
+    vpbroadcastd  zmm21, [rdx+8]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x18]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x28]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x38]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x58]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x68]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x78]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x88]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa8]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb8]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc8]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd8]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0xc0]
+    vpbroadcastd  zmm21, [rdx+0xc]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x1c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x2c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x3c]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x5c]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x6c]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x7c]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x8c]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xac]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xbc]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xcc]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xdc]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x100]
+    vpbroadcastd  zmm21, [rdx]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x10]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x20]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x30]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x40]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x50]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x60]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x70]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x80]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x90]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa0]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb0]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc0]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd0]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe0]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x140]
+    vpbroadcastd  zmm21, [rdx+4]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x14]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x24]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x34]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x44]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x54]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x64]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x74]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x84]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x94]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa4]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb4]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc4]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd4]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe4]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x180]
+    vpbroadcastd  zmm21, [rdx+8]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x18]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x28]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x38]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x48]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x58]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x68]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x78]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x88]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x98]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xa8]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb8]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc8]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd8]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe8]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x1c0]
+    vpbroadcastd  zmm21, [rdx+0xc]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x1c]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x2c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x3c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x4c]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x5c]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x6c]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x7c]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x8c]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x9c]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xac]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xbc]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xcc]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xdc]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xec]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x200]
+    vpbroadcastd  zmm21, [rdx+0x10]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x20]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x30]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x40]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x60]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x70]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x80]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x90]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb0]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc0]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd0]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe0]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x240]
+    vpbroadcastd  zmm21, [rdx+0x14]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x24]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x34]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x44]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x64]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x74]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x84]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x94]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb4]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc4]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd4]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe4]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x280]
+    vpbroadcastd  zmm21, [rdx+0x18]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x28]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x38]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x48]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x68]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x78]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x88]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x98]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xb8]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xc8]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xd8]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xe8]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [rsi+0x2c0]
+    vpbroadcastd  zmm21, [rdx+0x1c]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x2c]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x3c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x4c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x6c]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x7c]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x8c]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0x9c]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xbc]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xcc]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xdc]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [rdx+0xec]
+    vpdpbusd      zmm18, zmm21, zmm20
+    mov           ebp, 2
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax]
+loop0:
+    vmovdqu8      zmm20, [r8+0x300]
+    vpbroadcastd  zmm21, [r9]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x10]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x20]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x30]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x50]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x60]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x70]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x80]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa0]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb0]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc0]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd0]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf0]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x100]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x110]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x120]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x340]
+    vpbroadcastd  zmm21, [r9+4]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x14]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x24]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x34]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x54]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x64]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x74]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x84]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa4]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb4]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc4]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd4]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf4]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x104]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x114]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x124]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x380]
+    vpbroadcastd  zmm21, [r9+8]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x18]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x28]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x38]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x58]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x68]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x78]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x88]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa8]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb8]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc8]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd8]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf8]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x108]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x118]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x128]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x3c0]
+    vpbroadcastd  zmm21, [r9+0xc]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x1c]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x2c]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x3c]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x5c]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x6c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x7c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x8c]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xac]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xbc]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xcc]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xdc]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xfc]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x10c]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x11c]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x12c]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x400]
+    vpbroadcastd  zmm21, [r9]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x10]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x20]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x30]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x40]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x50]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x60]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x70]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x80]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x90]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa0]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb0]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc0]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd0]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe0]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf0]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x100]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x110]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x120]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x130]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x440]
+    vpbroadcastd  zmm21, [r9+4]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x14]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x24]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x34]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x44]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x54]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x64]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x74]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x84]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x94]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa4]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb4]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc4]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd4]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe4]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf4]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x104]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x114]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x124]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x134]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x480]
+    vpbroadcastd  zmm21, [r9+8]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x18]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x28]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x38]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x48]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x58]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x68]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x78]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x88]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x98]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xa8]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb8]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc8]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd8]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe8]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xf8]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x108]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x118]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x128]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x138]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x4c0]
+    vpbroadcastd  zmm21, [r9+0xc]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x1c]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x2c]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x3c]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x4c]
+    vpdpbusd      zmm4, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x5c]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x6c]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x7c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x8c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x9c]
+    vpdpbusd      zmm9, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xac]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xbc]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xcc]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xdc]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xec]
+    vpdpbusd      zmm14, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xfc]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x10c]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x11c]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x12c]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x13c]
+    vpdpbusd      zmm19, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x500]
+    vpbroadcastd  zmm21, [r9+0x10]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x20]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x30]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x40]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x60]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x70]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x80]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x90]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb0]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc0]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd0]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe0]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x100]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x110]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x120]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x130]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x540]
+    vpbroadcastd  zmm21, [r9+0x14]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x24]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x34]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x44]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x64]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x74]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x84]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x94]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb4]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc4]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd4]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe4]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x104]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x114]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x124]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x134]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x580]
+    vpbroadcastd  zmm21, [r9+0x18]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x28]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x38]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x48]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x68]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x78]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x88]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x98]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xb8]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xc8]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xd8]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xe8]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x108]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x118]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x128]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x138]
+    vpdpbusd      zmm18, zmm21, zmm20
+    vmovdqu8      zmm20, [r8+0x5c0]
+    vpbroadcastd  zmm21, [r9+0x1c]
+    vpdpbusd      zmm0, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x2c]
+    vpdpbusd      zmm1, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x3c]
+    vpdpbusd      zmm2, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x4c]
+    vpdpbusd      zmm3, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x6c]
+    vpdpbusd      zmm5, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x7c]
+    vpdpbusd      zmm6, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x8c]
+    vpdpbusd      zmm7, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x9c]
+    vpdpbusd      zmm8, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xbc]
+    vpdpbusd      zmm10, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xcc]
+    vpdpbusd      zmm11, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xdc]
+    vpdpbusd      zmm12, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0xec]
+    vpdpbusd      zmm13, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x10c]
+    vpdpbusd      zmm15, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x11c]
+    vpdpbusd      zmm16, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x12c]
+    vpdpbusd      zmm17, zmm21, zmm20
+    vpbroadcastd  zmm21, [r9+0x13c]
+    vpdpbusd      zmm18, zmm21, zmm20
+    add           r8, 0x300
+    add           r9, 0x50
+    dec           ebp
+    jne           loop0
+    vmovups       zmm20, [r10]
+    vpxord        zmm21, zmm21, zmm21
+    vmovups       zmm22, [r11]
+    vfmadd213ps   zmm0{rne-sae}, zmm20, zmm22
+    vmaxps        zmm0, zmm0, zmm21
+    vfmadd213ps   zmm1{rne-sae}, zmm20, zmm22
+    vmaxps        zmm1, zmm1, zmm21
+    vfmadd213ps   zmm2{rne-sae}, zmm20, zmm22
+    vmaxps        zmm2, zmm2, zmm21
+    vfmadd213ps   zmm3{rne-sae}, zmm20, zmm22
+    vmaxps        zmm3, zmm3, zmm21
+    vfmadd213ps   zmm4{rne-sae}, zmm20, zmm22
+    vmaxps        zmm4, zmm4, zmm21
+    vfmadd213ps   zmm5{rne-sae}, zmm20, zmm22
+    vmaxps        zmm5, zmm5, zmm21
+    vfmadd213ps   zmm6{rne-sae}, zmm20, zmm22
+    vmaxps        zmm6, zmm6, zmm21
+    vfmadd213ps   zmm7{rne-sae}, zmm20, zmm22
+    vmaxps        zmm7, zmm7, zmm21
+    vfmadd213ps   zmm8{rne-sae}, zmm20, zmm22
+    vmaxps        zmm8, zmm8, zmm21
+    vfmadd213ps   zmm9{rne-sae}, zmm20, zmm22
+    vmaxps        zmm9, zmm9, zmm21
+    vfmadd213ps   zmm10{rne-sae}, zmm20, zmm22
+    vmaxps        zmm10, zmm10, zmm21
+    vfmadd213ps   zmm11{rne-sae}, zmm20, zmm22
+    vmaxps        zmm11, zmm11, zmm21
+    vfmadd213ps   zmm12{rne-sae}, zmm20, zmm22
+    vmaxps        zmm12, zmm12, zmm21
+    vfmadd213ps   zmm13{rne-sae}, zmm20, zmm22
+    vmaxps        zmm13, zmm13, zmm21
+    vfmadd213ps   zmm14{rne-sae}, zmm20, zmm22
+    vmaxps        zmm14, zmm14, zmm21
+    vfmadd213ps   zmm15{rne-sae}, zmm20, zmm22
+    vmaxps        zmm15, zmm15, zmm21
+    vfmadd213ps   zmm16{rne-sae}, zmm20, zmm22
+    vmaxps        zmm16, zmm16, zmm21
+    vfmadd213ps   zmm17{rne-sae}, zmm20, zmm22
+    vmaxps        zmm17, zmm17, zmm21
+    vfmadd213ps   zmm18{rne-sae}, zmm20, zmm22
+    vmaxps        zmm18, zmm18, zmm21
+    vfmadd231ps   zmm22{rne-sae}, zmm19, zmm20
+    vmaxps        zmm19, zmm22, zmm21
     vcvtps2dq     zmm0{rne-sae}, zmm0
-    vpxord        zmm25, zmm25, zmm25
-    vpmaxsd       zmm0, zmm0, zmm25
+    vpxord        zmm20, zmm20, zmm20
+    vpmaxsd       zmm0, zmm0, zmm20
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm1
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x10], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm2
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x20], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x30], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm4
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x40], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm5
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x50], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm6
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x60], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x70], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm8
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x80], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm9
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x90], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm10
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xa0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xb0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm12
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xc0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm13
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xd0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm14
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xe0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm15
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0xf0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm16
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x100], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm17
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x110], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm18
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x120], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm19
+    vpxord        zmm1, zmm1, zmm1
+    vpmaxsd       zmm0, zmm0, zmm1
+    vpminsd       zmm0, zmm0, [constant0]{1to16}
+    vpmovdb       [rbx+0x130], zmm0
+    mov           rbx, [rdi]
+    mov           rbp, [rdi+8]
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0xff
+
+conv taps 2x3 channels 16 tile 1x5x16 on 1x5
+code 1129 bytes, constants 27 bytes, 177 instructions, 52 vpdpbusd
+8 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 777 bytes, 120 instructions, 52 vpdpbusd, 64 loads, 0 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           rcx, [rdi+0x50]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x58]
+    mov           r9, [rdi+0x60]
+    mov           r10, [rdi+0x68]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqa32     zmm1, zmm0
+    vmovdqa32     zmm2, zmm0
+    vmovdqa32     zmm3, zmm0
+    vmovdqa32     zmm4, zmm0
+    mov           r11d, 2
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
+loop0:
+    vmovdqu8      zmm5, [rsi]
+    vpbroadcastd  zmm6, [rdx]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x10]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x20]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x30]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x40]
+    vpbroadcastd  zmm6, [rdx+4]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x14]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x24]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x34]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x80]
+    vpbroadcastd  zmm6, [rdx+8]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x18]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x28]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x38]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0xc0]
+    vpbroadcastd  zmm6, [rdx+0xc]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x1c]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x2c]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x3c]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x100]
+    vpbroadcastd  zmm6, [rdx]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x10]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x20]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x30]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x40]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x140]
+    vpbroadcastd  zmm6, [rdx+4]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x14]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x24]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x34]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x44]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x180]
+    vpbroadcastd  zmm6, [rdx+8]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x18]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x28]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x38]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x48]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x1c0]
+    vpbroadcastd  zmm6, [rdx+0xc]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x1c]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x2c]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x3c]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x4c]
+    vpdpbusd      zmm4, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x200]
+    vpbroadcastd  zmm6, [rdx+0x10]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x20]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x30]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x40]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x240]
+    vpbroadcastd  zmm6, [rdx+0x14]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x24]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x34]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x44]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x280]
+    vpbroadcastd  zmm6, [rdx+0x18]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x28]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x38]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x48]
+    vpdpbusd      zmm3, zmm6, zmm5
+    vmovdqu8      zmm5, [rsi+0x2c0]
+    vpbroadcastd  zmm6, [rdx+0x1c]
+    vpdpbusd      zmm0, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x2c]
+    vpdpbusd      zmm1, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x3c]
+    vpdpbusd      zmm2, zmm6, zmm5
+    vpbroadcastd  zmm6, [rdx+0x4c]
+    vpdpbusd      zmm3, zmm6, zmm5
+    add           rsi, 0x300
+    add           rdx, 0x50
+    dec           r11d
+    jne           loop0
+    vmovups       zmm5, [r8]
+    vpxord        zmm6, zmm6, zmm6
+    vmovups       zmm7, [r9]
+    vfmadd213ps   zmm0{rne-sae}, zmm5, zmm7
+    vmaxps        zmm0, zmm0, zmm6
+    vfmadd213ps   zmm1{rne-sae}, zmm5, zmm7
+    vmaxps        zmm1, zmm1, zmm6
+    vfmadd213ps   zmm2{rne-sae}, zmm5, zmm7
+    vmaxps        zmm2, zmm2, zmm6
+    vfmadd213ps   zmm3{rne-sae}, zmm5, zmm7
+    vmaxps        zmm3, zmm3, zmm6
+    vfmadd231ps   zmm7{rne-sae}, zmm4, zmm5
+    vmaxps        zmm4, zmm7, zmm6
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vpxord        zmm5, zmm5, zmm5
+    vpmaxsd       zmm0, zmm0, zmm5
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r10], zmm0
     vcvtps2dq     zmm0{rne-sae}, zmm1
@@ -1632,106 +1259,6 @@ code 10414 bytes, constants 22 bytes, 1601 instructions, 676 vpdpbusd
     vpmaxsd       zmm0, zmm0, zmm1
     vpminsd       zmm0, zmm0, [constant0]{1to16}
     vpmovdb       [r10+0x40], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm5
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x50], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm6
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x60], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm7
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x70], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm8
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x80], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm9
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x90], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm10
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xa0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm11
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xb0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm12
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xc0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm13
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xd0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm14
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xe0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm15
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0xf0], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm16
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x100], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm17
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x110], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm18
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x120], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm19
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x130], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm20
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x140], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm21
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x150], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm22
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x160], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm23
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x170], zmm0
-    vcvtps2dq     zmm0{rne-sae}, zmm24
-    vpxord        zmm1, zmm1, zmm1
-    vpmaxsd       zmm0, zmm0, zmm1
-    vpminsd       zmm0, zmm0, [constant0]{1to16}
-    vpmovdb       [r10+0x180], zmm0
 exit:
     vzeroupper
     ret

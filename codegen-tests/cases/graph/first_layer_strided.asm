@@ -102,8 +102,8 @@ constant3:
     dd 0x80
 
 conv taps 3x3 channels 3 tile 2x5x32 on 2x5
-code 2453 bytes, constants 119 bytes, 364 instructions, 78 vpdpbusd
-24 vector registers, 0 stack accesses, 0 spills
+code 2463 bytes, constants 109 bytes, 365 instructions, 78 vpdpbusd
+23 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 554 bytes, 88 instructions, 52 vpdpbusd, 32 loads, 0 stores
 
     cmp           rsi, rdx
@@ -276,18 +276,109 @@ loop0:
     dec           ebx
     jne           loop0
     vmovups       zmm20, [r10]
-    vmovups       zmm21, [r10+0x40]
-    vpbroadcastd  zmm22, [constant1]
+    vpbroadcastd  zmm21, [constant1]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm23{rne-sae}, zmm0, zmm22
+    vmulps        zmm22{rne-sae}, zmm0, zmm21
     vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm23, zmm0
+    vblendmps     zmm0{k7}, zmm22, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm20
+    vmulps        zmm22{rne-sae}, zmm2, zmm21
+    vcmpgt_oqps   k7, zmm2, [constant2]{1to16}
+    vblendmps     zmm2{k7}, zmm22, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm20
+    vmulps        zmm22{rne-sae}, zmm4, zmm21
+    vcmpgt_oqps   k7, zmm4, [constant2]{1to16}
+    vblendmps     zmm4{k7}, zmm22, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm20
+    vmulps        zmm22{rne-sae}, zmm6, zmm21
+    vcmpgt_oqps   k7, zmm6, [constant2]{1to16}
+    vblendmps     zmm6{k7}, zmm22, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm20
+    vmulps        zmm22{rne-sae}, zmm8, zmm21
+    vcmpgt_oqps   k7, zmm8, [constant2]{1to16}
+    vblendmps     zmm8{k7}, zmm22, zmm8
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm20
+    vmulps        zmm22{rne-sae}, zmm10, zmm21
+    vcmpgt_oqps   k7, zmm10, [constant2]{1to16}
+    vblendmps     zmm10{k7}, zmm22, zmm10
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm20
+    vmulps        zmm22{rne-sae}, zmm12, zmm21
+    vcmpgt_oqps   k7, zmm12, [constant2]{1to16}
+    vblendmps     zmm12{k7}, zmm22, zmm12
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm20
+    vmulps        zmm22{rne-sae}, zmm14, zmm21
+    vcmpgt_oqps   k7, zmm14, [constant2]{1to16}
+    vblendmps     zmm14{k7}, zmm22, zmm14
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm20
+    vmulps        zmm22{rne-sae}, zmm16, zmm21
+    vcmpgt_oqps   k7, zmm16, [constant2]{1to16}
+    vblendmps     zmm16{k7}, zmm22, zmm16
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm20
+    vmulps        zmm20{rne-sae}, zmm18, zmm21
+    vcmpgt_oqps   k7, zmm18, [constant2]{1to16}
+    vblendmps     zmm18{k7}, zmm20, zmm18
+    vmovups       zmm20, [r10+0x40]
+    vpbroadcastd  zmm21, [constant1]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm23{rne-sae}, zmm1, zmm22
+    vmulps        zmm1{rne-sae}, zmm1, zmm20
+    vmulps        zmm22{rne-sae}, zmm1, zmm21
     vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm23, zmm1
+    vblendmps     zmm1{k7}, zmm22, zmm1
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm20
+    vmulps        zmm22{rne-sae}, zmm3, zmm21
+    vcmpgt_oqps   k7, zmm3, [constant2]{1to16}
+    vblendmps     zmm3{k7}, zmm22, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm20
+    vmulps        zmm22{rne-sae}, zmm5, zmm21
+    vcmpgt_oqps   k7, zmm5, [constant2]{1to16}
+    vblendmps     zmm5{k7}, zmm22, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm20
+    vmulps        zmm22{rne-sae}, zmm7, zmm21
+    vcmpgt_oqps   k7, zmm7, [constant2]{1to16}
+    vblendmps     zmm7{k7}, zmm22, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm20
+    vmulps        zmm22{rne-sae}, zmm9, zmm21
+    vcmpgt_oqps   k7, zmm9, [constant2]{1to16}
+    vblendmps     zmm9{k7}, zmm22, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm20
+    vmulps        zmm22{rne-sae}, zmm11, zmm21
+    vcmpgt_oqps   k7, zmm11, [constant2]{1to16}
+    vblendmps     zmm11{k7}, zmm22, zmm11
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm20
+    vmulps        zmm22{rne-sae}, zmm13, zmm21
+    vcmpgt_oqps   k7, zmm13, [constant2]{1to16}
+    vblendmps     zmm13{k7}, zmm22, zmm13
+    vcvtdq2ps     zmm15{rne-sae}, zmm15
+    vmulps        zmm15{rne-sae}, zmm15, zmm20
+    vmulps        zmm22{rne-sae}, zmm15, zmm21
+    vcmpgt_oqps   k7, zmm15, [constant2]{1to16}
+    vblendmps     zmm15{k7}, zmm22, zmm15
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm20
+    vmulps        zmm22{rne-sae}, zmm17, zmm21
+    vcmpgt_oqps   k7, zmm17, [constant2]{1to16}
+    vblendmps     zmm17{k7}, zmm22, zmm17
+    vcvtdq2ps     zmm19{rne-sae}, zmm19
+    vmulps        zmm19{rne-sae}, zmm19, zmm20
+    vmulps        zmm20{rne-sae}, zmm19, zmm21
+    vcmpgt_oqps   k7, zmm19, [constant2]{1to16}
+    vblendmps     zmm19{k7}, zmm20, zmm19
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm1
     vpackssdw     zmm0, zmm0, zmm1
@@ -297,18 +388,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm2
+    vcvtps2dq     zmm1{rne-sae}, zmm3
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -316,18 +397,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x14]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm4
+    vcvtps2dq     zmm1{rne-sae}, zmm5
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -335,18 +406,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x28]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm7
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm7
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -354,18 +415,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x3c]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm9
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm8
+    vcvtps2dq     zmm1{rne-sae}, zmm9
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -373,18 +424,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x50]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm11
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm10
+    vcvtps2dq     zmm1{rne-sae}, zmm11
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -392,18 +433,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x64]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm13
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm12
+    vcvtps2dq     zmm1{rne-sae}, zmm13
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -411,18 +442,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x78]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm15
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm14
+    vcvtps2dq     zmm1{rne-sae}, zmm15
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -430,18 +451,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0x8c]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm17
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm16
+    vcvtps2dq     zmm1{rne-sae}, zmm17
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -449,18 +460,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r11+0xa0]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm19
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm18
+    vcvtps2dq     zmm1{rne-sae}, zmm19
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -482,8 +483,8 @@ constant3:
     dd 0x800080
 
 conv taps 3x3 channels 3 tile 2x5x32 on 2x5 #2
-code 2129 bytes, constants 123 bytes, 315 instructions, 52 vpdpbusd
-24 vector registers, 0 stack accesses, 0 spills
+code 2139 bytes, constants 113 bytes, 316 instructions, 52 vpdpbusd
+23 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 554 bytes, 88 instructions, 52 vpdpbusd, 32 loads, 0 stores
 
     cmp           rsi, rdx
@@ -608,18 +609,109 @@ loop0:
     dec           r10d
     jne           loop0
     vmovups       zmm20, [r8]
-    vmovups       zmm21, [r8+0x40]
-    vpbroadcastd  zmm22, [constant1]
+    vpbroadcastd  zmm21, [constant1]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm23{rne-sae}, zmm0, zmm22
+    vmulps        zmm22{rne-sae}, zmm0, zmm21
     vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm23, zmm0
+    vblendmps     zmm0{k7}, zmm22, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm20
+    vmulps        zmm22{rne-sae}, zmm2, zmm21
+    vcmpgt_oqps   k7, zmm2, [constant2]{1to16}
+    vblendmps     zmm2{k7}, zmm22, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm20
+    vmulps        zmm22{rne-sae}, zmm4, zmm21
+    vcmpgt_oqps   k7, zmm4, [constant2]{1to16}
+    vblendmps     zmm4{k7}, zmm22, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm20
+    vmulps        zmm22{rne-sae}, zmm6, zmm21
+    vcmpgt_oqps   k7, zmm6, [constant2]{1to16}
+    vblendmps     zmm6{k7}, zmm22, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm20
+    vmulps        zmm22{rne-sae}, zmm8, zmm21
+    vcmpgt_oqps   k7, zmm8, [constant2]{1to16}
+    vblendmps     zmm8{k7}, zmm22, zmm8
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm20
+    vmulps        zmm22{rne-sae}, zmm10, zmm21
+    vcmpgt_oqps   k7, zmm10, [constant2]{1to16}
+    vblendmps     zmm10{k7}, zmm22, zmm10
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm20
+    vmulps        zmm22{rne-sae}, zmm12, zmm21
+    vcmpgt_oqps   k7, zmm12, [constant2]{1to16}
+    vblendmps     zmm12{k7}, zmm22, zmm12
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm20
+    vmulps        zmm22{rne-sae}, zmm14, zmm21
+    vcmpgt_oqps   k7, zmm14, [constant2]{1to16}
+    vblendmps     zmm14{k7}, zmm22, zmm14
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm20
+    vmulps        zmm22{rne-sae}, zmm16, zmm21
+    vcmpgt_oqps   k7, zmm16, [constant2]{1to16}
+    vblendmps     zmm16{k7}, zmm22, zmm16
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm20
+    vmulps        zmm20{rne-sae}, zmm18, zmm21
+    vcmpgt_oqps   k7, zmm18, [constant2]{1to16}
+    vblendmps     zmm18{k7}, zmm20, zmm18
+    vmovups       zmm20, [r8+0x40]
+    vpbroadcastd  zmm21, [constant1]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm23{rne-sae}, zmm1, zmm22
+    vmulps        zmm1{rne-sae}, zmm1, zmm20
+    vmulps        zmm22{rne-sae}, zmm1, zmm21
     vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm23, zmm1
+    vblendmps     zmm1{k7}, zmm22, zmm1
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm20
+    vmulps        zmm22{rne-sae}, zmm3, zmm21
+    vcmpgt_oqps   k7, zmm3, [constant2]{1to16}
+    vblendmps     zmm3{k7}, zmm22, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm20
+    vmulps        zmm22{rne-sae}, zmm5, zmm21
+    vcmpgt_oqps   k7, zmm5, [constant2]{1to16}
+    vblendmps     zmm5{k7}, zmm22, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm20
+    vmulps        zmm22{rne-sae}, zmm7, zmm21
+    vcmpgt_oqps   k7, zmm7, [constant2]{1to16}
+    vblendmps     zmm7{k7}, zmm22, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm20
+    vmulps        zmm22{rne-sae}, zmm9, zmm21
+    vcmpgt_oqps   k7, zmm9, [constant2]{1to16}
+    vblendmps     zmm9{k7}, zmm22, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm20
+    vmulps        zmm22{rne-sae}, zmm11, zmm21
+    vcmpgt_oqps   k7, zmm11, [constant2]{1to16}
+    vblendmps     zmm11{k7}, zmm22, zmm11
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm20
+    vmulps        zmm22{rne-sae}, zmm13, zmm21
+    vcmpgt_oqps   k7, zmm13, [constant2]{1to16}
+    vblendmps     zmm13{k7}, zmm22, zmm13
+    vcvtdq2ps     zmm15{rne-sae}, zmm15
+    vmulps        zmm15{rne-sae}, zmm15, zmm20
+    vmulps        zmm22{rne-sae}, zmm15, zmm21
+    vcmpgt_oqps   k7, zmm15, [constant2]{1to16}
+    vblendmps     zmm15{k7}, zmm22, zmm15
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm20
+    vmulps        zmm22{rne-sae}, zmm17, zmm21
+    vcmpgt_oqps   k7, zmm17, [constant2]{1to16}
+    vblendmps     zmm17{k7}, zmm22, zmm17
+    vcvtdq2ps     zmm19{rne-sae}, zmm19
+    vmulps        zmm19{rne-sae}, zmm19, zmm20
+    vmulps        zmm20{rne-sae}, zmm19, zmm21
+    vcmpgt_oqps   k7, zmm19, [constant2]{1to16}
+    vblendmps     zmm19{k7}, zmm20, zmm19
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm1
     vpackssdw     zmm0, zmm0, zmm1
@@ -629,18 +721,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm2
+    vcvtps2dq     zmm1{rne-sae}, zmm3
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -648,18 +730,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x14]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm4
+    vcvtps2dq     zmm1{rne-sae}, zmm5
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -667,18 +739,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x28]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm7
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm7
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -686,18 +748,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x3c]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm9
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm8
+    vcvtps2dq     zmm1{rne-sae}, zmm9
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -705,18 +757,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x50]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm10
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm11
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm10
+    vcvtps2dq     zmm1{rne-sae}, zmm11
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -724,18 +766,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x64]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm12
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm13
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm12
+    vcvtps2dq     zmm1{rne-sae}, zmm13
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -743,18 +775,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x78]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm14
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm15
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm14
+    vcvtps2dq     zmm1{rne-sae}, zmm15
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -762,18 +784,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x8c]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm16
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm17
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm16
+    vcvtps2dq     zmm1{rne-sae}, zmm17
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -781,18 +793,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0xa0]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm18
-    vmulps        zmm0{rne-sae}, zmm0, zmm20
-    vmulps        zmm1{rne-sae}, zmm0, zmm22
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm19
-    vmulps        zmm1{rne-sae}, zmm1, zmm21
-    vmulps        zmm2{rne-sae}, zmm1, zmm22
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm18
+    vcvtps2dq     zmm1{rne-sae}, zmm19
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -813,8 +815,8 @@ constant3:
     dd 0x800080
 
 conv taps 2x3 channels 3 tile 1x5x32 on 1x5
-code 1138 bytes, constants 90 bytes, 170 instructions, 26 vpdpbusd
-14 vector registers, 0 stack accesses, 0 spills
+code 1148 bytes, constants 80 bytes, 171 instructions, 26 vpdpbusd
+13 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 307 bytes, 49 instructions, 26 vpdpbusd, 19 loads, 0 stores
 
     cmp           rsi, rdx
@@ -889,18 +891,59 @@ loop0:
     dec           r10d
     jne           loop0
     vmovups       zmm10, [r8]
-    vmovups       zmm11, [r8+0x40]
-    vpbroadcastd  zmm12, [constant1]
+    vpbroadcastd  zmm11, [constant1]
     vcvtdq2ps     zmm0{rne-sae}, zmm0
     vmulps        zmm0{rne-sae}, zmm0, zmm10
-    vmulps        zmm13{rne-sae}, zmm0, zmm12
+    vmulps        zmm12{rne-sae}, zmm0, zmm11
     vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm13, zmm0
+    vblendmps     zmm0{k7}, zmm12, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm10
+    vmulps        zmm12{rne-sae}, zmm2, zmm11
+    vcmpgt_oqps   k7, zmm2, [constant2]{1to16}
+    vblendmps     zmm2{k7}, zmm12, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm10
+    vmulps        zmm12{rne-sae}, zmm4, zmm11
+    vcmpgt_oqps   k7, zmm4, [constant2]{1to16}
+    vblendmps     zmm4{k7}, zmm12, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm10
+    vmulps        zmm12{rne-sae}, zmm6, zmm11
+    vcmpgt_oqps   k7, zmm6, [constant2]{1to16}
+    vblendmps     zmm6{k7}, zmm12, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm10
+    vmulps        zmm10{rne-sae}, zmm8, zmm11
+    vcmpgt_oqps   k7, zmm8, [constant2]{1to16}
+    vblendmps     zmm8{k7}, zmm10, zmm8
+    vmovups       zmm10, [r8+0x40]
+    vpbroadcastd  zmm11, [constant1]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm11
-    vmulps        zmm13{rne-sae}, zmm1, zmm12
+    vmulps        zmm1{rne-sae}, zmm1, zmm10
+    vmulps        zmm12{rne-sae}, zmm1, zmm11
     vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm13, zmm1
+    vblendmps     zmm1{k7}, zmm12, zmm1
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm10
+    vmulps        zmm12{rne-sae}, zmm3, zmm11
+    vcmpgt_oqps   k7, zmm3, [constant2]{1to16}
+    vblendmps     zmm3{k7}, zmm12, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm10
+    vmulps        zmm12{rne-sae}, zmm5, zmm11
+    vcmpgt_oqps   k7, zmm5, [constant2]{1to16}
+    vblendmps     zmm5{k7}, zmm12, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm10
+    vmulps        zmm12{rne-sae}, zmm7, zmm11
+    vcmpgt_oqps   k7, zmm7, [constant2]{1to16}
+    vblendmps     zmm7{k7}, zmm12, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm10
+    vmulps        zmm10{rne-sae}, zmm9, zmm11
+    vcmpgt_oqps   k7, zmm9, [constant2]{1to16}
+    vblendmps     zmm9{k7}, zmm10, zmm9
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm1
     vpackssdw     zmm0, zmm0, zmm1
@@ -910,18 +953,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm2
-    vmulps        zmm0{rne-sae}, zmm0, zmm10
-    vmulps        zmm1{rne-sae}, zmm0, zmm12
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm3
-    vmulps        zmm1{rne-sae}, zmm1, zmm11
-    vmulps        zmm2{rne-sae}, zmm1, zmm12
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm2
+    vcvtps2dq     zmm1{rne-sae}, zmm3
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -929,18 +962,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x14]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm4
-    vmulps        zmm0{rne-sae}, zmm0, zmm10
-    vmulps        zmm1{rne-sae}, zmm0, zmm12
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm1, zmm11
-    vmulps        zmm2{rne-sae}, zmm1, zmm12
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm4
+    vcvtps2dq     zmm1{rne-sae}, zmm5
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -948,18 +971,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x28]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm6
-    vmulps        zmm0{rne-sae}, zmm0, zmm10
-    vmulps        zmm1{rne-sae}, zmm0, zmm12
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm7
-    vmulps        zmm1{rne-sae}, zmm1, zmm11
-    vmulps        zmm2{rne-sae}, zmm1, zmm12
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm7
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
@@ -967,18 +980,8 @@ loop0:
     vmovdqa32     zmm1, [constant0]
     vpermd        zmm1, zmm1, zmm0
     vmovdqu8      [r9+0x3c]{k1}, zmm1
-    vcvtdq2ps     zmm0{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm0, zmm10
-    vmulps        zmm1{rne-sae}, zmm0, zmm12
-    vcmpgt_oqps   k7, zmm0, [constant2]{1to16}
-    vblendmps     zmm0{k7}, zmm1, zmm0
-    vcvtdq2ps     zmm1{rne-sae}, zmm9
-    vmulps        zmm1{rne-sae}, zmm1, zmm11
-    vmulps        zmm2{rne-sae}, zmm1, zmm12
-    vcmpgt_oqps   k7, zmm1, [constant2]{1to16}
-    vblendmps     zmm1{k7}, zmm2, zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm8
+    vcvtps2dq     zmm1{rne-sae}, zmm9
     vpackssdw     zmm0, zmm0, zmm1
     vpbroadcastd  zmm1, [constant3]
     vpaddsw       zmm0, zmm0, zmm1
