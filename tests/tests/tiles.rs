@@ -49,7 +49,8 @@ fn run_all(graph: &Graph, inputs: &[Tensor], target: &Target, machine: &Machine)
     Ok(shapes)
 }
 
-fn layer(channels: usize, outputs: usize, size: usize, kernel: usize, stride: usize, batch: usize, zero_point: u8, groups: usize) -> Graph {
+/// A convolution of square images, padded by half of its kernel.
+fn layer([channels, outputs, groups]: [usize; 3], [size, kernel, stride]: [usize; 3], batch: usize, zero_point: u8) -> Graph {
     let pad = kernel / 2;
     let out = (size + 2 * pad - kernel) / stride + 1;
     let body = format!(
@@ -81,8 +82,19 @@ fn every_candidate_computes_the_same() {
     let mut shapes = BTreeSet::new();
     let small = without_caches();
     for (machine, layers) in [
-        (&Machine::GENERIC, [layer(8, 40, 5, 3, 1, 1, 3, 1), layer(3, 20, 7, 3, 2, 2, 5, 1), layer(12, 136, 4, 1, 1, 2, 0, 1), layer(8, 36, 6, 3, 1, 1, 9, 2)]),
-        (&small, [layer(8, 130, 4, 3, 1, 1, 3, 1), layer(36, 129, 3, 1, 1, 1, 1, 1), layer(4, 33, 6, 5, 1, 1, 2, 1), layer(64, 256, 1, 1, 1, 3, 0, 1)]),
+        (
+            &Machine::GENERIC,
+            [layer([8, 40, 1], [5, 3, 1], 1, 3), layer([3, 20, 1], [7, 3, 2], 2, 5), layer([12, 136, 1], [4, 1, 1], 2, 0), layer([8, 36, 2], [6, 3, 1], 1, 9)],
+        ),
+        (
+            &small,
+            [
+                layer([8, 130, 1], [4, 3, 1], 1, 3),
+                layer([36, 129, 1], [3, 1, 1], 1, 1),
+                layer([4, 33, 1], [6, 5, 1], 1, 2),
+                layer([64, 256, 1], [1, 1, 1], 3, 0),
+            ],
+        ),
     ] {
         for graph in layers {
             let inputs = random_inputs(&graph, 7);

@@ -19,6 +19,8 @@ const EXAMPLES: &str = "\
 Examples:
   graver compile digits-symbol.json                        writes digits.so, digits.h and digits.hpp here
   graver compile digits-symbol.json -o build/net.so --emit so,obj,header,manifest
+  graver compile digits-symbol.json --machine zen5         tiles for that processor, whichever this one is
+  graver compile digits-symbol.json --autotile             tiles that were measured here
   graver compile digits-symbol.json --target avx512vnni,portable       for both kinds of machine; the code asks which one it is on
   graver compile digits-symbol.json --target aarch64-unknown-linux-gnu --emit obj,header
   graver compile resnet-symbol.json --input-shape data=1,3,224,224 --batch 8 --numerics ideal";
@@ -80,6 +82,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         let stages = compile_model(&arguments.model, &options, &mut observer)?;
         let stages = arguments.tiles.tuned(stages, &mut options, console, &mut observer)?;
         let mut code = generate(stages.program.clone(), options.target, &mut observer)?;
+        code.planned_for = Some(options.machine.name);
         let mut fallbacks = Vec::new();
         for &target in others {
             // Everything but the plan and what follows from it is the same.

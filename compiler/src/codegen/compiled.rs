@@ -11,6 +11,8 @@ use crate::loop_ir::{Base, Program};
 pub struct CompiledProgram {
     pub program: Program,
     pub target: Target,
+    /// The machine whose figures the plan was made with, where somebody has said so: for people, in the manifest.
+    pub planned_for: Option<&'static str>,
     /// Machine code of each of the program's kernels: a leaf function without relocations,
     /// `extern "C" fn(frame: *mut u64, begin: u64, end: u64)`, that may begin at any multiple of 64.
     pub kernels: Vec<Vec<u8>>,
@@ -29,7 +31,7 @@ impl CompiledProgram {
                 program.kernels.iter().map(|k| compiler.compile(k)).collect::<Result<Vec<_>>>()?
             }
         };
-        let compiled = Self { program, target, kernels, fallbacks: Vec::new() };
+        let compiled = Self { program, target, planned_for: None, kernels, fallbacks: Vec::new() };
         compiled.check()?;
         Ok(compiled)
     }

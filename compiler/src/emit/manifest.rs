@@ -53,7 +53,7 @@ fn fallback(compiled: &CompiledProgram) -> Value {
     })
 }
 
-/// The text of `NAME.json`. Kernels and stages are those of the first target; bytes are those of all. The same for the same model: it holds no time, path or host. Fails on an inconsistent program.
+/// The text of `NAME.json`. Kernels and stages are those of the first target; bytes are those of all. The same for the same model and options: it holds no time, path or name of the host. Fails on an inconsistent program.
 pub fn manifest(compiled: &CompiledProgram) -> Result<String> {
     compiled.check()?;
     let program = &compiled.program;
@@ -74,6 +74,7 @@ pub fn manifest(compiled: &CompiledProgram) -> Result<String> {
         "compiler": concat!("graver ", env!("CARGO_PKG_VERSION")),
         "abi_version": ABI_VERSION,
         "target": compiled.target.to_string(),
+        "planned_for": compiled.planned_for,
         "cpu_features": features::names(compiled.target.features()),
         "fallbacks": compiled.fallbacks.iter().map(fallback).collect::<Vec<_>>(),
         "inputs": program.inputs.iter().map(port).collect::<Vec<_>>(),

@@ -43,7 +43,7 @@ pub struct BlockRoom {
 impl BlockRoom {
     /// The loading with which a tile of so many positions fits, and the operations of its epilogue. A single position is let through.
     pub fn fit(&self, positions: usize) -> Option<(OperandLoading, Counts)> {
-        let needs = self.loadings.iter().map(|&(loading, one, two)| {
+        let mut needs = self.loadings.iter().map(|&(loading, one, two)| {
             let needs = Needs {
                 registers: if positions == 1 { one.registers } else { two.registers + (positions - 2) * self.vectors },
                 operations: one.operations + (positions - 1) * two.operations.saturating_sub(one.operations),
@@ -52,7 +52,7 @@ impl BlockRoom {
             (loading, needs)
         });
         let fitting = needs.clone().find(|(_, needs)| needs.fit(self.registers));
-        fitting.or_else(|| needs.last().filter(|_| positions == 1)).map(|(loading, needs)| (loading, needs.counts))
+        fitting.or_else(|| needs.next_back().filter(|_| positions == 1)).map(|(loading, needs)| (loading, needs.counts))
     }
 }
 

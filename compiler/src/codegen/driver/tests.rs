@@ -81,7 +81,7 @@ pub(crate) fn doubling(name: &str) -> CompiledProgram {
         arena_bytes: 64 + 2 * 192,
         stages,
     };
-    CompiledProgram { program, target: TARGET, kernels: vec![scale_code()], fallbacks: Vec::new() }
+    CompiledProgram { program, target: TARGET, planned_for: None, kernels: vec![scale_code()], fallbacks: Vec::new() }
 }
 
 #[repr(align(64))]
