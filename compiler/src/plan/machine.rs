@@ -184,7 +184,7 @@ impl Machine {
     }
 }
 
-/// By vendor, family and model of the processor (leaves 0 and 1).
+/// By vendor, family and model of the processor (leaves 0 and 1), and by whether it multiplies matrices of bytes (leaf 7).
 #[cfg(target_arch = "x86_64")]
 fn from_cpuid() -> &'static Machine {
     use std::arch::x86_64::__cpuid;
@@ -194,13 +194,16 @@ fn from_cpuid() -> &'static Machine {
     let family = if base == 15 { base + (signature >> 20 & 255) } else { base };
     let model = (signature >> 4 & 15) | (signature >> 16 & 15) << 4;
     let name: Vec<u8> = [vendor.ebx, vendor.edx, vendor.ecx].iter().flat_map(|word| word.to_le_bytes()).collect();
-    recognised(&name, family, model)
+    let matrix_unit = vendor.eax >= 7 && std::arch::x86_64::__cpuid_count(7, 0).edx >> 25 & 1 == 1;
+    recognised(&name, family, model, matrix_unit)
 }
 
 /// Families and models as the vendors list them.
 #[cfg(any(target_arch = "x86_64", test))]
-fn recognised(vendor: &[u8], family: u32, model: u32) -> &'static Machine {
+fn recognised(vendor: &[u8], family: u32, model: u32, matrix_unit: bool) -> &'static Machine {
     match (vendor, family, model) {
+        // Virtual machines do not always say which model is below them.
+        (b"GenuineIntel", 6, _) if matrix_unit => &Machine::SAPPHIRE_RAPIDS,
         // Cascade Lake and Cooper Lake, Ice Lake
         (b"GenuineIntel", 6, 0x55 | 0x6a | 0x6c) => &Machine::ICELAKE_SERVER,
         // Sapphire Rapids, Granite Rapids, Emerald Rapids
@@ -236,10 +239,12 @@ mod tests {
 
     #[test]
     fn processors_are_recognised() {
-        assert_eq!(recognised(b"GenuineIntel", 6, 0x8f).name, "sapphire-rapids");
-        assert_eq!(recognised(b"GenuineIntel", 6, 0x6a).name, "icelake-server");
-        assert_eq!(recognised(b"AuthenticAMD", 0x1a, 2).name, "zen5");
-        assert_eq!(recognised(b"AuthenticAMD", 0x19, 0x11).name, "zen4");
-        assert_eq!(recognised(b"Somebody", 6, 0x8f).name, "generic");
+        assert_eq!(recognised(b"GenuineIntel", 6, 0x8f, true).name, "sapphire-rapids");
+        assert_eq!(recognised(b"GenuineIntel", 6, 0xa7, true).name, "sapphire-rapids");
+        assert_eq!(recognised(b"GenuineIntel", 6, 0xa7, false).name, "generic");
+        assert_eq!(recognised(b"GenuineIntel", 6, 0x6a, false).name, "icelake-server");
+        assert_eq!(recognised(b"AuthenticAMD", 0x1a, 2, false).name, "zen5");
+        assert_eq!(recognised(b"AuthenticAMD", 0x19, 0x11, false).name, "zen4");
+        assert_eq!(recognised(b"Somebody", 6, 0x8f, false).name, "generic");
     }
 }
