@@ -84,6 +84,10 @@ enum {
 #define GRAVER_FEATURE_AVX512VL (UINT64_C(1) << 11)
 #define GRAVER_FEATURE_AVX512VNNI (UINT64_C(1) << 12)
 #define GRAVER_FEATURE_AVX512VBMI (UINT64_C(1) << 13)
+/* The matrix unit. Linux lends its registers to a process that asks: a model that was compiled for it does so the first time that
+ * it runs with an arena, by one system call (arch_prctl), the only one that a model ever makes; hide the feature to make none. An arena
+ * that another process has used must be cleared first. */
+#define GRAVER_FEATURE_AMX_INT8 (UINT64_C(1) << 16)
 
 /* An input or output. Data is in C order of `shape`. */
 typedef struct graver_tensor_info {
@@ -168,8 +172,8 @@ typedef struct graver_sync {
 } graver_sync;
 
 /*
- * Entry points of a model called NAME. They allocate nothing, take no lock, make no system call, write no global variable and
- * may be called from any number of threads at once as long as arenas and outputs differ.
+ * Entry points of a model called NAME. They allocate nothing, take no lock, make no system call (but see GRAVER_FEATURE_AMX_INT8), write
+ * no global variable and may be called from any number of threads at once as long as arenas and outputs differ.
  *
  *   uint32_t NAME_abi_version(void);
  *       GRAVER_ABI_VERSION of the compiler.

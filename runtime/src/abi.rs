@@ -29,9 +29,10 @@ pub mod features {
     pub const AVX512VL: u64 = 1 << 11;
     pub const AVX512VNNI: u64 = 1 << 12;
     pub const AVX512VBMI: u64 = 1 << 13;
+    pub const AMX_INT8: u64 = 1 << 16;
 
     /// Bit and name of every feature, as the vendors' manuals and compilers spell it.
-    pub const NAMES: [(u64, &str); 10] = [
+    pub const NAMES: [(u64, &str); 11] = [
         (AVX2, "avx2"),
         (FMA, "fma"),
         (BMI1, "bmi1"),
@@ -42,6 +43,7 @@ pub mod features {
         (AVX512VL, "avx512vl"),
         (AVX512VNNI, "avx512vnni"),
         (AVX512VBMI, "avx512vbmi"),
+        (AMX_INT8, "amx-int8"),
     ];
 
     /// Names of all features in a set.

@@ -3,7 +3,7 @@
 //! In: a shared object, or the entry points of a model in memory. Out: runs of it, on one thread or a gang of workers, and times of
 //! its layers. It knows nothing of graphs or kernels: a model is five functions (see [`abi`]).
 //!
-//! * `model` opening and describing · `session` arena, workers, runs · `gang` the worker threads · `c_api` the same for C
+//! * `model` opening and describing · `session` arena, workers, runs · `gang` the worker threads · `c_api` the same for C · `processor` what this machine offers
 //!
 //! ```no_run
 //! use graver_runtime::{Model, Session, bytes_of, bytes_of_mut};
@@ -25,6 +25,7 @@ mod element;
 mod error;
 mod gang;
 mod model;
+pub mod processor;
 mod session;
 mod sleep;
 

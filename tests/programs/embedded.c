@@ -250,13 +250,15 @@ static void check_profile(void) {
     free(profile.ticks);
 }
 
-/* Strict seccomp kills the process at any system call but read, write, exit and sigreturn. */
+/* Strict seccomp kills the process at any system call but read, write, exit and sigreturn. The first run with an arena may ask for the matrix
+ * unit; with that hidden it never does. */
 static void check_no_system_calls(void) {
     struct run run;
     int status;
     pid_t child;
     prepare(&run, AT_END);
     load(&run, 0);
+    CHECK(digits_run(&run.args) == GRAVER_OK);
     child = fork();
     CHECK(child >= 0);
     if (child == 0) {

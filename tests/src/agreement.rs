@@ -40,7 +40,7 @@ pub fn run_model(model: &Arc<Model>, program: &Program, inputs: &[Tensor], worke
 }
 
 /// Targets with different plans: what [`check`] compares.
-pub const TARGETS: [Target; 2] = [Target::AVX512_VNNI, Target::PORTABLE_X86_64];
+pub const TARGETS: [Target; 3] = [Target::AMX, Target::AVX512_VNNI, Target::PORTABLE_X86_64];
 
 /// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR for each target with each of
 /// `interpreter_workers`, and machine code with each of `machine_workers` where this machine can run it.

@@ -222,7 +222,7 @@ fn stages<'a>(program: &'a Program, layer: Option<&str>) -> Result<Vec<&'a LoopS
 /// Distinct kernels in the order of their first call.
 fn kernels(stages: &[&LoopStage]) -> Vec<KernelId> {
     let mut seen = BTreeSet::new();
-    stages.iter().flat_map(|s| &s.calls).map(|c| c.kernel).filter(|k| seen.insert(*k)).collect()
+    stages.iter().flat_map(|s| s.all_calls()).map(|c| c.kernel).filter(|k| seen.insert(*k)).collect()
 }
 
 fn loops(program: &Program, layer: Option<&str>) -> Result<String> {
@@ -238,7 +238,7 @@ fn assembly(program: &Program, target: &Target, layer: Option<&str>) -> Result<S
     let mut text = String::new();
     for id in kernels(&stages) {
         let kernel = program.kernel(id);
-        let callers: Vec<&str> = stages.iter().filter(|s| s.calls.iter().any(|c| c.kernel == id)).map(|s| s.name.as_str()).collect();
+        let callers: Vec<&str> = stages.iter().filter(|s| s.all_calls().any(|c| c.kernel == id)).map(|s| s.name.as_str()).collect();
         let _ = writeln!(text, "; {}\n; called by {}", kernel.name, callers.join(", "));
         match target.kind {
             TargetKind::Avx512Vnni => {

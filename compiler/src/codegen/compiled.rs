@@ -111,7 +111,7 @@ impl CompiledProgram {
             return invalid(format!("an arena of {} bytes is not a multiple of 64, at least {}", program.arena_bytes, Program::ARENA_HEADER));
         }
         for stage in &program.stages {
-            for call in &stage.calls {
+            for call in stage.all_calls() {
                 let Some(kernel) = program.kernels.get(call.kernel.0 as usize) else {
                     return invalid(format!("stage '{}' calls kernel {} of {}", stage.name, call.kernel.0, program.kernels.len()));
                 };
@@ -125,6 +125,7 @@ impl CompiledProgram {
                         Base::Constant(id) => (id.0 as usize) < program.constants.len(),
                         Base::Input(i) => (i as usize) < program.inputs.len(),
                         Base::Output(i) => (i as usize) < program.outputs.len(),
+                        Base::Scratch => true,
                     };
                     let fits = exists && argument.offset.checked_add(buffer.bytes).is_some_and(|end| end <= program.base_bytes(argument.base));
                     if !fits {

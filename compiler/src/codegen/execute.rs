@@ -135,17 +135,18 @@ pub(super) fn agree(kernel: &Kernel, code: &[u8], inputs: &[Vec<u8>], modes: &[u
             let mut memory: Vec<KernelMemory> = expected
                 .iter_mut()
                 .zip(&kernel.buffers)
-                .map(|(bytes, buffer)| if buffer.access == Access::Write { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
+                .map(|(bytes, buffer)| if buffer.access != Access::Read { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
                 .collect();
             run_kernel(kernel, &mut memory, share[0]..share[1]).unwrap_or_else(|d| panic!("{d}"));
         }
         for against in [Against::Front, Against::Back] {
-            let place = |(bytes, buffer): (&Vec<u8>, &Buffer)| (Guarded::new(bytes, against), buffer.access == Access::Write);
+            let place = |(bytes, buffer): (&Vec<u8>, &Buffer)| (Guarded::new(bytes, against), buffer.access != Access::Read);
             let buffers: Vec<(Guarded, bool)> = inputs.iter().zip(&kernel.buffers).map(place).collect();
             for share in split.windows(2) {
                 executable.run(&buffers, share[0].into(), share[1].into(), modes[(i + against as usize) % modes.len()]);
             }
-            for ((found, _), (expected, buffer)) in buffers.iter().zip(expected.iter().zip(&kernel.buffers)) {
+            let shared = buffers.iter().zip(expected.iter().zip(&kernel.buffers)).filter(|(_, (_, buffer))| buffer.access != Access::Scratch);
+            for ((found, _), (expected, buffer)) in shared {
                 if let Some(at) = found.bytes().iter().zip(expected).position(|(a, b)| a != b) {
                     let (found, expected) = (&found.bytes()[at & !3..], &expected[at & !3..]);
                     panic!(

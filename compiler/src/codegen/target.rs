@@ -62,20 +62,24 @@ pub struct Target {
     pub kind: TargetKind,
     /// AVX-512 VBMI: byte permutations across the register, which table lookups need.
     pub vbmi: bool,
+    /// AMX with bytes: tiles (see [`crate::loop_ir::tile`]).
+    pub matrix_unit: bool,
 }
 
 impl Target {
+    /// Sapphire Rapids and newer.
+    pub const AMX: Target = Target { kind: TargetKind::Avx512Vnni, vbmi: true, matrix_unit: true };
     /// Ice Lake, Zen 4 and newer.
-    pub const AVX512_VNNI: Target = Target { kind: TargetKind::Avx512Vnni, vbmi: true };
+    pub const AVX512_VNNI: Target = Target { kind: TargetKind::Avx512Vnni, vbmi: true, matrix_unit: false };
     /// The same without VBMI: Cascade Lake.
-    pub const AVX512_VNNI_WITHOUT_VBMI: Target = Target { kind: TargetKind::Avx512Vnni, vbmi: false };
+    pub const AVX512_VNNI_WITHOUT_VBMI: Target = Target { kind: TargetKind::Avx512Vnni, vbmi: false, matrix_unit: false };
     /// Haswell, Zen and newer.
-    pub const PORTABLE_X86_64: Target = Target { kind: TargetKind::Portable(Architecture::X86_64), vbmi: false };
+    pub const PORTABLE_X86_64: Target = Target { kind: TargetKind::Portable(Architecture::X86_64), vbmi: false, matrix_unit: false };
     /// Any 64-bit Arm machine.
-    pub const PORTABLE_AARCH64: Target = Target { kind: TargetKind::Portable(Architecture::Aarch64), vbmi: false };
+    pub const PORTABLE_AARCH64: Target = Target { kind: TargetKind::Portable(Architecture::Aarch64), vbmi: false, matrix_unit: false };
 
     /// Every target, the fastest first where a machine runs several.
-    pub const ALL: [Target; 4] = [Target::AVX512_VNNI, Target::AVX512_VNNI_WITHOUT_VBMI, Target::PORTABLE_X86_64, Target::PORTABLE_AARCH64];
+    pub const ALL: [Target; 5] = [Target::AMX, Target::AVX512_VNNI, Target::AVX512_VNNI_WITHOUT_VBMI, Target::PORTABLE_X86_64, Target::PORTABLE_AARCH64];
 
     /// Bytes of a vector register.
     pub fn vector_bytes(&self) -> u32 {
@@ -104,9 +108,12 @@ impl Target {
 
     /// The processor features that the target's code uses: bits of [`graver_runtime::abi::features`].
     pub fn features(&self) -> u64 {
-        use graver_runtime::abi::features::{AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VBMI, AVX512VL, AVX512VNNI, BMI1, BMI2, FMA};
+        use graver_runtime::abi::features::{AMX_INT8, AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VBMI, AVX512VL, AVX512VNNI, BMI1, BMI2, FMA};
+        let present = |feature: u64, there: bool| if there { feature } else { 0 };
         match self.kind {
-            TargetKind::Avx512Vnni => AVX512F | AVX512BW | AVX512DQ | AVX512VL | AVX512VNNI | if self.vbmi { AVX512VBMI } else { 0 },
+            TargetKind::Avx512Vnni => {
+                AVX512F | AVX512BW | AVX512DQ | AVX512VL | AVX512VNNI | present(AVX512VBMI, self.vbmi) | present(AMX_INT8, self.matrix_unit)
+            }
             TargetKind::Portable(Architecture::X86_64) => AVX2 | FMA | BMI1 | BMI2,
             TargetKind::Portable(Architecture::Aarch64) => 0,
         }
@@ -128,7 +135,7 @@ impl Target {
     /// Whether this machine can run the target's code, and `GRAVER_TARGET` does not hide it.
     pub fn runs_here(&self) -> bool {
         let hidden = std::env::var(RESTRICTION).is_ok_and(|names| !Self::is_named_by(self, &names));
-        !hidden && Architecture::host() == Some(self.architecture()) && self.features() & !host_features() == 0
+        !hidden && Architecture::host() == Some(self.architecture()) && self.features() & !graver_runtime::processor::features() == 0
     }
 
     /// Refuses a `GRAVER_TARGET` in which some name is that of no target: it would hide every target, and a run of tests would pass
@@ -169,8 +176,8 @@ impl Target {
     /// Whether one of the comma-separated names is that of the target, or of its kind.
     fn is_named_by(&self, names: &str) -> bool {
         names.split(',').filter_map(|name| Target::parse(name.trim()).ok()).any(|named| match self.kind {
-            // The name of the kind stands for the variant without VBMI as well.
-            TargetKind::Avx512Vnni => named == *self || named == Target::AVX512_VNNI,
+            // The name of a target stands for the one without VBMI as well.
+            TargetKind::Avx512Vnni => named == *self || (named == Target::AVX512_VNNI && !self.matrix_unit),
             TargetKind::Portable(_) => named == *self,
         })
     }
@@ -182,7 +189,7 @@ impl Target {
     /// `Usage` for any other name.
     pub fn parse(name: &str) -> Result<Target> {
         let by_name = Target::ALL.into_iter().find(|t| t.to_string() == name);
-        let portable = |architecture| Target { kind: TargetKind::Portable(architecture), vbmi: false };
+        let portable = |architecture| Target { kind: TargetKind::Portable(architecture), vbmi: false, matrix_unit: false };
         let by_platform = || {
             let architecture = match Triple::from_str(name).ok()?.architecture {
                 target_lexicon::Architecture::X86_64 => Architecture::X86_64,
@@ -203,6 +210,7 @@ impl Target {
     /// One line for people: what the code needs.
     pub fn summary(&self) -> &'static str {
         match (self.kind, self.vbmi) {
+            (TargetKind::Avx512Vnni, true) if self.matrix_unit => "the next, and AMX with bytes (Sapphire Rapids and newer)",
             (TargetKind::Avx512Vnni, true) => "x86-64 with AVX-512 F, BW, DQ, VL, VNNI and VBMI (Ice Lake, Zen 4 and newer)",
             (TargetKind::Avx512Vnni, false) => "the same without VBMI (Cascade Lake)",
             (TargetKind::Portable(Architecture::X86_64), _) => "x86-64-v3: AVX2, FMA and BMI (Haswell, Zen and newer)",
@@ -214,34 +222,11 @@ impl Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match (self.kind, self.vbmi) {
+            (TargetKind::Avx512Vnni, true) if self.matrix_unit => "amx",
             (TargetKind::Avx512Vnni, true) => "avx512vnni",
             (TargetKind::Avx512Vnni, false) => "avx512vnni-novbmi",
             (TargetKind::Portable(Architecture::X86_64), _) => "portable-x86_64",
             (TargetKind::Portable(Architecture::Aarch64), _) => "portable-aarch64",
         })
     }
-}
-
-/// What the processor and the operating system offer of [`graver_runtime::abi::features`].
-#[cfg(target_arch = "x86_64")]
-fn host_features() -> u64 {
-    use graver_runtime::abi::features::{AVX2, AVX512BW, AVX512DQ, AVX512F, AVX512VBMI, AVX512VL, AVX512VNNI, BMI1, BMI2, FMA};
-    let found = [
-        (AVX2, std::arch::is_x86_feature_detected!("avx2")),
-        (FMA, std::arch::is_x86_feature_detected!("fma")),
-        (BMI1, std::arch::is_x86_feature_detected!("bmi1")),
-        (BMI2, std::arch::is_x86_feature_detected!("bmi2")),
-        (AVX512F, std::arch::is_x86_feature_detected!("avx512f")),
-        (AVX512BW, std::arch::is_x86_feature_detected!("avx512bw")),
-        (AVX512DQ, std::arch::is_x86_feature_detected!("avx512dq")),
-        (AVX512VL, std::arch::is_x86_feature_detected!("avx512vl")),
-        (AVX512VNNI, std::arch::is_x86_feature_detected!("avx512vnni")),
-        (AVX512VBMI, std::arch::is_x86_feature_detected!("avx512vbmi")),
-    ];
-    found.iter().fold(0, |set, &(bit, there)| set | if there { bit } else { 0 })
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn host_features() -> u64 {
-    0
 }

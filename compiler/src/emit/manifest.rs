@@ -31,7 +31,7 @@ fn port(port: &Port) -> Value {
 }
 
 fn stage(compiled: &CompiledProgram, stage: &Stage) -> Value {
-    let kernels: Vec<&str> = stage.calls.iter().map(|call| compiled.program.kernel(call.kernel).name.as_str()).collect();
+    let kernels: Vec<&str> = stage.all_calls().map(|call| compiled.program.kernel(call.kernel).name.as_str()).collect();
     json!({
         "name": stage.name,
         "description": stage.description,
@@ -58,7 +58,7 @@ pub fn manifest(compiled: &CompiledProgram) -> Result<String> {
     compiled.check()?;
     let program = &compiled.program;
     let mut calls = vec![0u64; program.kernels.len()];
-    for call in program.stages.iter().flat_map(|s| &s.calls) {
+    for call in program.stages.iter().flat_map(|s| s.all_calls()) {
         calls[call.kernel.0 as usize] += 1;
     }
     let kernels: Vec<Value> = program

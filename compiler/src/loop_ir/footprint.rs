@@ -186,10 +186,11 @@ pub struct WrittenRange {
 pub fn stage_writes(program: &Program, stage: &Stage) -> Result<Vec<WrittenRange>> {
     verify_program(program)?;
     let mut events: Vec<(Base, i64, i32)> = Vec::new();
-    for Call { kernel, arguments } in &stage.calls {
+    for Call { kernel, arguments } in stage.all_calls() {
         let kernel = program.kernel(*kernel);
         let footprints = footprints(kernel);
-        for (buffer, argument) in arguments.iter().enumerate() {
+        let shared = arguments.iter().enumerate().filter(|(_, argument)| argument.base != Base::Scratch);
+        for (buffer, argument) in shared {
             for (interval, _) in shared_buffer_bytes(kernel, &footprints, buffer, true)? {
                 let offset = argument.offset as i64;
                 events.extend([(argument.base, offset + interval.start, 1), (argument.base, offset + interval.end, -1)]);

@@ -1,6 +1,7 @@
 //! Kernels: parameters, virtual registers and a body of loops.
 
 use super::op::VectorOp;
+use super::tile::Tile;
 
 /// Index into [`Kernel::buffers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,8 @@ pub enum RegisterKind {
 pub enum Access {
     Read,
     Write,
+    /// Read and written by one worker alone. What it holds is undefined where an iteration of the share loop begins.
+    Scratch,
 }
 
 /// A memory parameter. `bytes` is the extent that the kernel may touch, from the address it is given.
@@ -105,6 +108,8 @@ pub struct Kernel {
     pub range: u32,
     /// Kind of each virtual register.
     pub registers: Vec<RegisterKind>,
+    /// Registers of the matrix unit; none where the target has no such unit.
+    pub tiles: Vec<Tile>,
     pub body: Vec<Statement>,
 }
 

@@ -311,7 +311,8 @@ mod tests {
 
     /// Each range as `v0 1..3 7..8`.
     fn ranges(registers: usize, body: Vec<Statement>) -> Vec<String> {
-        let kernel = Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 1, registers: vec![RegisterKind::I32; registers], body };
+        let kernel =
+            Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 1, registers: vec![RegisterKind::I32; registers], tiles: Vec::new(), body };
         let text = |range: LiveRange| range.intervals.iter().fold(format!("v{}", range.register.0), |text, i| format!("{text} {i:?}"));
         live_ranges(&kernel).into_iter().map(text).collect()
     }
@@ -382,6 +383,7 @@ mod tests {
             VectorOp::SelectPositive { to, condition, a, b } => VectorOp::SelectPositive { to: write(to), condition: read(condition), a: read(a), b: read(b) },
             VectorOp::Permute32 { to, from, lanes } => VectorOp::Permute32 { to: write(to), from: read(from), lanes },
             VectorOp::LookupWords { to, address, index } => VectorOp::LookupWords { to: write(to), address, index: read(index) },
+            VectorOp::Tile(op) => VectorOp::Tile(op),
             VectorOp::Lookup { to, table, index } => VectorOp::Lookup { to: write(to), table: table.iter().map(|&t| read(t)).collect(), index: read(index) },
         }
     }
@@ -418,7 +420,7 @@ mod tests {
             }
             renamed_body
         }
-        Kernel { body: walk(&kernel.body, &mut 0, &place), registers: kinds, ..kernel.clone() }
+        Kernel { body: walk(&kernel.body, &mut 0, &place), registers: kinds, tiles: Vec::new(), ..kernel.clone() }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! In: a [`Program`] from `lower` (or text). Out: the same, verified, for `interp` and `codegen`. It never knows the graph, a source
 //! framework or an instruction set; vector width comes with the kernel, so one language serves every target.
 //!
-//! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `operands` what an operation reads and writes
+//! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `tile` those of a matrix unit · `operands` what an operation reads and writes
 //!   · `program` kernels, constants, stages and calls
 //! * `text` printing and parsing · `verify` bounds by interval arithmetic, kinds, interference · `interp` execution
 //! * `liveness` where values are needed · `pressure` registers needed · `footprint` bytes touched · `random` kernels for tests
@@ -20,6 +20,7 @@ pub mod random;
 #[cfg(test)]
 mod samples;
 pub mod text;
+pub mod tile;
 pub mod verify;
 
 pub use kernel::{Access, Address, Buffer, BufferId, CounterId, Kernel, Loop, Register, RegisterKind, Statement, Trips};
@@ -28,3 +29,4 @@ pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABL
 pub use operands::Touch;
 pub use pressure::{AddressForm, address_forms, general_registers, vector_pressure};
 pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};
+pub use tile::{Tile, TileId, TileOp};

@@ -5,6 +5,7 @@
 //! same on 128-bit and 512-bit vectors.
 
 use super::kernel::{Address, Register};
+use super::tile::TileOp;
 
 /// How memory becomes a register. `lanes` is the number of elements of the form that are read; the rest become zero and their
 /// memory is not touched.
@@ -211,4 +212,6 @@ pub enum VectorOp {
         address: Address,
         index: Register,
     },
+    /// `tile.…`: an operation of a matrix unit; no vector register takes part.
+    Tile(TileOp),
 }

@@ -2,6 +2,7 @@
 
 use super::kernel::{Address, Kernel, Register, RegisterKind};
 use super::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
+use super::tile::{Tile, TileOp};
 
 impl RegisterKind {
     /// Every kind, in the order of the declaration.
@@ -146,7 +147,7 @@ impl VectorOp {
     /// The register that the operation sets.
     pub fn destination(&self) -> Option<Register> {
         match *self {
-            VectorOp::Store { .. } | VectorOp::Prefetch { .. } => None,
+            VectorOp::Store { .. } | VectorOp::Prefetch { .. } | VectorOp::Tile(_) => None,
             VectorOp::Load { to, .. }
             | VectorOp::Splat { to, .. }
             | VectorOp::Unary { to, .. }
@@ -164,7 +165,7 @@ impl VectorOp {
     /// Calls `visit` on every register that the operation reads, with repetitions; `dot4` reads its destination.
     pub fn visit_reads(&self, mut visit: impl FnMut(Register)) {
         match self {
-            VectorOp::Load { .. } | VectorOp::Splat { .. } | VectorOp::Prefetch { .. } => {}
+            VectorOp::Load { .. } | VectorOp::Splat { .. } | VectorOp::Prefetch { .. } | VectorOp::Tile(_) => {}
             VectorOp::Store { from, .. } | VectorOp::Unary { from, .. } | VectorOp::Shift { from, .. } | VectorOp::Permute32 { from, .. } => visit(*from),
             VectorOp::Binary { a, .. } => visit(*a),
             VectorOp::Fma { a, c, .. } => {
@@ -202,9 +203,10 @@ impl VectorOp {
     /// The one address of an operation.
     pub fn address(&self) -> Option<&Address> {
         match self {
-            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } | VectorOp::Prefetch { address } | VectorOp::LookupWords { address, .. } => {
+            VectorOp::Load { address, .. } | VectorOp::Store { address, .. } | VectorOp::LookupWords { address, .. } | VectorOp::Prefetch { address } => {
                 Some(address)
             }
+            VectorOp::Tile(op) => op.address(),
             _ => match self.source() {
                 Some(Source::Memory(address)) => Some(address),
                 _ => None,
@@ -212,10 +214,11 @@ impl VectorOp {
         }
     }
 
-    /// The memory that the operation touches. Register ids must be in range.
+    /// The memory that the operation touches. Register and tile ids must be in range.
     pub fn touch(&self, kernel: &Kernel) -> Option<Touch<'_>> {
         let element = |register: &Register| kernel.registers[register.0 as usize].bytes();
         Some(match self {
+            VectorOp::Prefetch { .. } => return None,
             VectorOp::Load { to, form, address, lanes } => {
                 let (bytes, stride, count) = match *form {
                     LoadForm::Full => (lanes * element(to), 0, 1),
@@ -233,7 +236,10 @@ impl VectorOp {
                 };
                 Touch { address, bytes, stride, count, write: true }
             }
-            VectorOp::Prefetch { .. } => return None,
+            VectorOp::Tile(TileOp::Load { to: tile, address, stride } | TileOp::Store { from: tile, address, stride }) => {
+                let Tile { rows, row_bytes, .. } = kernel.tiles[tile.0 as usize];
+                Touch { address, bytes: row_bytes, stride: *stride, count: rows, write: matches!(self, VectorOp::Tile(TileOp::Store { .. })) }
+            }
             VectorOp::LookupWords { address, .. } => Touch { address, bytes: WORD_TABLE_BYTES, stride: 0, count: 1, write: false },
             other => Touch { address: other.address()?, bytes: kernel.vector_bytes, stride: 0, count: 1, write: false },
         })

@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn kernel(registers: usize, body: Vec<Statement>) -> Kernel {
-        Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 4, registers: vec![RegisterKind::I32; registers], body }
+        Kernel { name: "k".into(), vector_bytes: 64, buffers: vec![], range: 4, registers: vec![RegisterKind::I32; registers], tiles: Vec::new(), body }
     }
 
     #[test]

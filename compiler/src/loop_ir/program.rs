@@ -1,6 +1,6 @@
 //! A whole model as loop IR: kernels, constants, and the order in which kernels run on which memory.
 
-use super::kernel::Kernel;
+use super::kernel::{Access, Kernel};
 use crate::graph::{DType, Quantization, Shape};
 use std::sync::Arc;
 
@@ -42,6 +42,8 @@ pub enum Base {
     Constant(ConstantId),
     Input(u32),
     Output(u32),
+    /// Memory of the worker that runs the call, [`Program::scratch_bytes`], aligned to 64 bytes.
+    Scratch,
 }
 
 /// A kernel argument: the address `base + offset`, given for one buffer.
@@ -59,7 +61,7 @@ pub struct Call {
     pub arguments: Vec<Argument>,
 }
 
-/// Calls that may run at the same time; all workers meet before the next stage begins.
+/// Calls that may run at the same time, perhaps after some that prepare them; all workers meet in between, and before the next stage begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
     /// Name of the graph node that the stage computes.
@@ -72,7 +74,21 @@ pub struct Stage {
     pub valid_macs: u64,
     /// Bytes that the stage must move at least: inputs, weights and outputs, each once.
     pub bytes: u64,
+    /// Run before `calls`. Mostly none.
+    pub preparation: Vec<Call>,
     pub calls: Vec<Call>,
+}
+
+impl Stage {
+    /// Calls that may run at the same time; workers meet after each of these parts.
+    pub fn phases(&self) -> impl Iterator<Item = &[Call]> {
+        [self.preparation.as_slice(), self.calls.as_slice()].into_iter().filter(|calls| !calls.is_empty())
+    }
+
+    /// Every call in order.
+    pub fn all_calls(&self) -> impl Iterator<Item = &Call> {
+        self.preparation.iter().chain(&self.calls)
+    }
 }
 
 /// A model, ready for code generation.
@@ -100,6 +116,12 @@ impl Program {
         &self.constants[id.0 as usize]
     }
 
+    /// Bytes of memory that each worker needs for itself, a multiple of 64.
+    pub fn scratch_bytes(&self) -> usize {
+        let scratch = self.kernels.iter().flat_map(|k| &k.buffers).filter(|b| b.access == Access::Scratch);
+        scratch.map(|b| b.bytes.next_multiple_of(64)).max().unwrap_or(0)
+    }
+
     /// Bytes that lie behind a base.
     pub fn base_bytes(&self, base: Base) -> usize {
         match base {
@@ -107,6 +129,7 @@ impl Program {
             Base::Constant(id) => self.constant(id).bytes.len(),
             Base::Input(i) => self.inputs[i as usize].bytes(),
             Base::Output(i) => self.outputs[i as usize].bytes(),
+            Base::Scratch => self.scratch_bytes(),
         }
     }
 

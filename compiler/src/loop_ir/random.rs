@@ -155,6 +155,7 @@ impl<'l> Builder<'l> {
             buffers: self.buffers,
             range: self.range,
             registers: self.registers,
+            tiles: Vec::new(),
             body: self.bodies.remove(0),
         }
     }

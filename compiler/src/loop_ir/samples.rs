@@ -38,6 +38,7 @@ pub(crate) fn gemm(rows: u32) -> Kernel {
         buffers: vec![buffer("x", 12 * bytes, Access::Read), buffer("w", 192, Access::Read), buffer("y", 64 * bytes, Access::Write)],
         range: rows,
         registers: vec![RegisterKind::I32, RegisterKind::U8, RegisterKind::S8],
+        tiles: Vec::new(),
         body: vec![repeat(0, Trips::Share, row)],
     }
 }
@@ -54,6 +55,7 @@ pub(crate) fn copy() -> Kernel {
         buffers: vec![buffer("from", 256, Access::Read), buffer("to", 256, Access::Write)],
         range: 4,
         registers: vec![RegisterKind::I32],
+        tiles: Vec::new(),
         body: vec![repeat(0, Trips::Share, body)],
     }
 }
@@ -73,6 +75,7 @@ pub(crate) fn program() -> Program {
         nominal_macs: macs,
         valid_macs: macs,
         bytes,
+        preparation: Vec::new(),
         calls: vec![Call { kernel: KernelId(kernel), arguments: arguments.iter().map(|&(base, offset)| Argument { base, offset }).collect() }],
     };
     Program {
@@ -98,7 +101,7 @@ pub(crate) fn program_of(kernel: Kernel) -> Program {
         Argument { base: Base::Arena, offset }
     };
     let call = Call { kernel: KernelId(0), arguments: kernel.buffers.iter().map(&mut place).collect() };
-    let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, calls: vec![call] };
+    let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, preparation: Vec::new(), calls: vec![call] };
     let (constants, inputs, outputs) = (vec![], vec![], vec![]);
     Program { name: "one call".into(), kernels: vec![kernel], constants, inputs, outputs, arena_bytes: end, stages: vec![stage] }
 }

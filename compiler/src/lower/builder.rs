@@ -1,8 +1,8 @@
 //! Builds one kernel: registers, nested loops, addresses. Buffer extents follow from the accesses.
 
 use crate::loop_ir::{
-    Access, Address, BinaryOp, Buffer, BufferId, CounterId, Kernel, LoadForm, Loop, Register, RegisterKind, Source, Statement, StoreForm, Trips, UnaryOp,
-    VectorOp, WORD_TABLE_BYTES,
+    Access, Address, BinaryOp, Buffer, BufferId, CounterId, Kernel, LoadForm, Loop, Register, RegisterKind, Source, Statement, StoreForm, Tile, TileId, TileOp,
+    Trips, UnaryOp, VectorOp, WORD_TABLE_BYTES,
 };
 
 /// A position in a buffer that loops move: byte offset and bytes for each counter.
@@ -46,6 +46,7 @@ pub struct KernelBuilder {
     vector_bytes: u32,
     buffers: Vec<Buffer>,
     registers: Vec<RegisterKind>,
+    tiles: Vec<Tile>,
     /// Trip count of each counter, for buffer extents.
     trips: Vec<u32>,
     range: u32,
@@ -56,7 +57,17 @@ pub struct KernelBuilder {
 
 impl KernelBuilder {
     pub fn new(name: String, vector_bytes: u32) -> Self {
-        Self { name, vector_bytes, buffers: Vec::new(), registers: Vec::new(), trips: Vec::new(), range: 1, bodies: vec![Vec::new()], open: Vec::new() }
+        Self {
+            name,
+            vector_bytes,
+            buffers: Vec::new(),
+            registers: Vec::new(),
+            tiles: Vec::new(),
+            trips: Vec::new(),
+            range: 1,
+            bodies: vec![Vec::new()],
+            open: Vec::new(),
+        }
     }
 
     /// 32-bit lanes of a register.
@@ -93,6 +104,28 @@ impl KernelBuilder {
     pub fn share(&mut self, trips: usize, body: impl FnOnce(&mut Self, Option<CounterId>)) {
         self.range = trips as u32;
         self.nest(Trips::Share, trips, body);
+    }
+
+    /// Runs `body` for each of `0..count` and lets their operations take turns, evenly spread: chains of operations that wait for each other run
+    /// side by side. None of the bodies reads or overwrites what another one sets. A loop takes its turn as a whole.
+    pub fn interleave<T>(&mut self, count: usize, mut body: impl FnMut(&mut Self, usize) -> T) -> Vec<T> {
+        let mut results = Vec::with_capacity(count);
+        let mut chains: Vec<(usize, std::vec::IntoIter<Statement>)> = Vec::with_capacity(count);
+        for index in 0..count {
+            self.bodies.push(Vec::new());
+            results.push(body(self, index));
+            let chain = self.bodies.pop().expect("pushed above");
+            chains.push((chain.len(), chain.into_iter()));
+        }
+        // The share of a chain that is still to come, as a fraction of two numbers: cross-multiplied, the one with the most left is next.
+        let left = |chain: &(usize, std::vec::IntoIter<Statement>), of: usize| chain.1.len() * of;
+        while let Some(next) =
+            (0..count).filter(|&i| chains[i].1.len() > 0).reduce(|a, b| if left(&chains[b], chains[a].0) > left(&chains[a], chains[b].0) { b } else { a })
+        {
+            let statement = chains[next].1.next().expect("a chain that is not empty");
+            self.push(statement);
+        }
+        results
     }
 
     /// `share` or `repeat`.
@@ -168,6 +201,33 @@ impl KernelBuilder {
         self.emit(VectorOp::Store { from, form, address: place.address(), lanes: lanes as u32 });
     }
 
+    /// A register of the matrix unit.
+    pub fn tile(&mut self, kind: RegisterKind, rows: u32, row_bytes: u32) -> TileId {
+        self.tiles.push(Tile { kind, rows, row_bytes });
+        TileId(self.tiles.len() as u32 - 1)
+    }
+
+    fn touch_rows(&mut self, tile: TileId, place: &Place, stride: i64) {
+        let Tile { rows, row_bytes, .. } = self.tiles[tile.0 as usize];
+        self.touch(place, (i64::from(rows) - 1) * stride.max(0) + i64::from(row_bytes));
+    }
+
+    /// Loads every row of a tile, `stride` bytes apart.
+    pub fn load_tile(&mut self, to: TileId, place: &Place, stride: i64) {
+        self.touch_rows(to, place, stride);
+        self.emit_tile(TileOp::Load { to, address: place.address(), stride });
+    }
+
+    /// Stores every row of a tile, `stride` bytes apart.
+    pub fn store_tile(&mut self, from: TileId, place: &Place, stride: i64) {
+        self.touch_rows(from, place, stride);
+        self.emit_tile(TileOp::Store { from, address: place.address(), stride });
+    }
+
+    pub fn emit_tile(&mut self, op: TileOp) {
+        self.emit(VectorOp::Tile(op));
+    }
+
     pub fn splat_f32(&mut self, value: f32) -> Register {
         let to = self.register(RegisterKind::F32);
         self.emit(VectorOp::Splat { to, bits: value.to_bits() });
@@ -229,6 +289,14 @@ impl KernelBuilder {
     pub fn finish(mut self) -> Kernel {
         assert!(self.open.is_empty(), "every loop is closed by its closure");
         let body = self.bodies.pop().expect("the kernel's own body");
-        Kernel { name: self.name, vector_bytes: self.vector_bytes, buffers: self.buffers, range: self.range, registers: self.registers, body }
+        Kernel {
+            name: self.name,
+            vector_bytes: self.vector_bytes,
+            buffers: self.buffers,
+            range: self.range,
+            registers: self.registers,
+            tiles: self.tiles,
+            body,
+        }
     }
 }

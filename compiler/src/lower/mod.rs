@@ -5,7 +5,7 @@
 //!
 //! * `builder` one kernel · `blocks` vectors and shares of an axis · `program` merging of kernels and constants · `epilogue` steps and stores
 //!   · `arithmetic` functions · `weights` packing
-//! * one family a module: `gemm`, `depthwise`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
+//! * one family a module: `gemm`, `matrix_unit`, `depthwise`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
 mod arithmetic;
 mod blocks;
@@ -14,6 +14,7 @@ mod depthwise;
 mod elementwise;
 mod epilogue;
 mod gemm;
+mod matrix_unit;
 mod movement;
 mod program;
 mod reduce;
@@ -27,6 +28,7 @@ use crate::graph::{DType, Graph, Node, Op, ValueId};
 use crate::loop_ir::{BinaryOp, Kernel, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
 use crate::numerics::prove_accumulator;
 use crate::plan::geometry::GemmGeometry;
+use crate::plan::matrix_unit::TileCall;
 use crate::plan::{DepthwisePlan, Family, GemmCall, Plan, layout};
 use builder::{KernelBuilder, Place};
 use program::ProgramBuilder;
@@ -60,6 +62,19 @@ pub fn depthwise_kernels(graph: &Graph, plan: &Plan, target: &Target, value: Val
     Ok(program.kernels)
 }
 
+/// The same of a call of the matrix unit.
+pub fn tile_epilogue_kernel(
+    graph: &Graph,
+    plan: &Plan,
+    target: &Target,
+    value: ValueId,
+    node: &Node,
+    geometry: &GemmGeometry,
+    call: &TileCall,
+) -> Result<Kernel> {
+    matrix_unit::epilogue_kernel(&Context { graph, plan, target }, value, node, geometry, call)
+}
+
 /// Lowers a planned graph.
 pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
     let context = Context { graph, plan, target };
@@ -69,9 +84,14 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
         let value = planned.value;
         let crate::graph::Definition::Node(node) = &graph.value(value).definition else { continue };
         prove_accumulator(graph, value)?;
+        let mut preparation = Vec::new();
         let calls = match &planned.family {
             Family::Gemm(plan) => gemm::lower(&context, value, node, plan, &mut program),
             Family::Depthwise(plan) => depthwise::lower(&context, value, node, plan, &mut program),
+            Family::Tiles(plan) => matrix_unit::lower(&context, value, node, plan, &mut program).map(|lowered| {
+                preparation = lowered.preparation;
+                lowered.calls
+            }),
             Family::Window(plan) => window::lower(&context, value, node, plan, &mut program),
             Family::Elementwise { flat } => elementwise::lower(&context, value, node, *flat, &mut program),
             Family::Table => elementwise::lower_table(&context, value, node, &mut program),
@@ -88,6 +108,7 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
             nominal_macs: macs.nominal,
             valid_macs: macs.valid,
             bytes: moved_bytes(graph, plan, value, node),
+            preparation,
             calls,
         });
     }

@@ -51,6 +51,8 @@ pub struct Packing<'a> {
     pub taps: [Range<usize>; 2],
     /// 32-bit lanes of a register.
     pub lanes: usize,
+    /// Steps of one run, where zero weights follow those of the geometry; of a run that is a row of taps they are the geometry's.
+    pub run_steps: Option<usize>,
 }
 
 /// Packs weights; border classes share a blob wherever their taps start at whole steps.
@@ -65,7 +67,7 @@ pub fn pack(packing: &Packing, program: &mut ProgramBuilder) -> Result<Packed> {
 }
 
 fn pack_elements<T: Element>(data: &[T], packing: &Packing, program: &mut ProgramBuilder) -> Packed {
-    let Packing { graph, weight, geometry, group, block, ref taps, lanes } = *packing;
+    let Packing { graph, weight, geometry, group, block, ref taps, lanes, run_steps } = *packing;
     let elements = geometry.step_elements();
     let outputs = block.panel(lanes);
     let contraction = data.len() / (geometry.groups * geometry.group_outputs);
@@ -74,7 +76,7 @@ fn pack_elements<T: Element>(data: &[T], packing: &Packing, program: &mut Progra
     let tap_steps = match geometry.run {
         Run::TapRow if shared => geometry.pitch / elements,
         Run::TapRow => geometry.run_steps(columns.len()),
-        _ => geometry.run_steps(1),
+        _ => run_steps.unwrap_or_else(|| geometry.run_steps(1)),
     };
     let looped = if geometry.run == Run::TapRow && !shared { 1 } else { columns.len() };
     let step_bytes = outputs * elements * T::SIZE;

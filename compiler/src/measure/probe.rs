@@ -65,7 +65,7 @@ pub fn multiply_peak(target: &Target, units: u32) -> Probe {
 
     let bytes = (units * vector) as usize;
     let buffers = vec![Buffer { name: "sums".into(), bytes, access: Access::Write }];
-    let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: vector, buffers, range: units, registers, body };
+    let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: vector, buffers, range: units, registers, tiles: Vec::new(), body };
     let amount = u64::from(units) * u64::from(TRIPS * REPEATS * accumulators) * u64::from(vector) * 2;
     Probe { program: program(kernel, &[], bytes), amount }
 }
@@ -101,7 +101,7 @@ pub fn memory_read(target: &Target, bytes: usize, least_read: usize) -> Probe {
     let buffers =
         vec![Buffer { name: "data".into(), bytes: read_bytes, access: Access::Read }, Buffer { name: "largest".into(), bytes: written, access: Access::Write }];
     let registers = vec![RegisterKind::U8; ACCUMULATORS as usize];
-    let kernel = Kernel { name: "memory_read".into(), vector_bytes: vector, buffers, range: units, registers, body };
+    let kernel = Kernel { name: "memory_read".into(), vector_bytes: vector, buffers, range: units, registers, tiles: Vec::new(), body };
     let passes = least_read.div_ceil(read_bytes).max(1);
     let mut program = program(kernel, &[read_bytes], written);
     // One stage: a worker goes from pass to pass without waiting for the others, and meets only its own bytes.
@@ -127,6 +127,7 @@ fn program(kernel: Kernel, inputs: &[usize], output: usize) -> Program {
         nominal_macs: 0,
         valid_macs: 0,
         bytes: 0,
+        preparation: Vec::new(),
         calls: vec![Call { kernel: KernelId(0), arguments }],
     };
     Program {

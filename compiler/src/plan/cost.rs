@@ -56,6 +56,8 @@ impl Counts {
                 }
                 crate::loop_ir::StoreForm::Strided { .. } => self.stores += f64::from(*lanes),
             },
+            // Tiles are no part of an epilogue.
+            VectorOp::Tile(_) => {}
             // Mostly an operand in memory of the instruction that reads it.
             VectorOp::Splat { .. } => self.moves += 1.0,
             VectorOp::Unary { op, .. } => match op {

@@ -3,8 +3,9 @@
 use super::borders::{BorderClass, Span};
 use super::depthwise::{self, DepthwisePlan};
 use super::layout::ValuePlan;
+use super::matrix_unit::TilePlan;
 use super::tiling::Tile;
-use super::{Plan, borders, geometry, layout, matrix};
+use super::{Plan, borders, geometry, layout, matrix, matrix_unit};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
@@ -115,6 +116,8 @@ pub enum Family {
     Gemm(GemmPlan),
     /// Depthwise convolution of bytes.
     Depthwise(DepthwisePlan),
+    /// The same as `Gemm` on a matrix unit.
+    Tiles(TilePlan),
     /// Pooling and other depthwise convolution.
     Window(WindowPlan),
     /// Element by element over memory of equal order. Flat where no operand depends on the channel and the gaps agree.
@@ -178,7 +181,10 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
                 family => Ok(family),
             }
         }
-        Op::Convolution { .. } | Op::FullyConnected => matrices.choose(plan, value, node).map(Family::Gemm),
+        Op::Convolution { .. } | Op::FullyConnected => match matrix_unit::choose(graph, plan, value, node, target)? {
+            Some(tiles) => Ok(Family::Tiles(tiles)),
+            None => matrices.choose(plan, value, node).map(Family::Gemm),
+        },
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map => map(graph, values, value, node, target),
         Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),

@@ -1,5 +1,7 @@
 //! Where the elements of a value lie in memory.
 
+use super::matrix_unit;
+use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, Graph, ImageShape, Node, Op, Shape, TensorType};
 
@@ -44,8 +46,9 @@ pub struct Strides {
 
 /// Elements from pixel to pixel of an internal activation: byte tensors are read four channels at a time, so their pixels start at
 /// multiples of four; a single channel stays tight so that neighbouring pixels share one read.
-pub fn pixel_pitch(dtype: DType, channels: usize) -> usize {
+pub fn pixel_pitch(dtype: DType, channels: usize, target: &Target) -> usize {
     match dtype {
+        DType::U8 | DType::S8 if target.matrix_unit => matrix_unit::pixel_pitch(channels),
         DType::U8 | DType::S8 if channels > 1 => channels.next_multiple_of(4),
         _ => channels,
     }
@@ -97,7 +100,7 @@ pub fn dense_is_interleaved(shape: &Shape) -> bool {
 }
 
 /// Layout and (for the caller's tensors and constants) place of every value; the arena comes later.
-pub fn choose(graph: &Graph) -> Result<Vec<ValuePlan>> {
+pub fn choose(graph: &Graph, target: &Target) -> Result<Vec<ValuePlan>> {
     let mut inputs = 0;
     let side_by_side = reads_channels(graph);
     let mut values: Vec<ValuePlan> = Vec::with_capacity(graph.values.len());
@@ -111,7 +114,7 @@ pub fn choose(graph: &Graph) -> Result<Vec<ValuePlan>> {
             Definition::Node(node) => {
                 let layout = match value.ty.shape.as_image() {
                     Some(image) if side_by_side || value.ty.shape.rank() == 2 || follows_interleaved(node, &values) => {
-                        Layout::Interleaved { pitch: pixel_pitch(value.ty.dtype, image.channels) }
+                        Layout::Interleaved { pitch: pixel_pitch(value.ty.dtype, image.channels, target) }
                     }
                     _ => Layout::Dense,
                 };

@@ -1,7 +1,9 @@
 //! The arena: values that are alive at the same time lie apart.
 
-use super::layout::{self, Placement, ValuePlan};
-use crate::graph::Graph;
+use super::layout::{self, Placement};
+use super::matrix_unit::TilePlan;
+use super::{Family, Plan, matrix_unit};
+use crate::graph::{Definition, Graph};
 use crate::loop_ir::Program;
 
 /// Values start on cache lines.
@@ -9,13 +11,23 @@ const ALIGNMENT: usize = 64;
 /// Bytes behind each value that a kernel may read (never use): vectors and groups of four channels reach over the end.
 pub const SLACK: usize = 64;
 
-/// Gives every arena value its offset; returns the arena's size.
+/// Who has bytes in the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    /// Index of a value.
+    Value(usize),
+    /// Index in the plan of the node whose input is copied.
+    Copy(usize),
+}
+
+/// Gives every arena value and every copied input its offset, and the arena its size.
 ///
-/// Largest value first, each at the lowest offset that is free during its whole life. A value lives from its node to its last reader,
-/// both included: kernels of one stage never write what the same stage reads.
-pub fn assign(graph: &Graph, values: &mut [ValuePlan]) -> usize {
+/// Largest first, each at the lowest offset that is free during its whole life. A value lives from its node to its last reader,
+/// both included: kernels of one stage never write what the same stage reads. A copy lives while its node runs.
+pub fn assign(graph: &Graph, plan: &mut Plan) {
+    let values = &mut plan.values;
     struct Item {
-        index: usize,
+        owner: Owner,
         bytes: usize,
         first: usize,
         last: usize,
@@ -31,10 +43,19 @@ pub fn assign(graph: &Graph, values: &mut [ValuePlan]) -> usize {
     for (index, value) in values.iter().enumerate() {
         if matches!(value.placement, Placement::Arena(_)) {
             let bytes = (layout::bytes(&graph.values[index].ty, value.layout) + SLACK).next_multiple_of(ALIGNMENT);
-            items.push(Item { index, bytes, first: index, last: last_use[index], offset: 0 });
+            items.push(Item { owner: Owner::Value(index), bytes, first: index, last: last_use[index], offset: 0 });
         }
     }
-    items.sort_by_key(|item| (std::cmp::Reverse(item.bytes), item.index));
+    for (index, node) in plan.nodes.iter().enumerate() {
+        if let (Family::Tiles(tiles), Definition::Node(definition)) = (&node.family, &graph.value(node.value).definition) {
+            let bytes = matrix_unit::workspace_bytes(graph, definition, tiles);
+            if bytes > 0 {
+                let (bytes, life) = ((bytes + SLACK).next_multiple_of(ALIGNMENT), node.value.index());
+                items.push(Item { owner: Owner::Copy(index), bytes, first: life, last: life, offset: 0 });
+            }
+        }
+    }
+    items.sort_by_key(|item| (std::cmp::Reverse(item.bytes), item.owner));
     let mut total = Program::ARENA_HEADER;
     for current in 0..items.len() {
         let (placed, rest) = items.split_at_mut(current);
@@ -53,7 +74,14 @@ pub fn assign(graph: &Graph, values: &mut [ValuePlan]) -> usize {
         total = total.max(offset + item.bytes);
     }
     for item in &items {
-        values[item.index].placement = Placement::Arena(item.offset);
+        match item.owner {
+            Owner::Value(index) => values[index].placement = Placement::Arena(item.offset),
+            Owner::Copy(index) => {
+                if let Family::Tiles(TilePlan { copy: Some(copy), .. }) = &mut plan.nodes[index].family {
+                    copy.offset = item.offset;
+                }
+            }
+        }
     }
-    total.next_multiple_of(ALIGNMENT)
+    plan.arena_bytes = total.next_multiple_of(ALIGNMENT);
 }

@@ -6,7 +6,8 @@
 //! * `layout` where an element of a value lies · `memory` the arena · `borders` rectangles of equal valid-tap sets
 //! * `depthwise` walks of depthwise convolutions · `families` which kernel family serves a node · `machine` figures of processors
 //! * `tiling` register tiles and what they cover · `cost` cycles · `choice` what measurements say about layers
-//! * `room` registers and operations of epilogues, as lowering says · `matrix` the cheapest tiles that fit · `text` printing and parsing
+//! * `room` registers and operations of epilogues, as lowering says · `matrix` the cheapest tiles that fit · `matrix_unit` tiles of a
+//!   matrix unit · `text` printing and parsing
 
 pub mod borders;
 pub mod choice;
@@ -17,6 +18,7 @@ pub mod geometry;
 pub mod layout;
 pub mod machine;
 pub mod matrix;
+pub mod matrix_unit;
 pub mod memory;
 mod room;
 pub mod text;
@@ -60,13 +62,13 @@ impl Plan {
 
 /// Plans a graph in canonical form (see `transform`) for a machine that runs the target.
 pub fn plan(graph: &Graph, target: &Target, machine: &Machine, choices: &Choices) -> Result<Plan> {
-    let mut plan = Plan { values: layout::choose(graph)?, nodes: Vec::new(), arena_bytes: 0 };
+    let mut plan = Plan { values: layout::choose(graph, target)?, nodes: Vec::new(), arena_bytes: 0 };
     let mut chooser = matrix::Chooser::new(graph, target, machine, choices);
     for (value, node) in graph.nodes() {
         let family = families::choose(graph, &plan, value, node, target, &mut chooser)?;
         plan.nodes.push(NodePlan { value, family });
     }
-    plan.arena_bytes = memory::assign(graph, &mut plan.values);
+    memory::assign(graph, &mut plan);
     Ok(plan)
 }
 

@@ -10,6 +10,11 @@
 //!     channels 0..64 by 4 panels outermost
 //!       rows 0..7 taps 0..3 columns 0..1 taps 1..3, 1..5 taps 0..3 tile 1x5 hoisted
 //!       rows 0..7 taps 0..3 columns 5..7 taps 0..3 tile 3x2 hoisted
+//!   node %deep: tiles
+//!     copy 9x9 pitch 64 from 1x1 every 1x1 in arena 4096
+//!     channels 0..64 by 4 panels outermost rows 0..7 columns 0..7 block 7x7 tile 16 hoisted by 2
+//!   node %wide: tiles
+//!     channels 0..32 by 2 panels outermost rows 0..1 columns 0..96 block 1x96 tile 16 hoisted by 2 steps 3 every 0x32 second 0x16
 //!   node %pool: window linear
 //!     channels 0..16 by 1
 //!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
@@ -24,6 +29,7 @@
 
 use super::depthwise::{DepthwisePlan, Walk};
 use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
+use super::matrix_unit::{CopiedInput, Overlap, TileCall, TilePlan};
 use super::tiling::Tile;
 use super::{BorderClass, Layout, NodePlan, Placement, Plan, Span, ValuePlan};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -60,6 +66,13 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
             let _ = writeln!(text, "depthwise groups of {}", plan.group);
             plan.walks.iter().for_each(|walk| text += &format!("    {}\n", walk_words(walk)));
         }
+        Family::Tiles(plan) => {
+            text += "tiles\n";
+            if let Some(copy) = &plan.copy {
+                text += &format!("    {}\n", copy_words(copy));
+            }
+            plan.calls.iter().for_each(|call| text += &format!("    {}\n", tiles_words(call)));
+        }
         Family::Window(plan) => {
             let order = match plan.order {
                 WindowOrder::Linear => "linear",
@@ -82,6 +95,7 @@ pub fn word(family: &Family) -> &'static str {
     match family {
         Family::Gemm(_) => "gemm",
         Family::Depthwise(_) => "depthwise",
+        Family::Tiles(_) => "tiles",
         Family::Window(_) => "window",
         Family::Elementwise { .. } => "elementwise",
         Family::Table => "table",
@@ -149,6 +163,25 @@ fn walk_words(walk: &Walk) -> String {
     format!("{words} tile {}{carried} {}", walk.tile, loading_word(walk.loading))
 }
 
+fn copy_words(copy: &CopiedInput) -> String {
+    let CopiedInput { offset, pitch, step, before, extents } = copy;
+    format!("copy {} pitch {pitch} from {} every {} in arena {offset}", pair_words(extents), pair_words(before), pair_words(step))
+}
+
+fn pair_words([first, second]: &[usize; 2]) -> String {
+    format!("{first}x{second}")
+}
+
+fn tiles_words(call: &TileCall) -> String {
+    let TileCall { block, rows, columns, block_rows, block_columns, tile_rows, order, loading, interleaved, overlap } = call;
+    let (block, order, rows, columns) = (block_words(block), order_word(*order), range(rows), range(columns));
+    let loading = loading_word(*loading);
+    let overlap = overlap
+        .as_ref()
+        .map_or(String::new(), |Overlap { steps, step, second }| format!(" steps {steps} every {} second {}", pair_words(step), pair_words(second)));
+    format!("{block} {order} outermost rows {rows} columns {columns} block {block_rows}x{block_columns} tile {tile_rows} {loading} by {interleaved}{overlap}")
+}
+
 fn class_words(class: &BorderClass) -> String {
     format!("rows {} columns {}", spans_words(std::slice::from_ref(&class.rows)), spans_words(std::slice::from_ref(&class.columns)))
 }
@@ -213,12 +246,7 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
         "gemm" => {
             let mut calls = Vec::new();
             while let Some(block) = parse_block(cursor)? {
-                let order = match cursor.word()? {
-                    "panels" => LoopOrder::Panels,
-                    "positions" => LoopOrder::Positions,
-                    _ => return Err(cursor.expected("panels or positions before this")),
-                };
-                cursor.expect_word("outermost")?;
+                let order = parse_order(cursor)?;
                 let prefetch = cursor.take_word("prefetching");
                 let mut sections = Vec::new();
                 while let Some(section) = parse_section(cursor)? {
@@ -238,6 +266,7 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
             }
             Family::Depthwise(DepthwisePlan { walks, group })
         }
+        "tiles" => Family::Tiles(parse_tiles(cursor)?),
         "window" => {
             let order = match cursor.word()? {
                 "linear" => WindowOrder::Linear,
@@ -264,6 +293,71 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
     })
 }
 
+fn parse_loading(cursor: &mut Cursor) -> Result<OperandLoading> {
+    match cursor.word()? {
+        "hoisted" => Ok(OperandLoading::Hoisted),
+        "reloaded" => Ok(OperandLoading::Reloaded),
+        _ => Err(cursor.expected("hoisted or reloaded before this")),
+    }
+}
+
+fn parse_order(cursor: &mut Cursor) -> Result<LoopOrder> {
+    let order = match cursor.word()? {
+        "panels" => LoopOrder::Panels,
+        "positions" => LoopOrder::Positions,
+        _ => return Err(cursor.expected("panels or positions before this")),
+    };
+    cursor.expect_word("outermost")?;
+    Ok(order)
+}
+
+fn parse_tiles(cursor: &mut Cursor) -> Result<TilePlan> {
+    let mut copy = None;
+    if cursor.take_word("copy") {
+        let extents = parse_pair(cursor)?;
+        cursor.expect_word("pitch")?;
+        let pitch = cursor.integer()?;
+        cursor.expect_word("from")?;
+        let before = parse_pair(cursor)?;
+        cursor.expect_word("every")?;
+        let step = parse_pair(cursor)?;
+        cursor.expect_word("in")?;
+        cursor.expect_word("arena")?;
+        copy = Some(CopiedInput { offset: cursor.integer()?, pitch, step, before, extents });
+    }
+    let mut calls = Vec::new();
+    while let Some(block) = parse_block(cursor)? {
+        let order = parse_order(cursor)?;
+        cursor.expect_word("rows")?;
+        let rows = parse_range(cursor)?;
+        cursor.expect_word("columns")?;
+        let columns = parse_range(cursor)?;
+        cursor.expect_word("block")?;
+        let [block_rows, block_columns] = parse_pair(cursor)?;
+        cursor.expect_word("tile")?;
+        let tile_rows = cursor.integer()?;
+        let loading = parse_loading(cursor)?;
+        cursor.expect_word("by")?;
+        let interleaved = cursor.integer()?;
+        let mut overlap = None;
+        if cursor.take_word("steps") {
+            let steps = cursor.integer()?;
+            cursor.expect_word("every")?;
+            let step = parse_pair(cursor)?;
+            cursor.expect_word("second")?;
+            overlap = Some(Overlap { steps, step, second: parse_pair(cursor)? });
+        }
+        calls.push(TileCall { block, rows, columns, block_rows, block_columns, tile_rows, order, loading, interleaved, overlap });
+    }
+    Ok(TilePlan { copy, calls })
+}
+
+fn parse_pair(cursor: &mut Cursor) -> Result<[usize; 2]> {
+    let first = cursor.integer()?;
+    cursor.expect("x")?;
+    Ok([first, cursor.integer()?])
+}
+
 fn parse_range(cursor: &mut Cursor) -> Result<Range<usize>> {
     let start: usize = cursor.integer()?;
     cursor.expect("..")?;
@@ -278,14 +372,6 @@ fn parse_block(cursor: &mut Cursor) -> Result<Option<ChannelBlock>> {
     let channels = parse_range(cursor)?;
     cursor.expect_word("by")?;
     Ok(Some(ChannelBlock { first: channels.start, channels: channels.len(), vectors: cursor.integer()? }))
-}
-
-fn parse_loading(cursor: &mut Cursor) -> Result<OperandLoading> {
-    match cursor.word()? {
-        "hoisted" => Ok(OperandLoading::Hoisted),
-        "reloaded" => Ok(OperandLoading::Reloaded),
-        _ => Err(cursor.expected("hoisted or reloaded before this")),
-    }
 }
 
 fn parse_walk(cursor: &mut Cursor) -> Result<Option<Walk>> {

@@ -35,7 +35,7 @@ impl CompileSummary {
     /// Counts what is in a program; layers, kernels and calls are those of the first target.
     pub fn new(compiled: &CompiledProgram) -> Self {
         let program = &compiled.program;
-        let calls = || program.stages.iter().flat_map(|s| &s.calls);
+        let calls = || program.stages.iter().flat_map(|s| s.all_calls());
         Self {
             name: program.name.clone(),
             target: compiled.variants().map(|v| v.target.to_string()).collect::<Vec<_>>().join(", "),
@@ -105,7 +105,7 @@ impl CompileSummary {
 /// The layers of a program: what each is and what it has to do.
 pub fn layer_table(program: &Program) -> String {
     let rows = program.stages.iter().map(|stage| {
-        let kernels: BTreeSet<_> = stage.calls.iter().map(|c| c.kernel).collect();
+        let kernels: BTreeSet<_> = stage.all_calls().map(|c| c.kernel).collect();
         vec![stage.name.clone(), stage.description.clone(), quantity::count(stage.nominal_macs), quantity::bytes(stage.bytes), kernels.len().to_string()]
     });
     table(&[("layer", Side::Left), ("what", Side::Left), ("MACs", Side::Right), ("moves", Side::Right), ("kernels", Side::Right)], rows)

@@ -135,7 +135,10 @@ impl<M: Module> Driver<'_, M> {
                 body.unless(ask, |body| return_number(body, number as i64));
             }
             let cpu = driver.module.declare_func_in_func(leaves.cpu_features, body.builder.func);
-            let call = body.builder.ins().call(cpu, &[]);
+            let wanted = features.iter().fold(0, |set, features| set | features);
+            let wanted = body.builder.ins().iconst(types::I64, wanted.cast_signed());
+            let wanted = body.builder.ins().band_not(wanted, hidden);
+            let call = body.builder.ins().call(cpu, &[wanted]);
             let present = body.builder.inst_results(call)[0];
             let present = body.builder.ins().band_not(present, hidden);
             for (number, &features) in features.iter().enumerate() {

@@ -173,7 +173,7 @@ impl<M: Module> Driver<'_, M> {
     fn define_leaves(&mut self, architecture: Architecture) -> Result<Leaves> {
         let code = leaf::leaves(architecture)?;
         Ok(Leaves {
-            cpu_features: self.define_bytes("driver.cpu_features", &[], Some(types::I64), &code.cpu_features)?,
+            cpu_features: self.define_bytes("driver.cpu_features", &[types::I64], Some(types::I64), &code.cpu_features)?,
             ticks: self.define_bytes("driver.ticks", &[], Some(types::I64), &code.ticks)?,
             spin: self.define_bytes("driver.spin", &[types::I64, types::I32, types::I32], Some(types::I32), &code.spin)?,
             set_modes: self.define_bytes("driver.set_modes", &[], Some(types::I64), &code.set_modes)?,

@@ -120,6 +120,15 @@ impl<M: Module> Driver<'_, M> {
             let frame_bytes = 8 * (SCRATCH_SLOTS + most_buffers);
             let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, frame_bytes as u32, 4));
             let frame = body.builder.ins().stack_addr(types::I64, slot, 0);
+            let scratch_bytes = compiled.program.scratch_bytes();
+            let scratch = (scratch_bytes > 0).then(|| {
+                // A slot is no better aligned than the stack.
+                let alignment = super::ALIGNMENT as i64;
+                let bytes = scratch_bytes as u32 + super::ALIGNMENT as u32;
+                let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, 4));
+                let above = body.builder.ins().stack_addr(types::I64, slot, alignment as i32 - 1);
+                body.builder.ins().band_imm_s(above, -alignment)
+            });
             let clock = driver.start_clock(body, crew, &parameters, leaves);
             let meet = match crew {
                 Crew::Alone => None,
@@ -128,8 +137,17 @@ impl<M: Module> Driver<'_, M> {
             let mut kernels = BTreeMap::new();
             let mut constants = BTreeMap::new();
             let mut shares = BTreeMap::new();
-            for (number, stage) in compiled.program.stages.iter().enumerate() {
-                for call in &stage.calls {
+            let meet_all = |body: &mut Body| {
+                if let Some(meet) = meet {
+                    body.builder.ins().call(meet, &[parameters[3], parameters[2]]);
+                }
+            };
+            let phases = compiled.program.stages.iter().enumerate().flat_map(|(number, stage)| {
+                let last = stage.phases().count();
+                stage.phases().enumerate().map(move |(i, phase)| (number, phase, i + 1 == last))
+            });
+            for (number, phase, last) in phases {
+                for call in phase {
                     let range = compiled.program.kernel(call.kernel).range;
                     let (begin, end) = match crew {
                         Crew::Alone => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(range))),
@@ -140,6 +158,7 @@ impl<M: Module> Driver<'_, M> {
                             Base::Arena => bases.arena,
                             Base::Input(i) => bases.inputs[i as usize],
                             Base::Output(i) => bases.outputs[i as usize],
+                            Base::Scratch => scratch.expect("a program whose kernels use scratch has some"),
                             Base::Constant(id) => {
                                 let data = pieces.constants[id.0 as usize];
                                 let global = *constants.entry(id).or_insert_with(|| driver.module.declare_data_in_func(data, body.builder.func));
@@ -153,10 +172,10 @@ impl<M: Module> Driver<'_, M> {
                     let kernel = *kernels.entry(call.kernel).or_insert_with(|| driver.module.declare_func_in_func(id, body.builder.func));
                     body.builder.ins().call(kernel, &[frame, begin, end]);
                 }
-                if let Some(meet) = meet {
-                    body.builder.ins().call(meet, &[parameters[3], parameters[2]]);
+                meet_all(body);
+                if last {
+                    driver.lap(body, &clock, number, leaves);
                 }
-                driver.lap(body, &clock, number, leaves);
             }
             body.builder.ins().return_(&[]);
         })

@@ -5,7 +5,7 @@
 
 use super::translate::Translation;
 use crate::codegen::target::Architecture;
-use crate::diagnostic::Result;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::{BinaryOp, Register, RegisterKind, Source, UnaryOp, VectorOp};
 use cranelift_codegen::ir::condcodes::FloatCC;
 use cranelift_codegen::ir::{ConstantData, Endianness, InstBuilder, MemFlagsData, Type, Value, types};
@@ -128,6 +128,10 @@ impl Translation<'_, '_> {
                 (to, self.permute(value, std::array::from_fn(|i| lanes.get(i).copied().unwrap_or(0) & 3)))
             }
             VectorOp::LookupWords { to, address, index } => (to, self.lookup_words(address, *index)?),
+            VectorOp::Tile(_) => {
+                let message = format!("kernel '{}' uses tiles, which no portable target has", self.kernel.name);
+                return Err(Diagnostic::error(Code::Unsupported, message).hint("plan for the target that code is generated for"));
+            }
             VectorOp::Lookup { to, table, index } => {
                 let index = self.read_as(types::I8X16, *index);
                 (to, self.lookup(table, index))

@@ -72,6 +72,7 @@ fn products_of_extreme_bytes_are_exact() {
         buffers: vec![buffer("a", bytes, Access::Read), buffer("b", 16, Access::Read), buffer("sums", bytes, Access::Write)],
         range: range as u32,
         registers: vec![RegisterKind::U8, RegisterKind::I32],
+        tiles: Vec::new(),
         body: vec![Statement::Loop(Loop { counter: CounterId(0), trips: Trips::Share, body: body.map(Statement::Op).into() })],
     };
     let a: Vec<u8> = quads.concat();

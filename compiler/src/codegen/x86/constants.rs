@@ -35,6 +35,11 @@ impl Constants {
         for (i, lane) in bytes.chunks_exact_mut(4).enumerate() {
             lane.copy_from_slice(&lanes(i).to_le_bytes());
         }
+        self.bytes(bytes)
+    }
+
+    /// 64 bytes.
+    pub fn bytes(&mut self, bytes: [u8; 64]) -> ConstantId {
         ConstantId::Vector(place(&mut self.vectors, bytes))
     }
 

@@ -32,10 +32,12 @@ pub use statistics::{LoopStatistics, Statistics, statistics};
 
 use super::target::Target;
 use crate::diagnostic::{Code as DiagnosticCode, Diagnostic, Result};
-use crate::loop_ir::Kernel;
+use crate::loop_ir::tile::MOST_TILES;
+use crate::loop_ir::verify::verify_width;
+use crate::loop_ir::{Kernel, Tile};
 use address::{Addressing, BEGIN, Computation, Counter, END, FRAME, FRAME_SCRATCH_SLOTS, SCRATCH};
 use assembler::{Assembler, Condition, Label, LoopSpan};
-use constants::ConstantSpan;
+use constants::{ConstantSpan, Constants};
 use folds::Folds;
 use iced_x86::{Code, Instruction, MemoryOperand, Register as Physical};
 use masks::Masks;
@@ -63,6 +65,11 @@ pub fn compile(kernel: &Kernel, target: &Target) -> Result<MachineCode> {
         let message = format!("kernel '{}' has vectors of {} bytes, target {target} has {}", kernel.name, kernel.vector_bytes, target.vector_bytes());
         return Err(Diagnostic::error(DiagnosticCode::Invalid, message).hint("plan for the target that code is generated for"));
     }
+    if !kernel.tiles.is_empty() && !target.matrix_unit {
+        return Err(Diagnostic::error(DiagnosticCode::Unsupported, format!("kernel '{}' uses tiles, which target {target} does not have", kernel.name))
+            .hint("plan for the target that code is generated for"));
+    }
+    verify_width(kernel)?;
     let outline = Outline::new(kernel)?;
     let ranges = Ranges::of(&outline)?;
     let folds = Folds::of(&outline, &ranges)?;
@@ -101,7 +108,12 @@ impl Emission<'_> {
         for (slot, &register) in self.addressing.saved.iter().enumerate() {
             self.assembler.emit(Instruction::with2(Code::Mov_rm64_r64, frame(slot), register))?;
         }
-        masks.load(&mut self.assembler)
+        masks.load(&mut self.assembler)?;
+        if self.outline.kernel.tiles.is_empty() {
+            return Ok(());
+        }
+        let configuration = self.assembler.constants.bytes(tile_configuration(&self.outline.kernel.tiles));
+        self.assembler.emit(Instruction::with1(Code::VEX_Ldtilecfg_m512, Constants::operand(configuration)))
     }
 
     fn body(&mut self, selector: &Selector) -> Result<()> {
@@ -192,11 +204,26 @@ impl Emission<'_> {
     }
 
     fn leave(mut self) -> Result<MachineCode> {
+        if !self.outline.kernel.tiles.is_empty() {
+            // Registers in their initial state cost nothing in a context switch.
+            self.assembler.emit(Ok(Instruction::with(Code::VEX_Tilerelease)))?;
+        }
         for (slot, &register) in self.addressing.saved.iter().enumerate() {
             self.assembler.emit(Instruction::with2(Code::Mov_r64_rm64, register, frame(slot)))?;
         }
         self.assembler.finish()
     }
+}
+
+/// The operand of `ldtilecfg`: palette 1, bytes of a row from byte 16 on, rows from byte 48 on (Intel SDM volume 1, 18.2.1).
+fn tile_configuration(tiles: &[Tile]) -> [u8; 64] {
+    let mut bytes = [0; 64];
+    bytes[0] = 1;
+    for (i, tile) in tiles.iter().enumerate().take(MOST_TILES) {
+        bytes[16 + 2 * i] = tile.row_bytes as u8;
+        bytes[48 + i] = tile.rows as u8;
+    }
+    bytes
 }
 
 /// A slot of the frame.

@@ -6,7 +6,7 @@
 //!
 //! The meaning of each instruction: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2.
 
-use super::address::Addressing;
+use super::address::{Addressing, SCRATCH};
 use super::assembler::Assembler;
 use super::constants::{ConstantId, Constants};
 use super::folds::Folds;
@@ -15,7 +15,7 @@ use super::outline::{Outline, Position, source_register};
 use super::registers::{Assignment, Demands};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code as DiagnosticCode, Diagnostic, Result};
-use crate::loop_ir::{BinaryOp, LoadForm, Register, RegisterKind, Source, StoreForm, UnaryOp, VectorOp};
+use crate::loop_ir::{BinaryOp, LoadForm, Register, RegisterKind, Source, StoreForm, TileId, TileOp, UnaryOp, VectorOp};
 use iced_x86::{Code, IcedError, Instruction, MemoryOperand, Register as Physical, RoundingControl};
 
 type Built = Result<Instruction, IcedError>;
@@ -29,8 +29,8 @@ pub(super) fn displacement_unit(op: &VectorOp) -> i64 {
         VectorOp::Load { form: LoadForm::Broadcast4 | LoadForm::Strided { .. }, .. }
         | VectorOp::Store { form: StoreForm::Strided { .. }, .. }
         | VectorOp::LookupWords { .. } => 4,
-        // No vector instruction: bytes.
-        VectorOp::Prefetch { .. } => 1,
+        // No compressed displacements.
+        VectorOp::Prefetch { .. } | VectorOp::Tile(_) => 1,
         _ => 64,
     }
 }
@@ -155,6 +155,11 @@ fn shuffle(lanes: &[u8]) -> Shuffle {
     } else {
         Shuffle::Any
     }
+}
+
+/// Every tile of a kernel has a register of its own.
+fn tmm(tile: TileId) -> Physical {
+    Physical::TMM0 + tile.0
 }
 
 fn zmm(number: u32) -> Physical {
@@ -314,6 +319,30 @@ impl Selector<'_> {
             VectorOp::Permute32 { from, lanes, .. } => self.permute(assembler, position, *from, lanes),
             VectorOp::Lookup { table, index, .. } => self.lookup(assembler, position, table, *index),
             VectorOp::LookupWords { index, .. } => self.lookup_words(assembler, position, *index),
+            VectorOp::Tile(op) => self.tile(assembler, position, op),
+        }
+    }
+
+    /// Rows lie a stride apart, which the index of the operand says.
+    fn tile(&self, assembler: &mut Assembler, position: Position, op: &TileOp) -> Result<()> {
+        let rows = |assembler: &mut Assembler, stride: i64| {
+            match u32::try_from(stride) {
+                Ok(stride) => assembler.emit(Instruction::with2(Code::Mov_r32_imm32, SCRATCH.full_register32(), stride))?,
+                Err(_) => assembler.emit(Instruction::with2(Code::Mov_r64_imm64, SCRATCH, stride as u64))?,
+            }
+            Ok::<_, Diagnostic>(MemoryOperand { index: SCRATCH, scale: 1, ..self.memory(position)? })
+        };
+        match *op {
+            TileOp::Zero { to } => assembler.emit(Instruction::with1(Code::VEX_Tilezero_tmm, tmm(to))),
+            TileOp::Load { to, stride, .. } => {
+                let rows = rows(assembler, stride)?;
+                assembler.emit(Instruction::with2(Code::VEX_Tileloadd_tmm_sibmem, tmm(to), rows))
+            }
+            TileOp::Store { from, stride, .. } => {
+                let rows = rows(assembler, stride)?;
+                assembler.emit(Instruction::with2(Code::VEX_Tilestored_sibmem_tmm, rows, tmm(from)))
+            }
+            TileOp::Dot4 { to, a, b } => assembler.emit(Instruction::with3(Code::VEX_Tdpbusd_tmm_tmm_tmm, tmm(to), tmm(a), tmm(b))),
         }
     }
 

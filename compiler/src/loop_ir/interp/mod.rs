@@ -9,9 +9,10 @@
 mod lanes;
 mod resolve;
 
-use super::kernel::{Kernel, Trips};
+use super::kernel::{Access, Kernel, Trips};
 use super::op::{LoadForm, Source, StoreForm, VectorOp, WORD_TABLE_BYTES};
 use super::program::{Base, Program};
+use super::tile::{TileId, TileOp};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Tensor, TensorData};
 use lanes::Vector;
@@ -44,9 +45,13 @@ struct Binding {
     range: Range<usize>,
 }
 
+/// Rows of a tile.
+type TileValue = [[u8; 64]; 16];
+
 struct Machine<'r, 'k, 'm, 'a> {
     resolved: &'r Resolved<'k>,
     registers: Vec<Vector>,
+    tiles: Vec<TileValue>,
     /// The current value and the end of each open loop's counter.
     counters: Vec<Range<i64>>,
     bindings: &'r [Binding],
@@ -68,15 +73,64 @@ impl Machine<'_, '_, '_, '_> {
                         at = end;
                     }
                     self.counters[slot] = range;
+                    if trips == Trips::Share {
+                        self.forget_scratch();
+                    }
                 }
-                Instruction::Again { slot, body } => {
+                Instruction::Again { slot, body, share } => {
                     let counter = &mut self.counters[slot];
                     counter.start += 1;
                     if !counter.is_empty() {
                         at = body;
+                        if share {
+                            self.forget_scratch();
+                        }
                     }
                 }
                 Instruction::Operation { op, place } => self.execute(op, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// What scratch holds is undefined where an iteration of the share loop begins.
+    fn forget_scratch(&mut self) {
+        for (buffer, binding) in self.resolved.kernel.buffers.iter().zip(self.bindings) {
+            if let (Access::Scratch, KernelMemory::Write(bytes)) = (buffer.access, &mut self.memory[binding.memory]) {
+                bytes[binding.range.clone()].fill(GARBAGE);
+            }
+        }
+    }
+
+    fn execute_tile(&mut self, op: &TileOp, place: Place) -> Result<()> {
+        let rows = |tile: TileId| self.resolved.kernel.tiles[tile.0 as usize].rows as usize;
+        let bytes = |tile: TileId| self.resolved.kernel.tiles[tile.0 as usize].row_bytes as usize;
+        match *op {
+            TileOp::Zero { to } => self.tiles[to.0 as usize] = [[0; 64]; 16],
+            TileOp::Load { to, stride, .. } => {
+                let mut value = [[0; 64]; 16];
+                for (row, target) in value.iter_mut().enumerate().take(rows(to)) {
+                    target[..bytes(to)].copy_from_slice(self.read(place, i128::from(stride) * row as i128, bytes(to))?);
+                }
+                self.tiles[to.0 as usize] = value;
+            }
+            TileOp::Store { from, stride, .. } => {
+                let (rows, bytes, value) = (rows(from), bytes(from), self.tiles[from.0 as usize]);
+                for (row, source) in value.iter().enumerate().take(rows) {
+                    self.write(place, i128::from(stride) * row as i128, &source[..bytes])?;
+                }
+            }
+            TileOp::Dot4 { to, a, b } => {
+                let (left, right) = (self.tiles[a.0 as usize], self.tiles[b.0 as usize]);
+                let steps = rows(b);
+                for (sums, left) in self.tiles[to.0 as usize].iter_mut().zip(&left) {
+                    let mut vector = lanes::from_bytes(sums);
+                    for (step, right) in right.iter().enumerate().take(steps) {
+                        let quad = [word(&left[4 * step..][..4]); 16];
+                        vector = lanes::dot4(&vector, &quad, &lanes::from_bytes(right));
+                    }
+                    *sums = lanes::bytes_of(&vector);
+                }
             }
         }
         Ok(())
@@ -161,6 +215,8 @@ impl Machine<'_, '_, '_, '_> {
         let kernel = self.resolved.kernel;
         let register = |id: super::Register| &self.registers[id.0 as usize];
         let (to, value) = match op {
+            VectorOp::Prefetch { .. } => return Ok(()),
+            VectorOp::Tile(op) => return self.execute_tile(op, place),
             VectorOp::Load { to, form, lanes, .. } => {
                 let bytes = (lanes * kernel.registers[to.0 as usize].bytes()) as usize;
                 (to, self.load(*form, place, bytes, *lanes as usize)?)
@@ -170,7 +226,6 @@ impl Machine<'_, '_, '_, '_> {
                 let vector = *register(*from);
                 return self.store(*form, place, &vector, bytes, *lanes as usize);
             }
-            VectorOp::Prefetch { .. } => return Ok(()),
             VectorOp::Splat { to, bits } => (to, [*bits; 16]),
             VectorOp::Unary { to, op, from } => (to, lanes::unary(*op, register(*from), kernel.lanes() as usize)),
             VectorOp::Binary { to, op, a, b } => (to, lanes::binary(*op, register(*a), &self.source(b, place)?)),
@@ -210,7 +265,8 @@ fn word(bytes: &[u8]) -> u32 {
 
 fn execute(resolved: &Resolved, bindings: &[Binding], memory: &mut [KernelMemory], share: &Range<u32>) -> Result<()> {
     let registers = vec![[u32::from_le_bytes([GARBAGE; 4]); 16]; resolved.kernel.registers.len()];
-    Machine { resolved, registers, counters: vec![0..0; resolved.slots], bindings, memory }.run(share)
+    let tiles = vec![[[GARBAGE; 64]; 16]; resolved.kernel.tiles.len()];
+    Machine { resolved, registers, tiles, counters: vec![0..0; resolved.slots], bindings, memory }.run(share)
 }
 
 /// Runs the share `share` of a kernel's parallel range. `memory` holds one piece of at least [`super::Buffer::bytes`] bytes for each
@@ -264,7 +320,9 @@ pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result
     let mut arena = garbage(program.arena_bytes)?;
     let mut outputs = program.outputs.iter().map(|port| garbage(port.bytes())).collect::<Result<Vec<_>>>()?;
 
-    // Memory: arena, constants, inputs, outputs, in this order.
+    let mut scratch = garbage(program.scratch_bytes())?;
+
+    // Memory: arena, constants, inputs, outputs, scratch, in this order.
     let first_input = 1 + program.constants.len();
     let first_output = first_input + inputs.len();
     let index = |base: Base| match base {
@@ -272,15 +330,17 @@ pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result
         Base::Constant(id) => 1 + id.0 as usize,
         Base::Input(i) => first_input + i as usize,
         Base::Output(i) => first_output + i as usize,
+        Base::Scratch => first_output + program.outputs.len(),
     };
     let mut memory = vec![KernelMemory::Write(&mut arena)];
     memory.extend(program.constants.iter().map(|constant| KernelMemory::Read(&constant.bytes)));
     memory.extend(inputs.iter().map(|bytes| KernelMemory::Read(bytes)));
     memory.extend(outputs.iter_mut().map(|bytes| KernelMemory::Write(bytes)));
+    memory.push(KernelMemory::Write(&mut scratch));
 
-    for stage in &program.stages {
-        let mut calls = Vec::with_capacity(stage.calls.len());
-        for call in &stage.calls {
+    for (stage, phase) in program.stages.iter().flat_map(|stage| stage.phases().map(move |phase| (stage, phase))) {
+        let mut calls = Vec::with_capacity(phase.len());
+        for call in phase {
             let misfit = |message: String| Diagnostic::error(Code::Invalid, message).at(&stage.name);
             let resolved = resolved.get(call.kernel.0 as usize).ok_or_else(|| misfit(format!("kernel {} does not exist", call.kernel.0)))?;
             let buffers = &resolved.kernel.buffers;

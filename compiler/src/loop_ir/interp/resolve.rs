@@ -27,6 +27,8 @@ pub(super) enum Instruction<'k> {
     Again {
         slot: usize,
         body: usize,
+        /// Whether this is the share loop.
+        share: bool,
     },
     Operation {
         op: &'k VectorOp,
@@ -69,7 +71,7 @@ impl<'k> Resolved<'k> {
                     open.push(l.counter);
                     self.body(&l.body, open)?;
                     open.pop();
-                    self.code.push(Instruction::Again { slot, body: head + 1 });
+                    self.code.push(Instruction::Again { slot, body: head + 1, share: l.trips == Trips::Share });
                     self.code[head] = Instruction::Enter { slot, trips: l.trips, end: self.code.len() };
                 }
             }

@@ -20,6 +20,7 @@
 //! * `lanes` stands where an access is not of a whole register. `gather4` and `scatter4` end with `stride S`.
 //! * A `splat` is a number of the register's kind, or the 32-bit pattern in hexadecimal where no single number makes it.
 //! * `shl.i32` and `shr.i32` take the distance as a second operand.
+//! * Tiles stand behind the buffers, `tiles i32 16x64, u8 16x64` (rows x bytes of a row), and are called t0, t1 … in the body.
 //!
 //! ```text
 //! program "digits" arena 4096 {
@@ -29,6 +30,7 @@
 //!   constant "weight" = @"weight" 4608 bytes
 //!   kernel … { … }
 //!   stage "conv0" "conv 3x3 1x8x8 → 16x8x8" macs 9216 valid 7744 bytes 1704 {
+//!     prepare "move …" (input 0 + 0, arena + 1024)
 //!     call "conv …" (input 0 + 0, constant "weight" + 0, arena + 64)
 //!   }
 //! }

@@ -1,8 +1,9 @@
 use super::statement::KernelParser;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::text::Cursor;
-use crate::loop_ir::kernel::{Access, Buffer, Kernel};
+use crate::loop_ir::kernel::{Access, Buffer, Kernel, RegisterKind};
 use crate::loop_ir::program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};
+use crate::loop_ir::tile::Tile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,7 +42,8 @@ fn kernel(cursor: &mut Cursor) -> Result<Kernel> {
         let access = match cursor.take_word("read") {
             true => Access::Read,
             false if cursor.take_word("write") => Access::Write,
-            false => return Err(cursor.expected("'read' or 'write'")),
+            false if cursor.take_word("scratch") => Access::Scratch,
+            false => return Err(cursor.expected("'read', 'write' or 'scratch'")),
         };
         let at = cursor.offset();
         let name = cursor.name()?;
@@ -51,8 +53,29 @@ fn kernel(cursor: &mut Cursor) -> Result<Kernel> {
         cursor.expect(":")?;
         buffers.push(Buffer { name, bytes: cursor.integer()?, access });
     }
+    let tiles = tiles(cursor)?;
     let (registers, body) = KernelParser::new(cursor, vector_bytes, &ids).parse()?;
-    Ok(Kernel { name, vector_bytes, buffers, range, registers, body })
+    Ok(Kernel { name, vector_bytes, buffers, range, registers, tiles, body })
+}
+
+/// `tiles i32 16x64, u8 16x64`, or nothing.
+fn tiles(cursor: &mut Cursor) -> Result<Vec<Tile>> {
+    let mut tiles = Vec::new();
+    if !cursor.take_word("tiles") {
+        return Ok(tiles);
+    }
+    loop {
+        let at = cursor.offset();
+        let word = cursor.word()?;
+        let kind = RegisterKind::ALL.into_iter().find(|kind| kind.name() == word);
+        let kind = kind.ok_or_else(|| cursor.error_at(at, format!("expected i32, u8 or s8, found '{word}'")))?;
+        let rows = cursor.integer()?;
+        cursor.expect("x")?;
+        tiles.push(Tile { kind, rows, row_bytes: cursor.integer()? });
+        if !cursor.take(",") {
+            return Ok(tiles);
+        }
+    }
 }
 
 fn program(cursor: &mut Cursor, constants: &BTreeMap<String, Arc<[u8]>>) -> Result<Program> {
@@ -128,14 +151,18 @@ fn decode(digits: &str) -> Option<Vec<u8>> {
 
 /// A stage after its first word.
 fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &BTreeMap<String, ConstantId>) -> Result<Stage> {
-    let mut stage = Stage { name: cursor.string()?, description: cursor.string()?, nominal_macs: 0, valid_macs: 0, bytes: 0, calls: Vec::new() };
+    let mut stage =
+        Stage { name: cursor.string()?, description: cursor.string()?, nominal_macs: 0, valid_macs: 0, bytes: 0, preparation: Vec::new(), calls: Vec::new() };
     for (word, number) in [("macs", &mut stage.nominal_macs), ("valid", &mut stage.valid_macs), ("bytes", &mut stage.bytes)] {
         cursor.expect_word(word)?;
         *number = cursor.integer()?;
     }
     cursor.expect("{")?;
     while !cursor.take("}") {
-        cursor.expect_word("call")?;
+        let prepares = cursor.take_word("prepare");
+        if !prepares {
+            cursor.expect_word("call")?;
+        }
         let kernel = reference(cursor, "kernel", kernels)?;
         cursor.expect("(")?;
         let mut arguments = Vec::new();
@@ -151,13 +178,16 @@ fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &
                 Base::Input(cursor.integer()?)
             } else if cursor.take_word("output") {
                 Base::Output(cursor.integer()?)
+            } else if cursor.take_word("scratch") {
+                Base::Scratch
             } else {
-                return Err(cursor.expected("'arena', 'constant', 'input' or 'output'"));
+                return Err(cursor.expected("'arena', 'constant', 'input', 'output' or 'scratch'"));
             };
             cursor.expect("+")?;
             arguments.push(Argument { base, offset: cursor.integer()? });
         }
-        stage.calls.push(Call { kernel, arguments });
+        let calls = if prepares { &mut stage.preparation } else { &mut stage.calls };
+        calls.push(Call { kernel, arguments });
     }
     Ok(stage)
 }

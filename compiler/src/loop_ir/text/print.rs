@@ -4,6 +4,7 @@ use crate::graph::text::{Name, Quoted};
 use crate::loop_ir::kernel::{Access, Address, Buffer, Kernel, Register, RegisterKind, Statement, Trips};
 use crate::loop_ir::op::{LoadForm, Source, StoreForm, VectorOp};
 use crate::loop_ir::program::{Base, Port, Program, Stage};
+use crate::loop_ir::tile::{Tile, TileOp};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 use std::sync::Arc;
@@ -52,13 +53,14 @@ fn write_program(program: &Program, printed: &mut ProgramText) -> fmt::Result {
 }
 
 fn write_stage(program: &Program, stage: &Stage, out: &mut String) -> fmt::Result {
-    let Stage { name, description, nominal_macs, valid_macs, bytes, calls } = stage;
+    let Stage { name, description, nominal_macs, valid_macs, bytes, .. } = stage;
     writeln!(out, "  stage {} {} macs {nominal_macs} valid {valid_macs} bytes {bytes} {{", Quoted(name), Quoted(description))?;
-    for call in calls {
+    let prepared = stage.preparation.iter().map(|call| ("prepare", call));
+    for (word, call) in prepared.chain(stage.calls.iter().map(|call| ("call", call))) {
         // What does not exist is printed as a name that the parser does not find.
         let missing = String::new();
         let kernel = program.kernels.get(call.kernel.0 as usize).map_or(&missing, |k| &k.name);
-        write!(out, "    call {} (", Quoted(kernel))?;
+        write!(out, "    {word} {} (", Quoted(kernel))?;
         for (i, argument) in call.arguments.iter().enumerate() {
             let comma = if i == 0 { "" } else { ", " };
             match argument.base {
@@ -69,6 +71,7 @@ fn write_stage(program: &Program, stage: &Stage, out: &mut String) -> fmt::Resul
                 }
                 Base::Input(i) => write!(out, "{comma}input {i}")?,
                 Base::Output(i) => write!(out, "{comma}output {i}")?,
+                Base::Scratch => write!(out, "{comma}scratch")?,
             }
             write!(out, " + {}", argument.offset)?;
         }
@@ -100,10 +103,18 @@ impl<'a> Printer<'a> {
         write!(self.out, "kernel {} width {} range {} (", Quoted(&kernel.name), kernel.vector_bytes, kernel.range)?;
         for (i, Buffer { name, bytes, access }) in kernel.buffers.iter().enumerate() {
             let comma = if i == 0 { "" } else { ", " };
-            let access = if *access == Access::Read { "read" } else { "write" };
+            let access = match access {
+                Access::Read => "read",
+                Access::Write => "write",
+                Access::Scratch => "scratch",
+            };
             write!(self.out, "{comma}{access} {}: {bytes}", Name(name))?;
         }
-        writeln!(self.out, ") {{")?;
+        write!(self.out, ")")?;
+        for (i, Tile { kind, rows, row_bytes }) in kernel.tiles.iter().enumerate() {
+            write!(self.out, "{} {} {rows}x{row_bytes}", if i == 0 { " tiles" } else { "," }, kind.name())?;
+        }
+        writeln!(self.out, " {{")?;
         self.depth += 1;
         let mut set = vec![false; kernel.registers.len()];
         kernel.visit_ops(&mut |op| {
@@ -176,13 +187,23 @@ impl<'a> Printer<'a> {
                 StoreForm::Strided { stride } => writeln!(self.out, "scatter4 {place}, v{from} stride {stride}{}", Self::lanes(*lanes, kernel.lanes())),
             };
         }
+        if let VectorOp::Prefetch { address } = op {
+            return writeln!(self.out, "prefetch {}", place(address));
+        }
+        if let VectorOp::Tile(op) = op {
+            return match op {
+                TileOp::Zero { to } => writeln!(self.out, "tile.zero t{}", to.0),
+                TileOp::Load { to, address, stride } => writeln!(self.out, "tile.load t{}, {} stride {stride}", to.0, place(address)),
+                TileOp::Store { from, address, stride } => writeln!(self.out, "tile.store {}, t{} stride {stride}", place(address), from.0),
+                TileOp::Dot4 { to, a, b } => writeln!(self.out, "tile.dot4 t{}, t{}, t{}", to.0, a.0, b.0),
+            };
+        }
         if let Some(to) = op.destination() {
             let to = self.introduce(to);
             write!(self.out, "{to} = ")?;
         }
         match op {
-            VectorOp::Store { .. } => Ok(()),
-            VectorOp::Prefetch { address } => writeln!(self.out, "prefetch {}", place(address)),
+            VectorOp::Store { .. } | VectorOp::Prefetch { .. } | VectorOp::Tile(_) => Ok(()),
             VectorOp::Load { to, form, address, lanes } => {
                 let (kind, place) = (self.kind(*to), place(address));
                 match form {

@@ -2,6 +2,7 @@ use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::text::Cursor;
 use crate::loop_ir::kernel::{Address, BufferId, CounterId, Loop, Register, RegisterKind, Statement, Trips};
 use crate::loop_ir::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+use crate::loop_ir::tile::{TileId, TileOp};
 use crate::loop_ir::verify::MOST_OPEN_LOOPS;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -178,14 +179,43 @@ impl<'c, 'a> KernelParser<'c, 'a> {
         Ok(elements.into())
     }
 
+    fn tile(&mut self) -> Result<TileId> {
+        self.numbered("t", "a tile (t0)").map(TileId)
+    }
+
+    fn comma_tile(&mut self) -> Result<TileId> {
+        self.cursor.expect(",")?;
+        self.tile()
+    }
+
+    /// An operation on tiles, after `tile.`.
+    fn tile_operation(&mut self) -> Result<TileOp> {
+        let at = self.cursor.offset();
+        Ok(match self.cursor.word()? {
+            "zero" => TileOp::Zero { to: self.tile()? },
+            "load" => {
+                let to = self.tile()?;
+                self.cursor.expect(",")?;
+                TileOp::Load { to, address: self.address()?, stride: self.stride()? }
+            }
+            "store" => TileOp::Store { address: self.address()?, from: self.comma_tile()?, stride: self.stride()? },
+            "dot4" => TileOp::Dot4 { to: self.tile()?, a: self.comma_tile()?, b: self.comma_tile()? },
+            word => return Err(self.cursor.error_at(at, format!("there is no operation 'tile.{word}'"))),
+        })
+    }
+
     fn operation(&mut self) -> Result<VectorOp> {
+        if self.cursor.take_word("prefetch") {
+            return Ok(VectorOp::Prefetch { address: self.address()? });
+        }
+        if self.cursor.take_word("tile") {
+            self.cursor.expect(".")?;
+            return self.tile_operation().map(VectorOp::Tile);
+        }
         if self.cursor.take_word("scatter4") {
             let (address, from) = (self.address()?, self.comma_register()?);
             let stride = self.stride()?;
             return Ok(VectorOp::Store { from, form: StoreForm::Strided { stride }, address, lanes: self.lanes(4)? });
-        }
-        if self.cursor.take_word("prefetch") {
-            return Ok(VectorOp::Prefetch { address: self.address()? });
         }
         if self.cursor.take_word("store") {
             let narrow = self.cursor.take(".b");

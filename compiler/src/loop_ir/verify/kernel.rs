@@ -2,9 +2,10 @@
 
 use super::operation::{verify_operation, verify_width};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::loop_ir::kernel::{CounterId, Kernel, Loop, Statement, Trips};
+use crate::loop_ir::kernel::{Access, CounterId, Kernel, Loop, Statement, Trips};
 use crate::loop_ir::op::VectorOp;
 use crate::loop_ir::operands::Touch;
+use crate::loop_ir::tile::TileId;
 use std::collections::BTreeSet;
 
 /// Loops inside each other; a bound on the recursion of everything that walks a kernel.
@@ -29,6 +30,11 @@ struct Checker<'k> {
     /// Within the share loop: registers read before the iteration sets them, and registers set.
     exposed: Vec<bool>,
     set: Vec<bool>,
+}
+
+/// Tiles are numbered behind the registers.
+fn number_of(kernel: &Kernel, tile: TileId) -> usize {
+    kernel.registers.len() + tile.0 as usize
 }
 
 impl Checker<'_> {
@@ -58,8 +64,8 @@ impl Checker<'_> {
             self.in_share = true;
             self.body(&l.body)?;
             self.in_share = false;
-            if let Some(register) = (0..self.set.len()).find(|&r| self.exposed[r] && self.set[r]) {
-                return invalid(format!("register v{register} carries a value from one iteration of the share loop to the next"));
+            if let Some(carried) = (0..self.set.len()).find(|&r| self.exposed[r] && self.set[r]) {
+                return invalid(format!("{} carries a value from one iteration of the share loop to the next", self.name(carried)));
             }
             // The share may be empty.
             self.defined = before;
@@ -73,26 +79,41 @@ impl Checker<'_> {
     fn operation(&mut self, op: &VectorOp) -> Result<()> {
         verify_operation(self.kernel, op)?;
         let mut undefined = None;
-        op.visit_reads(|register| {
-            let at = register.0 as usize;
+        let mut read = |at: usize| {
             if !self.defined[at] {
-                undefined.get_or_insert(register);
+                undefined.get_or_insert(at);
             }
             if self.in_share && !self.set[at] {
                 self.exposed[at] = true;
             }
-        });
-        if let Some(register) = undefined {
-            return invalid(format!("register v{} is read before it is set", register.0));
+        };
+        op.visit_reads(|register| read(register.0 as usize));
+        if let VectorOp::Tile(op) = op {
+            op.visit_reads(|tile| read(number_of(self.kernel, tile)));
+        }
+        if let Some(undefined) = undefined {
+            return invalid(format!("{} is read before it is set", self.name(undefined)));
         }
         if let Some(touch) = op.touch(self.kernel) {
             self.touch(touch)?;
         }
-        if let Some(to) = op.destination() {
-            self.defined[to.0 as usize] = true;
-            self.set[to.0 as usize] |= self.in_share;
+        let tile = |op: &VectorOp| match op {
+            VectorOp::Tile(op) => op.destination().map(|to| number_of(self.kernel, to)),
+            _ => None,
+        };
+        if let Some(to) = op.destination().map(|to| to.0 as usize).or_else(|| tile(op)) {
+            self.defined[to] = true;
+            self.set[to] |= self.in_share;
         }
         Ok(())
+    }
+
+    /// A register or tile by its number.
+    fn name(&self, number: usize) -> String {
+        match number.checked_sub(self.kernel.registers.len()) {
+            None => format!("register v{number}"),
+            Some(tile) => format!("tile t{tile}"),
+        }
     }
 
     fn touch(&self, touch: Touch) -> Result<()> {
@@ -126,8 +147,8 @@ impl Checker<'_> {
 ///
 /// * ids, kinds, lane counts and tables fit each operation; buffers have distinct names; no store to a read-only buffer
 /// * exactly one share loop; counters belong to one loop and are used inside it; every loop has an iteration
-/// * registers are set before they are read, where the share loop may run no iteration
-/// * stores lie in the share loop, and no register carries a value between its iterations: the result does not depend on how the
+/// * registers and tiles are set before they are read, where the share loop may run no iteration
+/// * stores lie in the share loop, and no register and no tile carries a value between its iterations: the result does not depend on how the
 ///   range is divided, as long as iterations do not store different values to the same byte
 /// * every access stays inside its buffer, whatever the counters
 pub fn verify_kernel(kernel: &Kernel) -> Result<()> {
@@ -148,7 +169,10 @@ fn verify(kernel: &Kernel) -> Result<()> {
             return invalid(format!("%{} has {} bytes, expected at most 2^40", buffer.name, buffer.bytes));
         }
     }
-    let none = vec![false; kernel.registers.len()];
+    if kernel.buffers.iter().filter(|b| b.access == Access::Scratch).count() > 1 {
+        return invalid("two scratch buffers, expected one".into());
+    }
+    let none = vec![false; kernel.registers.len() + kernel.tiles.len()];
     let mut checker =
         Checker { kernel, open: Vec::new(), counters: BTreeSet::new(), in_share: false, shares: 0, defined: none.clone(), exposed: none.clone(), set: none };
     checker.body(&kernel.body)?;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::kernel::{Access, Address, Kernel, Register, RegisterKind};
 use crate::loop_ir::op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp};
+use crate::loop_ir::tile::{MOST_TILE_ROW_BYTES, MOST_TILE_ROWS, MOST_TILES, Tile, TileId, TileOp};
 use RegisterKind::{F32, I16, I32, S8, U8};
 
 const BYTES: &[RegisterKind] = &[U8, S8];
@@ -75,7 +76,7 @@ impl Checker<'_> {
         let kind = self.kind(from)?;
         self.address(address)?;
         let buffer = &self.0.buffers[address.buffer.0 as usize];
-        if buffer.access != Access::Write {
+        if buffer.access == Access::Read {
             return invalid(format!("store to the read-only buffer %{}", buffer.name));
         }
         match form {
@@ -106,8 +107,52 @@ impl Checker<'_> {
         self.source(b, operands)
     }
 
+    fn tile(&self, tile: TileId) -> Result<Tile> {
+        match self.0.tiles.get(tile.0 as usize) {
+            Some(&tile) => Ok(tile),
+            None => invalid(format!("tile t{} does not exist, the kernel declares {}", tile.0, self.0.tiles.len())),
+        }
+    }
+
+    fn tile_operation(&self, op: &TileOp) -> Result<()> {
+        match op {
+            TileOp::Zero { to } => self.tile(*to).map(|_| ()),
+            TileOp::Load { to: tile, address, stride } | TileOp::Store { from: tile, address, stride } => {
+                let tile = self.tile(*tile)?;
+                self.address(address)?;
+                if i32::try_from(*stride).is_err() {
+                    return invalid(format!("rows of a tile {stride} bytes apart do not fit in 32 bits"));
+                }
+                let TileOp::Store { .. } = op else { return Ok(()) };
+                let buffer = &self.0.buffers[address.buffer.0 as usize];
+                if buffer.access == Access::Read {
+                    return invalid(format!("store to the read-only buffer %{}", buffer.name));
+                }
+                if tile.rows > 1 && stride.unsigned_abs() < u64::from(tile.row_bytes) {
+                    return invalid(format!("tile stride {stride}: rows of {} bytes overlap", tile.row_bytes));
+                }
+                Ok(())
+            }
+            TileOp::Dot4 { to, a, b } => {
+                let (sum, left, right) = (self.tile(*to)?, self.tile(*a)?, self.tile(*b)?);
+                for (tile, id, kind) in [(sum, to, I32), (left, a, U8), (right, b, S8)] {
+                    if tile.kind != kind {
+                        return invalid(format!("tile t{} is {}, expected {}", id.0, tile.kind.name(), kind.name()));
+                    }
+                }
+                if sum.rows != left.rows || sum.row_bytes != right.row_bytes || left.row_bytes != 4 * right.rows {
+                    let shape = |tile: Tile| format!("{}x{}", tile.rows, tile.row_bytes);
+                    return invalid(format!("tiles of {} by {} do not make one of {}", shape(left), shape(right), shape(sum)));
+                }
+                Ok(())
+            }
+        }
+    }
+
     fn operation(&self, op: &VectorOp) -> Result<()> {
         match op {
+            VectorOp::Prefetch { address } => self.address(address),
+            VectorOp::Tile(op) => self.tile_operation(op),
             VectorOp::Load { to, form, address, lanes } => self.load(*to, *form, address, *lanes),
             VectorOp::Store { from, form, address, lanes } => self.store(*from, *form, address, *lanes),
             VectorOp::Splat { to, .. } => self.kind(*to).map(|_| ()),
@@ -160,7 +205,6 @@ impl Checker<'_> {
                 }
                 self.expect(*to, &[kind])
             }
-            VectorOp::Prefetch { address } => self.address(address),
             VectorOp::LookupWords { to, address, index } => {
                 self.expect(*to, &[F32, I32])?;
                 self.expect(*index, &[I32])?;
@@ -184,10 +228,19 @@ pub(crate) fn verify_operation(kernel: &Kernel, op: &VectorOp) -> Result<()> {
     Checker(kernel).operation(op)
 }
 
-/// Vector widths that the interpreter and the code generators know.
+/// Vector widths and shapes of tiles that the interpreter and the code generators know.
 pub(crate) fn verify_width(kernel: &Kernel) -> Result<()> {
     if !matches!(kernel.vector_bytes, 16 | 32 | 64) {
         return invalid(format!("vectors of {} bytes, expected 16, 32 or 64", kernel.vector_bytes));
+    }
+    if kernel.tiles.len() > MOST_TILES {
+        return invalid(format!("{} tiles, expected at most {MOST_TILES}", kernel.tiles.len()));
+    }
+    for (i, &Tile { kind, rows, row_bytes }) in kernel.tiles.iter().enumerate() {
+        let fits = (1..=MOST_TILE_ROWS).contains(&rows) && (1..=MOST_TILE_ROW_BYTES).contains(&row_bytes) && row_bytes.is_multiple_of(4);
+        if !fits || !matches!(kind, I32 | U8 | S8) {
+            return invalid(format!("tile t{i} is {} {rows}x{row_bytes}, expected i32, u8 or s8 of up to 16 rows of up to 64 bytes, in fours", kind.name()));
+        }
     }
     Ok(())
 }

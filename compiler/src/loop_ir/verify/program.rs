@@ -4,7 +4,7 @@ use super::kernel::{MOST_BUFFER_BYTES, verify_kernel};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::footprint::{Footprint, buffer_bytes, footprints, shared_buffer_bytes};
 use crate::loop_ir::kernel::{Access, Buffer, Kernel};
-use crate::loop_ir::program::{Argument, Base, Call, Program, Stage};
+use crate::loop_ir::program::{Argument, Base, Call, Program};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -29,6 +29,7 @@ fn argument(program: &Program, buffer: &Buffer, argument: Argument) -> Result<()
         Base::Constant(id) => (id.0 as usize) < program.constants.len(),
         Base::Input(i) => (i as usize) < program.inputs.len(),
         Base::Output(i) => (i as usize) < program.outputs.len(),
+        Base::Scratch => true,
     };
     if !exists {
         return invalid(format!("the argument for %{} refers to {:?}, which does not exist", buffer.name, argument.base));
@@ -44,6 +45,9 @@ fn argument(program: &Program, buffer: &Buffer, argument: Argument) -> Result<()
         }
         Base::Constant(_) | Base::Input(_) if buffer.access == Access::Write => {
             invalid(format!("%{} is written but lies in {:?}, which is read-only", buffer.name, argument.base))
+        }
+        _ if (argument.base == Base::Scratch) != (buffer.access == Access::Scratch) => {
+            invalid(format!("%{} and its argument {:?}: scratch is the memory of scratch buffers, and of no others", buffer.name, argument.base))
         }
         _ => Ok(()),
     }
@@ -115,8 +119,8 @@ fn conflict(writes: &Uses, reads: &Uses, exclusive: bool) -> Option<(i64, u32, u
     None
 }
 
-/// Two calls of a stage run at the same time.
-fn calls_are_independent(stage: &Stage, regions: &[Region]) -> Result<()> {
+/// Two calls of a phase run at the same time.
+fn calls_are_independent(calls: &[Call], regions: &[Region]) -> Result<()> {
     let (mut writes, mut reads) = (BTreeMap::<Base, Uses>::new(), BTreeMap::<Base, Uses>::new());
     for region in regions.iter().filter(|a| regions.iter().any(|b| a.call != b.call && a.meets(b))) {
         for (uses, write) in [(&mut writes, true), (&mut reads, false)] {
@@ -126,7 +130,7 @@ fn calls_are_independent(stage: &Stage, regions: &[Region]) -> Result<()> {
     }
     for (base, writes) in &writes {
         if let Some((byte, a, b)) = conflict(writes, reads.get(base).unwrap_or(&Vec::new()), true) {
-            let name = |call: u32| stage.calls.get(call as usize).map_or(0, |c| c.kernel.0);
+            let name = |call: u32| calls.get(call as usize).map_or(0, |c| c.kernel.0);
             return invalid(format!(
                 "calls {a} (kernel {}) and {b} (kernel {}) both use byte {byte} of {base:?}, and no barrier lies between",
                 name(a),
@@ -159,9 +163,9 @@ fn iterations_are_independent(regions: &[Region]) -> Result<()> {
     Ok(())
 }
 
-fn stage(program: &Program, footprints: &[Vec<Footprint>], stage: &Stage) -> Result<()> {
+fn phase(program: &Program, footprints: &[Vec<Footprint>], calls: &[Call]) -> Result<()> {
     let mut regions = Vec::new();
-    for (i, Call { kernel, arguments }) in stage.calls.iter().enumerate() {
+    for (i, Call { kernel, arguments }) in calls.iter().enumerate() {
         let (Some(footprints), Some(kernel)) = (footprints.get(kernel.0 as usize), program.kernels.get(kernel.0 as usize)) else {
             return invalid(format!("kernel {} does not exist", kernel.0));
         };
@@ -173,7 +177,7 @@ fn stage(program: &Program, footprints: &[Vec<Footprint>], stage: &Stage) -> Res
             regions.push(Region { call: i as u32, kernel, footprints, buffer, argument: place });
         }
     }
-    calls_are_independent(stage, &regions)?;
+    calls_are_independent(calls, &regions)?;
     iterations_are_independent(&regions)
 }
 
@@ -181,7 +185,8 @@ fn stage(program: &Program, footprints: &[Vec<Footprint>], stage: &Stage) -> Res
 ///
 /// * names of kernels, constants, inputs and outputs are distinct; the arena is a multiple of 64 bytes and has its header
 /// * every call has its arguments, each buffer fits behind its base, the arena's header is left alone, only arena and outputs are written
-/// * two calls of one stage never write the same byte, and none reads what another writes; within a call no iteration of the
+/// * scratch is the memory of scratch buffers
+/// * two calls that no barrier separates never write the same byte, and none reads what another writes; within a call no iteration of the
 ///   parallel range reads what another writes. Buffers whose extents overlap are compared byte by byte. Iterations of one call may
 ///   store to the same byte (the overlap of a tail): the verifier does not see whether they store the same value.
 pub fn verify_program(program: &Program) -> Result<()> {
@@ -195,5 +200,5 @@ pub fn verify_program(program: &Program) -> Result<()> {
     distinct("outputs", program.outputs.iter().map(|p| &p.name))?;
     program.kernels.iter().try_for_each(verify_kernel)?;
     let footprints: Vec<Vec<Footprint>> = program.kernels.iter().map(footprints).collect();
-    program.stages.iter().try_for_each(|s| stage(program, &footprints, s).map_err(|d| d.at(&s.name)))
+    program.stages.iter().try_for_each(|s| s.phases().try_for_each(|calls| phase(program, &footprints, calls)).map_err(|d| d.at(&s.name)))
 }

@@ -50,12 +50,12 @@ pub fn epilogue_kernel(context: &Context, value: ValueId, node: &Node, geometry:
 }
 
 /// Whether accumulators start as the bits of floats, with a bias that is known.
-fn takes_float_bits(graph: &Graph, value: ValueId, node: &Node) -> bool {
+pub fn takes_float_bits(graph: &Graph, value: ValueId, node: &Node) -> bool {
     node.inputs.get(2).is_none_or(|&bias| graph.constant(bias).is_some()) && accumulates_float_bits(graph, value)
 }
 
 /// Valid taps, vertical and horizontal.
-type Taps = [Range<usize>; 2];
+pub type Taps = [Range<usize>; 2];
 
 /// How the accumulators of a tile begin. Where zero-point terms are part of it, they depend on the valid taps of a position.
 enum Start {
@@ -176,6 +176,7 @@ impl Gemm<'_> {
             block: &self.call.block,
             taps: any.all_taps(),
             lanes: call.kernel.lanes(),
+            run_steps: None,
         };
         // Steps that begin inside a pixel serve the windows of one set of columns only.
         if !geometry.taps_share_weights() && (reading.len() > 1 || any.groups(1).len() > 1) {
@@ -351,9 +352,7 @@ impl Gemm<'_> {
 
     /// Strides of a tensor of the output's shape, in the positions of this geometry.
     fn position_strides(&self, id: ValueId) -> PositionStrides {
-        let strides = layout::strides(self.context.graph.ty(id), self.context.plan.value(id).layout);
-        let column = if matches!(self.node.op, Op::FullyConnected) { strides.batch } else { strides.column };
-        PositionStrides { image: strides.batch, row: strides.row, column }
+        position_strides(self.context, self.node, id)
     }
 
     /// What accumulators start with: an array of all channels for each set of valid taps, one behind the other.
@@ -371,20 +370,12 @@ impl Gemm<'_> {
             return Err(Diagnostic::error(Code::Invalid, "an integer node needs s8 weights").at(graph.value(self.value).name.clone()));
         };
         let sets = if zero_point == 0 { vec![[0..0, 0..0]] } else { self.tap_sets(sections) };
-        let terms = |taps: &Taps| match self.geometry.run {
-            _ if zero_point == 0 => vec![0; outputs],
-            Run::Tap | Run::TapRow => weights::zero_point_terms(weights, outputs, self.geometry.taps, taps.clone(), zero_point),
-            Run::Image | Run::Channel => weights::zero_point_terms(weights, outputs, [1, 1], [0..1, 0..1], zero_point),
-        };
         let arrays = |program: &mut ProgramBuilder, bias: Option<&[i32]>| -> Result<Argument> {
             let mut bytes = Vec::new();
             for set in &sets {
-                let sums = terms(set)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(o, term)| i32::try_from(bias.map_or(0, |bias| i64::from(bias[o])) + term).map_err(|_| self.overflow()));
                 let first = if self.float_bits { FLOAT_BITS } else { 0 };
-                let sums = sums.map(|sum| sum.map(|sum| sum.wrapping_add(first))).collect::<Result<Vec<i32>>>()?;
+                let sums = first_sums(self.geometry, weights, bias, set, zero_point).map_err(|d| d.at(graph.value(self.value).name.clone()))?;
+                let sums: Vec<i32> = sums.into_iter().map(|sum| sum.wrapping_add(first)).collect();
                 bytes.extend(pack_channels(&sums, WindowOrder::Linear, lanes).iter().flat_map(|x| x.to_le_bytes()));
             }
             let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
@@ -433,12 +424,6 @@ impl Gemm<'_> {
         sets
     }
 
-    fn overflow(&self) -> Diagnostic {
-        Diagnostic::error(Code::Overflow, "bias and zero-point terms do not fit in 32 bits")
-            .at(self.context.graph.value(self.value).name.clone())
-            .hint("the weights are too large for a 32-bit accumulator; quantize this layer with fewer input channels or leave it in float")
-    }
-
     /// Accumulators by position, then vector.
     fn start_tile(&self, kernel: &mut KernelBuilder, start: &Start, section: &Positions, channels: &ChannelPosition) -> Vec<Vec<Register>> {
         let tile = section.section.tile;
@@ -484,6 +469,31 @@ impl Gemm<'_> {
             _ => kernel.unary(UnaryOp::Copy, RegisterKind::I32, from),
         }
     }
+}
+
+/// What the accumulators of all output channels start with where these taps are inside the image: the bias, and what the zero point takes off.
+///
+/// # Errors
+/// `Overflow` where a sum does not fit in 32 bits.
+pub fn first_sums(geometry: &GemmGeometry, weights: &[i8], bias: Option<&[i32]>, taps: &Taps, zero_point: i32) -> Result<Vec<i32>> {
+    let outputs = geometry.groups * geometry.group_outputs;
+    let terms = match geometry.run {
+        _ if zero_point == 0 => vec![0; outputs],
+        Run::Tap | Run::TapRow => weights::zero_point_terms(weights, outputs, geometry.taps, taps.clone(), zero_point),
+        Run::Image | Run::Channel => weights::zero_point_terms(weights, outputs, [1, 1], [0..1, 0..1], zero_point),
+    };
+    let sums = terms.into_iter().enumerate().map(|(o, term)| i32::try_from(bias.map_or(0, |bias| i64::from(bias[o])) + term));
+    sums.collect::<Result<_, _>>().map_err(|_| {
+        Diagnostic::error(Code::Overflow, "bias and zero-point terms do not fit in 32 bits")
+            .hint("the weights are too large for a 32-bit accumulator; quantize this layer with fewer input channels or leave it in float")
+    })
+}
+
+/// Strides of a tensor of a matrix node's output shape, from output position to output position.
+pub fn position_strides(context: &Context, node: &Node, id: ValueId) -> PositionStrides {
+    let strides = layout::strides(context.graph.ty(id), context.plan.value(id).layout);
+    let column = if matches!(node.op, Op::FullyConnected) { strides.batch } else { strides.column };
+    PositionStrides { image: strides.batch, row: strides.row, column }
 }
 
 /// Loops inside each other, outermost first, of which one is shared by the workers.

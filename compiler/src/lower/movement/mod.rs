@@ -15,11 +15,12 @@ use crate::graph::{DType, Node, Op, ValueId};
 use crate::loop_ir::{Argument, Call};
 use crate::plan::memory::SLACK;
 use crate::plan::{Placement, layout};
-use axes::{Axis, reshape, simplified};
+pub use axes::Axis;
+use axes::{reshape, simplified};
 
 /// Where the elements of a movement come from.
 #[derive(Debug, Clone, Copy)]
-enum Origin {
+pub enum Origin {
     /// A tensor that begins at `argument`, of whose memory `readable` bytes may be read.
     Memory { argument: Argument, readable: usize },
     /// The same element everywhere; bytes are repeated through the word.
@@ -28,23 +29,28 @@ enum Origin {
 
 /// A copy of elements of 1 or 4 bytes. The source strides of a fill are 0.
 #[derive(Debug, Clone)]
-struct Movement {
-    element: usize,
-    axes: Vec<Axis>,
-    origin: Origin,
+pub struct Movement {
+    pub element: usize,
+    pub axes: Vec<Axis>,
+    pub origin: Origin,
     /// Bytes from the start of either tensor to the first element.
-    source: i64,
-    destination: i64,
+    pub source: i64,
+    pub destination: i64,
 }
 
 /// Lowers a node that has no epilogue.
 pub fn lower(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
     let mut calls = Vec::new();
-    for mut movement in movements(context, value, node, program)? {
-        movement.axes = simplified(movement.axes);
-        calls.extend(kernel::lower(context, program.locate(context.graph, context.plan, value), &movement, program)?);
+    for movement in movements(context, value, node, program)? {
+        calls.extend(lower_movement(context, program.locate(context.graph, context.plan, value), movement, program)?);
     }
     Ok(calls)
+}
+
+/// Lowers one copy to a tensor at `output`.
+pub fn lower_movement(context: &Context, output: Argument, mut movement: Movement, program: &mut ProgramBuilder) -> Result<Vec<Call>> {
+    movement.axes = simplified(movement.axes);
+    kernel::lower(context, output, &movement, program)
 }
 
 /// Bytes from element to element along each axis of a value.
@@ -122,7 +128,7 @@ fn movements(context: &Context, value: ValueId, node: &Node, program: &mut Progr
 }
 
 /// The stored element that stands for the real number `value`, repeated through a word.
-fn padding(dtype: DType, zero_point: i32, value: f32) -> u32 {
+pub fn padding(dtype: DType, zero_point: i32, value: f32) -> u32 {
     let stored = zero_point.wrapping_add(value as i32);
     match dtype {
         DType::F32 => value.to_bits(),

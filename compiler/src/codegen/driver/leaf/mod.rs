@@ -10,7 +10,8 @@ use crate::diagnostic::Result;
 /// Machine code of every leaf.
 #[derive(Debug)]
 pub struct LeafCode {
-    /// `fn() -> u64`: the [`features`](graver_runtime::abi::features) that processor and operating system offer
+    /// `fn(wanted: u64) -> u64`: the [`features`](graver_runtime::abi::features) that processor and operating system offer; those that
+    /// must be asked for only where they are wanted
     pub cpu_features: Vec<u8>,
     /// `fn() -> u64`: a clock that ticks evenly
     pub ticks: Vec<u8>,

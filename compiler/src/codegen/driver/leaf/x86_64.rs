@@ -40,12 +40,22 @@ fn assemble(write: impl FnOnce(&mut CodeAssembler) -> Result<(), IcedError>) -> 
     assembler.assemble(0).map_err(failed)
 }
 
-/// `fn() -> u64`: the [`features`] that processor and operating system offer.
+/// XCR0 bits 17 and 18: configuration and contents of tiles.
+const TILE_STATE: u32 = 0b11 << 17;
+/// Leaf 7 subleaf 0, edx: AMX-TILE and AMX-INT8.
+const TILES_OF_BYTES: u32 = 0b11 << 24;
+/// Linux lends a process the contents of tiles if it asks: `arch_prctl(ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA)`, Documentation/arch/x86/xstate.rst.
+const SYS_ARCH_PRCTL: u32 = 158;
+const ARCH_REQ_XCOMP_PERM: u32 = 0x1023;
+const XFEATURE_XTILEDATA: u32 = 18;
+
+/// `fn(wanted: u64) -> u64`: the [`features`] that processor and operating system offer. The operating system is asked for the matrix unit
+/// only where that is wanted.
 ///
-/// r8 keeps rbx, which `cpuid` overwrites and the caller owns · r9 result · r10d leaf 1 ecx · r11d XCR0, later leaf 7 ecx
+/// r8 keeps rbx, which `cpuid` overwrites and the caller owns · r9 result · r10d leaf 1 ecx · r11d XCR0
 pub fn cpu_features() -> Result<Vec<u8>> {
     assemble(|a| {
-        use iced_x86::code_asm::{eax, ebx, ecx, r8, r9, r9d, r10d, r11d, rax, rbx};
+        use iced_x86::code_asm::{eax, ebx, ecx, edi, edx, esi, r8, r9, r9d, r10d, r11d, rax, rbx, rdi};
         let mut done = a.create_label();
         let collect = |a: &mut CodeAssembler, table: &[(Word, u32, u64)]| -> Result<(), IcedError> {
             for &(word, bit, feature) in table {
@@ -83,10 +93,27 @@ pub fn cpu_features() -> Result<Vec<u8>> {
         a.xor(ecx, ecx)?;
         a.cpuid()?;
         collect(a, &WITH_YMM)?;
-        a.and(r11d, 0b1110_0110)?;
-        a.cmp(r11d, 0b1110_0110)?;
+        // What is collected from ecx and edx is still there: `collect` changes eax alone.
+        a.mov(eax, r11d)?;
+        a.and(eax, 0b1110_0110)?;
+        a.cmp(eax, 0b1110_0110)?;
         a.jne(done)?;
         collect(a, &WITH_ZMM)?;
+        a.bt(rdi, features::AMX_INT8.trailing_zeros())?;
+        a.jnc(done)?;
+        for (register, bits) in [(r11d, TILE_STATE), (edx, TILES_OF_BYTES)] {
+            a.and(register, bits)?;
+            a.cmp(register, bits)?;
+            a.jne(done)?;
+        }
+        // `syscall` overwrites rcx and r11.
+        a.mov(eax, SYS_ARCH_PRCTL)?;
+        a.mov(edi, ARCH_REQ_XCOMP_PERM)?;
+        a.mov(esi, XFEATURE_XTILEDATA)?;
+        a.syscall()?;
+        a.test(rax, rax)?;
+        a.jne(done)?;
+        a.bts(r9, features::AMX_INT8.trailing_zeros())?;
         a.set_label(&mut done)?;
         a.mov(rbx, r8)?;
         a.mov(rax, r9)?;

@@ -2,6 +2,7 @@
 
 mod control;
 mod operations;
+mod tiles;
 
 use super::*;
 use crate::loop_ir::*;
@@ -78,7 +79,7 @@ fn store(from: u32, address: Address, lanes: u32) -> Statement {
 
 fn kernel(buffers: &[(usize, Access)], range: u32, registers: &[RegisterKind], body: Vec<Statement>) -> Kernel {
     let buffers = buffers.iter().enumerate().map(|(i, &(bytes, access))| Buffer { name: format!("b{i}"), bytes, access }).collect();
-    Kernel { name: "test".into(), vector_bytes: 64, buffers, range, registers: registers.to_vec(), body }
+    Kernel { name: "test".into(), vector_bytes: 64, buffers, range, registers: registers.to_vec(), tiles: Vec::new(), body }
 }
 
 /// What must hold for the code of any kernel, on any machine: no use of the stack, registers given back, a proper end.

@@ -1,0 +1,268 @@
+//! Products of tiles: pairs of left tiles against pairs of right tiles, their sums to scratch memory.
+
+use super::{Counters, Tiles};
+use crate::loop_ir::{BufferId, CounterId, RegisterKind, TileId, TileOp};
+use crate::lower::builder::{KernelBuilder, Place};
+use crate::lower::weights;
+use crate::plan::matrix_unit::Depth;
+
+/// Products of tiles that are written out one after the other; more become loops.
+const STRAIGHT_LINE_STEPS: usize = 9;
+/// The same where an epilogue runs beside them.
+const STRAIGHT_LINE_STEPS_BESIDE: usize = 36;
+/// Products ahead of which weights are asked for where they are read for the first time: the latency of a third cache.
+const STEPS_AHEAD: usize = 6;
+/// Depths of a run in one iteration.
+const UNROLL: [usize; 4] = [4, 3, 2, 1];
+
+/// The memory that products read.
+pub(super) struct Streams {
+    pub input: BufferId,
+    pub weights: BufferId,
+    pub bias: Option<BufferId>,
+    pub packed: weights::Packed,
+    pub depth: Depth,
+}
+
+/// The tiles of a kernel: sums of two left by two right tiles.
+pub(super) struct Registers {
+    sums: [[TileId; 2]; 2],
+    left: [TileId; 2],
+    right: [TileId; 2],
+}
+
+/// Whether a panel of weights comes from far away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    First,
+    Again,
+}
+
+/// Where a left tile begins, and where its sums go.
+#[derive(Debug, Clone)]
+pub(super) struct LeftTile {
+    pub input: Place,
+    pub sums: Place,
+}
+
+impl Tiles<'_> {
+    /// The tiles of the kernel.
+    pub(super) fn registers(&self, kernel: &mut KernelBuilder, depth: Depth) -> Registers {
+        let rows = self.call.tile_rows as u32;
+        let bytes = 4 * depth.steps as u32;
+        let columns = kernel.lanes() as u32 * 4;
+        Registers {
+            sums: std::array::from_fn(|_| std::array::from_fn(|_| kernel.tile(RegisterKind::I32, rows, columns))),
+            left: std::array::from_fn(|_| kernel.tile(RegisterKind::U8, rows, bytes)),
+            right: std::array::from_fn(|_| kernel.tile(RegisterKind::S8, depth.steps as u32, columns)),
+        }
+    }
+
+    /// The input at the first position of a block.
+    pub(super) fn block_input(&self, streams: &Streams, counters: Counters) -> Place {
+        let input = self.geometry.input;
+        Place::start(streams.input)
+            .along(counters.image, input.image)
+            .along(counters.row, self.call.block_rows * input.row)
+            .along(counters.column, self.call.block_columns * input.column)
+    }
+
+    /// The sums of every position of a block, in scratch: position, then vector.
+    pub(super) fn block_products(&self, kernel: &mut KernelBuilder, streams: &Streams, tiles: &Registers, scratch: BufferId, counters: Counters) {
+        let column = self.geometry.input.column;
+        let tile_rows = self.call.tile_rows;
+        let positions = self.call.positions(self.geometry.input.row / column.max(1));
+        let position_bytes = self.call.block.vectors * kernel.lanes() * 4;
+        let first = LeftTile { input: self.block_input(streams, counters), sums: Place::start(scratch) };
+        // Tiles one after the other; the last one ends with the block and may overlap the one before it.
+        let count = positions.div_ceil(tile_rows);
+        let exact = count * tile_rows == positions;
+        let pairs = if exact { count / 2 } else { (count - 1) / 2 };
+        let at = |tile: &LeftTile, position: usize| LeftTile {
+            input: tile.input.clone().plus(position * column),
+            sums: tile.sums.clone().plus(position * position_bytes),
+        };
+        if pairs > 0 {
+            self.against_panel(kernel, streams, tiles, counters.panel, &[at(&first, 0), at(&first, tile_rows)], Reading::First);
+        }
+        if pairs > 1 {
+            kernel.repeat(pairs - 1, |kernel, pair| {
+                let tile = LeftTile {
+                    input: first.input.clone().along(pair, 2 * tile_rows * column),
+                    sums: first.sums.clone().along(pair, 2 * tile_rows * position_bytes),
+                };
+                self.against_panel(kernel, streams, tiles, counters.panel, &[at(&tile, 2 * tile_rows), at(&tile, 3 * tile_rows)], Reading::Again);
+            });
+        }
+        let start = |tile: usize| if tile + 1 == count { positions - tile_rows } else { tile * tile_rows };
+        let rest: Vec<LeftTile> = (2 * pairs..count).map(|tile| at(&first, start(tile))).collect();
+        if !rest.is_empty() {
+            let reading = if pairs == 0 { Reading::First } else { Reading::Again };
+            self.against_panel(kernel, streams, tiles, counters.panel, &rest, reading);
+        }
+    }
+
+    /// One or two left tiles against every vector of the panel.
+    fn against_panel(&self, kernel: &mut KernelBuilder, streams: &Streams, tiles: &Registers, panel: Option<CounterId>, left: &[LeftTile], reading: Reading) {
+        for first in (0..self.call.block.vectors).step_by(2) {
+            let vectors = (self.call.block.vectors - first).min(2);
+            self.multiply(kernel, streams, tiles, panel, left, first..first + vectors, STRAIGHT_LINE_STEPS, reading);
+            self.store(kernel, tiles, left, first..first + vectors);
+        }
+    }
+
+    /// The sums of two left tiles for a panel of one or two vectors; the first time alone, then beside another chain of operations.
+    pub(super) fn multiply_all(
+        &self,
+        kernel: &mut KernelBuilder,
+        streams: &Streams,
+        tiles: &Registers,
+        panel: Option<CounterId>,
+        left: &[LeftTile],
+        reading: Reading,
+    ) {
+        let straight = if reading == Reading::First { STRAIGHT_LINE_STEPS } else { STRAIGHT_LINE_STEPS_BESIDE };
+        self.multiply(kernel, streams, tiles, panel, left, 0..self.call.block.vectors, straight, reading);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a product of tiles reads")]
+    fn multiply(
+        &self,
+        kernel: &mut KernelBuilder,
+        streams: &Streams,
+        tiles: &Registers,
+        panel: Option<CounterId>,
+        left: &[LeftTile],
+        vectors: std::ops::Range<usize>,
+        straight: usize,
+        reading: Reading,
+    ) {
+        let vector_bytes = kernel.lanes() * 4;
+        for row in 0..left.len() {
+            for (column, vector) in vectors.clone().enumerate() {
+                let to = tiles.sums[row][column];
+                match streams.bias {
+                    Some(bias) => {
+                        let place = Place::start(bias).along(panel, self.call.block.vectors * vector_bytes).plus(vector * vector_bytes);
+                        kernel.load_tile(to, &place, 0);
+                    }
+                    None => kernel.emit_tile(TileOp::Zero { to }),
+                }
+            }
+        }
+        let weights = Place::start(streams.weights).along(panel, streams.packed.panel_bytes).plus(vectors.start * vector_bytes);
+        let inputs: Vec<Place> = left.iter().map(|tile| tile.input.clone()).collect();
+        Contraction { tiles: self, streams, registers: tiles, vectors: vectors.len(), reading }.contract(kernel, &inputs, &weights, straight);
+    }
+
+    /// The sums to scratch memory.
+    pub(super) fn store(&self, kernel: &mut KernelBuilder, tiles: &Registers, left: &[LeftTile], vectors: std::ops::Range<usize>) {
+        let vector_bytes = kernel.lanes() * 4;
+        for (row, tile) in left.iter().enumerate() {
+            for (column, vector) in vectors.clone().enumerate() {
+                let stride = (self.call.block.vectors * vector_bytes) as i64;
+                kernel.store_tile(tiles.sums[row][column], &tile.sums.clone().plus(vector * vector_bytes), stride);
+            }
+        }
+    }
+}
+
+/// The products of up to two left tiles by up to two vectors.
+struct Contraction<'a> {
+    tiles: &'a Tiles<'a>,
+    streams: &'a Streams,
+    registers: &'a Registers,
+    vectors: usize,
+    reading: Reading,
+}
+
+fn move_all(left: &[Place], counter: Option<CounterId>, bytes: usize) -> Vec<Place> {
+    left.iter().map(|place| place.clone().along(counter, bytes)).collect()
+}
+
+fn shift_all(left: &[Place], bytes: usize) -> Vec<Place> {
+    left.iter().map(|place| place.clone().plus(bytes)).collect()
+}
+
+impl Contraction<'_> {
+    /// Kernel rows and taps that are visited one by one.
+    fn taps(&self) -> [usize; 2] {
+        let geometry = self.tiles.geometry;
+        [geometry.taps[0], geometry.looped_columns(geometry.taps[1])]
+    }
+
+    /// Every product of the windows, kernel row by kernel row. As many as `straight` are written out; of more, those of the last kernel row,
+    /// if they are not more than that.
+    fn contract(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Place, straight: usize) {
+        let [rows, columns] = self.taps();
+        let of_row = columns * self.streams.depth.tiles;
+        let looped = if rows * of_row <= straight {
+            0
+        } else if rows > 1 && of_row <= straight && straight > STRAIGHT_LINE_STEPS {
+            rows - 1
+        } else {
+            rows
+        };
+        let (tap, row_bytes) = (self.tiles.geometry.tap[0], self.streams.packed.row_bytes);
+        if looped > 0 {
+            kernel.repeat(looped, |kernel, row| self.row(kernel, &move_all(left, row, tap), &right.clone().along(row, row_bytes)));
+        }
+        for row in looped..rows {
+            for column in 0..columns {
+                let left = shift_all(left, row * tap + column * self.tiles.geometry.tap[1]);
+                self.run(kernel, &left, &right.clone().plus(row * row_bytes + column * self.streams.packed.tap_bytes), self.streams.depth.tiles);
+            }
+        }
+    }
+
+    /// One kernel row in loops.
+    fn row(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Place) {
+        let depth = self.streams.depth;
+        let unroll = UNROLL.into_iter().find(|&u| depth.tiles.is_multiple_of(u)).unwrap_or(1);
+        kernel.repeat(self.taps()[1], |kernel, column| {
+            let left = move_all(left, column, self.tiles.geometry.tap[1]);
+            let right = right.clone().along(column, self.streams.packed.tap_bytes);
+            kernel.repeat(depth.tiles / unroll, |kernel, counter| {
+                let left = move_all(&left, counter, unroll * depth.steps * 4);
+                let right = right.clone().along(counter, unroll * depth.steps * self.streams.packed.step_bytes);
+                self.run(kernel, &left, &right, unroll);
+            });
+        });
+    }
+
+    /// Tiles of one run, one after the other.
+    fn run(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Place, count: usize) {
+        let depth = self.streams.depth;
+        for tile in 0..count {
+            let right = right.clone().plus(tile * depth.steps * self.streams.packed.step_bytes);
+            self.step(kernel, &shift_all(left, tile * depth.steps * 4), &right);
+        }
+    }
+
+    /// Asks for the rows of the right tile some steps ahead.
+    fn ask_for(&self, kernel: &mut KernelBuilder, right: &Place) {
+        if self.reading == Reading::First {
+            let Streams { depth, packed, .. } = self.streams;
+            for row in 0..depth.steps {
+                kernel.prefetch(&right.clone().plus((STEPS_AHEAD * depth.steps + row) * packed.step_bytes));
+            }
+        }
+    }
+
+    /// Up to two by two products.
+    fn step(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Place) {
+        let vector_bytes = kernel.lanes() * 4;
+        let column = self.tiles.geometry.input.column as i64;
+        let Registers { sums, left: left_tiles, right: right_tiles } = self.registers;
+        for (row, place) in left.iter().enumerate() {
+            kernel.load_tile(left_tiles[row], place, column);
+            for vector in 0..self.vectors {
+                if row == 0 {
+                    self.ask_for(kernel, &right.clone().plus(vector * vector_bytes));
+                    kernel.load_tile(right_tiles[vector], &right.clone().plus(vector * vector_bytes), self.streams.packed.step_bytes as i64);
+                }
+                kernel.emit_tile(TileOp::Dot4 { to: sums[row][vector], a: left_tiles[row], b: right_tiles[vector] });
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Convolution and fully connected nodes on a matrix unit: which of them, from which memory, in which blocks.
+//!
+//! The left factor's rows are output positions a constant distance apart, so a block is output rows whose positions are counted on through
+//! the input that lies between them; what falls there is computed and left out by the epilogue. Where that pays, and where a window hangs over
+//! the edge, the node first copies its input: padding becomes pixels that hold the zero point, which adds nothing to any sum.
+//!
+//! * here geometry and copies · `schedule` blocks, steps and panels, by an estimate of cycles
+
+mod schedule;
+
+use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels};
+use super::geometry::{self, GemmGeometry, PositionStrides, Run};
+use super::layout::{self, Layout};
+use super::{Plan, borders};
+use crate::codegen::target::Target;
+use crate::diagnostic::Result;
+use crate::graph::{DType, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
+use crate::loop_ir::Kernel;
+use crate::loop_ir::tile::MOST_TILE_ROW_BYTES;
+use crate::lower;
+use std::ops::Range;
+
+/// A copy of the node's input, with padding around it, or of the pixels that its windows read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CopiedInput {
+    /// Byte offset in the arena.
+    pub offset: usize,
+    /// Bytes from pixel to pixel.
+    pub pitch: usize,
+    /// Every so many rows and columns are copied; more than 1 only where a window is one pixel.
+    pub step: [usize; 2],
+    /// Pixels above and left of the image.
+    pub before: [usize; 2],
+    /// Rows and columns of the copy, padding included.
+    pub extents: [usize; 2],
+}
+
+impl CopiedInput {
+    /// Bytes of the whole copy.
+    pub fn bytes(&self, images: usize) -> usize {
+        images * self.extents[0] * self.extents[1] * self.pitch
+    }
+}
+
+/// One call of a kernel for every group: a channel block over output rows that `block_rows` divides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TileCall {
+    pub block: ChannelBlock,
+    pub rows: Range<usize>,
+    /// Columns of those rows.
+    pub columns: Range<usize>,
+    /// Output rows of one block.
+    pub block_rows: usize,
+    /// Columns of one block: all, or where the rows are one a part of it.
+    pub block_columns: usize,
+    /// Rows of a left tile.
+    pub tile_rows: usize,
+    pub order: LoopOrder,
+    pub loading: OperandLoading,
+    /// Positions whose epilogues run side by side: each is a chain of operations that wait for each other.
+    pub interleaved: usize,
+    /// Epilogues beside products; without it they follow the products of a whole block.
+    pub overlap: Option<Overlap>,
+}
+
+/// A block as steps of two left tiles: the epilogue of a step runs beside the products of the next. Distances are rows and columns of positions.
+/// Steps may cover a position twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overlap {
+    pub steps: usize,
+    /// From step to step.
+    pub step: [usize; 2],
+    /// From the first tile of a step to the second.
+    pub second: [usize; 2],
+}
+
+/// How a node runs on the matrix unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TilePlan {
+    pub copy: Option<CopiedInput>,
+    pub calls: Vec<TileCall>,
+}
+
+/// Positions below which weights are not read often enough to pay for their tiles.
+const FEWEST_POSITIONS: usize = 6;
+/// How an epilogue may run, the best first.
+const CHOICES: [(OperandLoading, usize); 6] = [
+    (OperandLoading::Hoisted, 4),
+    (OperandLoading::Hoisted, 3),
+    (OperandLoading::Hoisted, 2),
+    (OperandLoading::Reloaded, 2),
+    (OperandLoading::Hoisted, 1),
+    (OperandLoading::Reloaded, 1),
+];
+impl TileCall {
+    /// Positions that a block runs through, from its first to its last, of rows that begin `row` positions apart.
+    pub fn positions(&self, row: usize) -> usize {
+        (self.block_rows - 1) * row + self.block_columns
+    }
+}
+
+/// Bytes of a pixel that suit tiles: no row of a tile crosses a cache line without need.
+pub fn pixel_pitch(channels: usize) -> usize {
+    const LINE: usize = 64;
+    if channels <= 1 {
+        channels
+    } else if channels <= LINE {
+        channels.next_power_of_two().max(4)
+    } else {
+        channels.next_multiple_of(LINE)
+    }
+}
+
+/// The contraction of one output position as steps of tiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Depth {
+    /// Tiles of one run.
+    pub tiles: usize,
+    /// Groups of four input channels in a tile: rows of the right tile.
+    pub steps: usize,
+}
+
+/// Cuts a run into tiles of equal depth, the last perhaps with steps of zero weights.
+pub fn depth(geometry: &GemmGeometry) -> Depth {
+    let steps = geometry.run_steps(geometry.taps[1]);
+    let tiles = steps.div_ceil((MOST_TILE_ROW_BYTES / 4) as usize).max(1);
+    Depth { tiles, steps: steps.div_ceil(tiles).max(1) }
+}
+
+/// The geometry of a node whose input lies as `copy` says, with every tap inside the image.
+pub fn geometry(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, copy: Option<&CopiedInput>) -> Result<GemmGeometry> {
+    let mut geometry = geometry::of(graph, &plan.values, value, node)?;
+    let Op::Convolution { window, groups } = &node.op else { return Ok(geometry) };
+    if let Some(copy) = copy {
+        let row = copy.extents[1] * copy.pitch;
+        let stride = [0, 1].map(|axis| if copy.step[axis] > 1 { 1 } else { window.stride[axis] });
+        geometry.input = PositionStrides { image: copy.extents[0] * row, row: row * stride[0], column: copy.pitch * stride[1] };
+        geometry.tap = [row * window.dilation[0], copy.pitch * window.dilation[1]];
+        geometry.pitch = copy.pitch;
+        geometry.origin = 0;
+    }
+    // A row of taps is one run where a tile holds it.
+    let whole_row = window.kernel[1] * geometry.pitch <= MOST_TILE_ROW_BYTES as usize && geometry.pitch.is_multiple_of(4);
+    geometry.run = if *groups == 1 && window.kernel[1] > 1 && window.dilation[1] == 1 && whole_row { Run::TapRow } else { Run::Tap };
+    flatten(&mut geometry);
+    let taps = geometry.taps;
+    geometry.classes = vec![borders::BorderClass {
+        rows: borders::Span { outputs: 0..geometry.rows, taps: 0..taps[0] },
+        columns: borders::Span { outputs: 0..geometry.columns, taps: 0..taps[1] },
+    }];
+    Ok(geometry)
+}
+
+/// Rows that follow each other without a gap, on both sides, are one row; so are images.
+fn flatten(geometry: &mut GemmGeometry) {
+    let follows = |outer: usize, inner: usize, count: usize| outer == inner * count;
+    let GemmGeometry { input, output, rows, columns, images, .. } = geometry;
+    if *rows > 1 && follows(input.row, input.column, *columns) && follows(output.row, output.column, *columns) {
+        *columns *= *rows;
+        *rows = 1;
+    }
+    if *rows == 1 && *images > 1 && follows(input.image, input.column, *columns) && follows(output.image, output.column, *columns) {
+        *columns *= *images;
+        *images = 1;
+    }
+}
+
+/// The plan of a node that a matrix unit serves; `None` for the others. Of `plan` it reads the layouts. The copy has no place yet.
+pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<Option<TilePlan>> {
+    if !target.matrix_unit || !suits(graph, plan, value, node) {
+        return Ok(None);
+    }
+    let copy = copied_input(graph, plan, value, node);
+    let geometry = geometry(graph, plan, value, node, copy.as_ref())?;
+    let needed = depth(&geometry).tiles * depth(&geometry).steps * 4;
+    let outside =
+        matches!(geometry.run, Run::Tap) && needed > geometry.pitch || matches!(geometry.run, Run::Image) && needed > geometry.pixels * geometry.pitch;
+    let positions = geometry.images * geometry.rows * geometry.columns;
+    if outside || positions < FEWEST_POSITIONS || geometry.input.row % geometry.input.column.max(1) != 0 {
+        return Ok(None);
+    }
+    let lanes = target.vector_bytes() as usize / 4;
+    let room = Room { graph, plan, target, value, node, geometry: &geometry };
+    let schedule = schedule::cheapest(&geometry, lanes, |width| room.operations(width))?;
+    let mut calls = Vec::new();
+    for block in panels(geometry.group_outputs, lanes, schedule.width) {
+        for mut call in schedule.calls(&geometry, block) {
+            (call.loading, call.interleaved) = room.epilogue(&call)?;
+            calls.push(call);
+        }
+    }
+    Ok(Some(TilePlan { copy, calls }))
+}
+
+/// What lowering says about the epilogue of a node.
+struct Room<'a> {
+    graph: &'a Graph,
+    plan: &'a Plan,
+    target: &'a Target,
+    value: ValueId,
+    node: &'a Node,
+    geometry: &'a GemmGeometry,
+}
+
+impl Room<'_> {
+    fn kernel(&self, call: &TileCall) -> Result<Kernel> {
+        lower::tile_epilogue_kernel(self.graph, self.plan, self.target, self.value, self.node, self.geometry, call)
+    }
+
+    /// Operations of the epilogue of one vector, in a panel of `width` vectors.
+    fn operations(&self, width: usize) -> Result<f64> {
+        let lanes = self.target.vector_bytes() as usize / 4;
+        let block = ChannelBlock { first: 0, channels: (width * lanes).min(self.geometry.group_outputs), vectors: width };
+        let count = |columns: usize| -> Result<usize> {
+            let mut operations = 0;
+            let call = TileCall { block_columns: columns, columns: 0..columns, interleaved: columns, ..schedule::single(block) };
+            self.kernel(&call)?.visit_ops(&mut |_| operations += 1);
+            Ok(operations)
+        };
+        Ok(count(2)?.saturating_sub(count(1)?) as f64 / width as f64)
+    }
+
+    /// The best way to run the epilogue that fits in the registers.
+    fn epilogue(&self, call: &TileCall) -> Result<(OperandLoading, usize)> {
+        for (loading, interleaved) in CHOICES {
+            let divides = call.overlap.is_some() || call.block_columns.is_multiple_of(interleaved);
+            let call = TileCall { loading, interleaved, ..call.clone() };
+            if divides && self.target.vector_registers_of(&self.kernel(&call)?)? <= self.target.vector_registers() {
+                return Ok((loading, interleaved));
+            }
+        }
+        Ok((OperandLoading::Reloaded, 1))
+    }
+}
+
+/// Bytes times constant bytes, with a bias that is known, and an epilogue that does not ask which taps are inside the image.
+fn suits(graph: &Graph, plan: &Plan, value: ValueId, node: &Node) -> bool {
+    let (data, weight) = (node.inputs[0], node.inputs[1]);
+    let bytes = graph.ty(data).dtype == DType::U8 && matches!(graph.constant(weight), Some(TensorData::S8(_)));
+    let bias = node.inputs.get(2).is_none_or(|&bias| graph.constant(bias).is_some());
+    let channels = |id: ValueId| graph.ty(id).shape.as_image().map_or(0, |image| image.channels);
+    let groups = match node.op {
+        Op::Convolution { groups, .. } => groups,
+        _ => 1,
+    };
+    // A group is as deep and as wide as a tile can use.
+    let wide = groups == 1 || (channels(data) / groups >= 16 && channels(value) / groups >= 16);
+    let mut operands = node.epilogue.iter().flat_map(|epilogue| &epilogue.steps).flat_map(Step::operands);
+    let taps = operands.any(|operand| matches!(operand, Operand::ValidTaps | Operand::ReciprocalTaps));
+    let interleaved = |id: ValueId| geometry::interleaved_pitch(graph, &plan.values, id).is_some();
+    bytes && bias && wide && !taps && interleaved(data) && interleaved(value)
+}
+
+/// Where padding, or pixels that nobody reads, call for a copy of the input.
+fn copied_input(graph: &Graph, plan: &Plan, value: ValueId, node: &Node) -> Option<CopiedInput> {
+    let Op::Convolution { window, .. } = &node.op else { return None };
+    let (image, result) = (graph.ty(node.inputs[0]).shape.as_image()?, graph.ty(value).shape.as_image()?);
+    let padded = window.pad_before != [0, 0] || window.pad_after != [0, 0];
+    let pitch = pixel_pitch(image.channels).max(4);
+    if !padded && window.kernel == [1, 1] && window.stride != [1, 1] {
+        return Some(CopiedInput { offset: 0, pitch, step: window.stride, before: [0, 0], extents: [result.height, result.width] });
+    }
+    let Layout::Interleaved { pitch: present } = plan.value(node.inputs[0]).layout else {
+        return padded.then(|| padded_input(window, [image.height, image.width], pitch));
+    };
+    (padded || present < pitch).then(|| padded_input(window, [image.height, image.width], pitch))
+}
+
+fn padded_input(window: &Window, image: [usize; 2], pitch: usize) -> CopiedInput {
+    let extents = [0, 1].map(|axis| image[axis] + window.pad_before[axis] + window.pad_after[axis]);
+    CopiedInput { offset: 0, pitch, step: [1, 1], before: window.pad_before, extents }
+}
+
+/// Bytes that the copy of a node takes, with what tiles may read behind it.
+pub fn workspace_bytes(graph: &Graph, node: &Node, plan: &TilePlan) -> usize {
+    let images = layout::image(&graph.ty(node.inputs[0]).shape).batch;
+    plan.copy.map_or(0, |copy| copy.bytes(images))
+}
