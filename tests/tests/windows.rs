@@ -126,6 +126,17 @@ fn grouped_convolution() {
     }
 }
 
+/// Groups of four channels to four: these have kernels of their own.
+#[test]
+fn convolution_in_groups_of_four() {
+    let mut random = Random::new(4);
+    for groups in (1..=40).chain([48, 64]) {
+        for _ in 0..2 {
+            convolution(&mut random, groups, 4 * groups, 4 * groups);
+        }
+    }
+}
+
 #[test]
 fn pooling() {
     let mut random = Random::new(3);

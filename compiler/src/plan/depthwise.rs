@@ -1,16 +1,18 @@
-//! Depthwise convolution of bytes: how many rows and columns of outputs one pass computes from interleaved input columns.
+//! Depthwise convolution of bytes, and convolution in groups of four channels: how many rows and columns of outputs one pass computes from
+//! interleaved input columns.
 //!
 //! Four input rows are interleaved byte by byte, one column of pixels at a time, so that one dot product takes a channel's four rows of a
 //! column. Neighbouring outputs share that work: the rows of a *group* read the same four-row bundles, the columns of a tile (and, where columns
-//! are carried, of the next tile) the same columns.
+//! are carried, of the next tile) the same columns. Of groups of four channels a column of one input row is such a bundle by itself: its
+//! four-byte groups are spread over the lanes of their outputs.
 
 use super::borders::{self, BorderClass, Span};
-use super::families::{ChannelBlock, OperandLoading, channel_blocks};
+use super::families::{ChannelBlock, OperandLoading, channel_blocks, suits_blocked_order};
 use super::geometry;
 use super::{Plan, layout};
 use crate::codegen::target::{Target, TargetKind};
 use crate::diagnostic::Result;
-use crate::graph::{Graph, Node, ValueId, Window};
+use crate::graph::{Graph, Node, Op, ValueId, Window};
 use crate::lower;
 use std::ops::Range;
 
@@ -34,8 +36,47 @@ pub struct Walk {
     pub loading: OperandLoading,
 }
 
+/// The four bytes of an output's lane that one dot product takes from a column of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bundle {
+    /// A channel's bytes of four rows (every output channel reads its own input channel).
+    Rows,
+    /// The four channels of a group, of one row (groups of four channels to four).
+    Channels,
+}
+
+impl Bundle {
+    /// Input rows that a bundle takes.
+    pub fn rows(self) -> usize {
+        match self {
+            Bundle::Rows => 4,
+            Bundle::Channels => 1,
+        }
+    }
+
+    /// Shuffles that make the four registers of a bundle.
+    fn shuffles(self) -> usize {
+        match self {
+            Bundle::Rows => 8,
+            Bundle::Channels => 4,
+        }
+    }
+
+    /// What the inputs of a convolution allow.
+    pub fn of(graph: &Graph, node: &Node) -> Option<(Bundle, Window)> {
+        if let Some(window) = geometry::is_depthwise(graph, node) {
+            return Some((Bundle::Rows, window));
+        }
+        let Op::Convolution { window, groups } = node.op else { return None };
+        let channels = graph.ty(node.inputs[0]).shape.as_image()?.channels;
+        let outputs = graph.ty(node.inputs[1]).shape.extents()[0];
+        (groups > 1 && channels == 4 * groups && outputs == channels).then_some((Bundle::Channels, window))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct DepthwisePlan {
+    pub bundle: Bundle,
     pub walks: Vec<Walk>,
     /// Rows of a whole group: weights are packed for so many.
     pub group: usize,
@@ -61,8 +102,14 @@ const TRIALS: usize = 6;
 /// Taps of a window that is written out.
 const MOST_TAPS: usize = 64;
 
-/// The walks of a depthwise convolution whose operands suit the blocked order; `None` where this family has no kernel for it.
-pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, window: &Window, target: &Target) -> Result<Option<DepthwisePlan>> {
+/// The walks of a convolution whose operands suit the blocked order; `None` where this family has no kernel for it.
+pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<Option<DepthwisePlan>> {
+    let Some((bundle, window)) = Bundle::of(graph, node) else { return Ok(None) };
+    let window = &window;
+    let interleaved = |id: ValueId| geometry::interleaved_pitch(graph, &plan.values, id);
+    if !suits_blocked_order(graph, node) || interleaved(node.inputs[0]).is_none() || interleaved(value).is_none() {
+        return Ok(None);
+    }
     let (Some(input), Some(output)) = (graph.ty(node.inputs[0]).shape.as_image(), graph.ty(value).shape.as_image()) else { return Ok(None) };
     let empty = window.has_empty_outputs(0, input.height) || window.has_empty_outputs(1, input.width);
     if target.kind != TargetKind::Avx512Vnni || empty || window.kernel[0] * window.kernel[1] > MOST_TAPS {
@@ -75,8 +122,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, window: &
     borders::classes(window, [input.height, input.width], [output.height, output.width])?;
     let columns = borders::spans(window, 1, input.width, output.width);
     let longest = columns.iter().map(|span| span.outputs.len()).max().unwrap_or(0);
-    let alike =
-        geometry::interleaved_pitch(graph, &plan.values, value) == Some(pitch) && node.epilogue.as_ref().is_some_and(|e| e.elementwise().next().is_none());
+    let alike = interleaved(value) == Some(pitch) && node.epilogue.as_ref().is_some_and(|e| e.elementwise().next().is_none());
     let mut choices = Vec::new();
     for pixels in 1..=MOST[0] {
         if pixels > 1 && (window.stride[1] > 1 || pixels > longest || !alike) {
@@ -85,8 +131,8 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, window: &
         for group in 1..=MOST[1].min(output.height) {
             for (tile, carried) in (1..=MOST[2]).flat_map(|tile| [(tile, false), (tile, true)]) {
                 let choice = Choice { pixels, group, tile, carried };
-                if registers(window, choice) <= target.vector_registers() as usize {
-                    choices.push((cycles(window, pitch, choice), choice));
+                if registers(window, bundle, choice) <= target.vector_registers() as usize {
+                    choices.push((cycles(window, bundle, pitch, choice), choice));
                 }
             }
         }
@@ -96,6 +142,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, window: &
         for loading in [OperandLoading::Hoisted, OperandLoading::Reloaded] {
             let channels = if choice.pixels > 1 { choice.pixels * pitch } else { output.channels };
             let chosen = DepthwisePlan {
+                bundle,
                 walks: walks(window, choice, loading, [input.height, output.height], &columns, [channels, output.channels], lanes),
                 group: choice.group,
             };
@@ -129,9 +176,9 @@ fn shared_columns(window: &Window, choice: Choice) -> usize {
     columns.iter().filter(|&column| columns.contains(&(column + step))).count()
 }
 
-/// Bundles of four input rows that a group reads.
-fn bundles(window: &Window, group: usize) -> usize {
-    input_rows(window, group).len().div_ceil(4)
+/// Bundles of a column that a group reads.
+fn bundles(window: &Window, bundle: Bundle, group: usize) -> usize {
+    input_rows(window, group).len().div_ceil(bundle.rows())
 }
 
 /// Input rows that a group of output rows reads, counted from the first tap of the first.
@@ -143,22 +190,22 @@ pub fn input_rows(window: &Window, group: usize) -> Vec<usize> {
 }
 
 /// Vector registers that the choice takes beside what an epilogue wants, roughly.
-fn registers(window: &Window, choice: Choice) -> usize {
+fn registers(window: &Window, bundle: Bundle, choice: Choice) -> usize {
     let accumulators = VECTORS * choice.group * choice.tile;
-    let held = if choice.carried { VECTORS * bundles(window, choice.group) * shared_columns(window, choice) } else { 0 };
+    let held = if choice.carried { VECTORS * bundles(window, bundle, choice.group) * shared_columns(window, choice) } else { 0 };
     accumulators + held + 6
 }
 
 /// Cycles for each byte of output where two pipes do all arithmetic and one of them all shuffles.
-fn cycles(window: &Window, pitch: usize, choice: Choice) -> f64 {
+fn cycles(window: &Window, bundle: Bundle, pitch: usize, choice: Choice) -> f64 {
     let rows = input_rows(window, choice.group);
     let carried = if choice.carried { shared_columns(window, choice) } else { 0 };
     let columns = tile_columns(window, choice).len() - carried;
-    let shuffles = 8 * bundles(window, choice.group) * columns;
+    let shuffles = bundle.shuffles() * bundles(window, bundle, choice.group) * columns;
     let products: usize = (0..choice.group)
         .map(|row| {
-            let reads = |bundle: &&[usize]| (0..window.kernel[0]).any(|tap| bundle.contains(&(row * window.stride[0] + tap * window.dilation[0])));
-            VECTORS * window.kernel[1] * choice.tile * rows.chunks(4).filter(reads).count()
+            let reads = |rows: &&[usize]| (0..window.kernel[0]).any(|tap| rows.contains(&(row * window.stride[0] + tap * window.dilation[0])));
+            VECTORS * window.kernel[1] * choice.tile * rows.chunks(bundle.rows()).filter(reads).count()
         })
         .sum();
     let outputs = choice.group * choice.tile;

@@ -114,7 +114,7 @@ pub struct WindowPlan {
 pub enum Family {
     /// Convolution and fully connected, as a matrix product.
     Gemm(GemmPlan),
-    /// Depthwise convolution of bytes.
+    /// Depthwise convolution of bytes, and convolution in groups of four channels.
     Depthwise(DepthwisePlan),
     /// The same as `Gemm` on a matrix unit.
     Tiles(TilePlan),
@@ -169,22 +169,18 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     let values = &plan.values;
     let lanes = target.vector_bytes() as usize / 4;
     match &node.op {
-        Op::Convolution { .. } if geometry::is_depthwise(graph, node).is_some() => {
-            let window = geometry::is_depthwise(graph, node).expect("guarded");
-            match window_plan(graph, values, value, node, window, lanes)? {
-                Family::Window(WindowPlan { order: WindowOrder::Blocked, blocks, classes }) => {
-                    match depthwise::choose(graph, plan, value, node, &window, target)? {
-                        Some(walks) => Ok(Family::Depthwise(walks)),
-                        None => Ok(Family::Window(WindowPlan { order: WindowOrder::Blocked, blocks, classes })),
-                    }
-                }
-                family => Ok(family),
+        Op::Convolution { .. } | Op::FullyConnected => {
+            if let Some(walks) = depthwise::choose(graph, plan, value, node, target)? {
+                return Ok(Family::Depthwise(walks));
+            }
+            if let Some(window) = geometry::is_depthwise(graph, node) {
+                return window_plan(graph, values, value, node, window, lanes);
+            }
+            match matrix_unit::choose(graph, plan, value, node, target)? {
+                Some(tiles) => Ok(Family::Tiles(tiles)),
+                None => matrices.choose(plan, value, node).map(Family::Gemm),
             }
         }
-        Op::Convolution { .. } | Op::FullyConnected => match matrix_unit::choose(graph, plan, value, node, target)? {
-            Some(tiles) => Ok(Family::Tiles(tiles)),
-            None => matrices.choose(plan, value, node).map(Family::Gemm),
-        },
         Op::Pool { window, .. } => window_plan(graph, values, value, node, *window, lanes),
         Op::Map => map(graph, values, value, node, target),
         Op::Concat { .. } | Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } | Op::Pad { .. } => Ok(Family::Move),
@@ -199,16 +195,8 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
         return Err(Diagnostic::error(Code::Invalid, "a windowed node needs interleaved tensors; run the canonical-form passes first")
             .at(graph.value(value).name.clone()));
     }
-    let bytes = graph.ty(node.inputs[0]).dtype != DType::F32;
-    let constant = |id: ValueId| graph.constant(id).is_some();
-    // The blocked order permutes per-channel arrays when they are packed, so they must be known now.
-    let permutable = node.uses().skip(1).all(|id| constant(id) || graph.ty(id).shape.rank() != 1);
-    // It reads and writes whole groups of bytes, of each tensor four registers.
-    let groups = residuals(node).count() <= MOST_BLOCKED_OPERANDS
-        && residuals(node).all(|id| graph.ty(id).dtype == DType::U8)
-        && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
     let order = match node.op {
-        Op::Convolution { .. } if bytes && permutable && groups => WindowOrder::Blocked,
+        Op::Convolution { .. } if suits_blocked_order(graph, node) => WindowOrder::Blocked,
         _ => WindowOrder::Linear,
     };
     let blocks = match order {
@@ -223,6 +211,19 @@ fn window_plan(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node,
     };
     let classes = borders::classes(&window, [data.height, data.width], [result.height, result.width])?;
     Ok(Family::Window(WindowPlan { order, blocks, classes }))
+}
+
+/// Whether a convolution can have its channels in the blocked order: bytes in, bytes out.
+pub fn suits_blocked_order(graph: &Graph, node: &Node) -> bool {
+    let bytes = graph.ty(node.inputs[0]).dtype != DType::F32;
+    let constant = |id: ValueId| graph.constant(id).is_some();
+    // The blocked order permutes per-channel arrays when they are packed, so they must be known now.
+    let permutable = node.uses().skip(1).all(|id| constant(id) || graph.ty(id).shape.rank() != 1);
+    // It reads and writes whole groups of bytes, of each tensor four registers.
+    let groups = residuals(node).count() <= MOST_BLOCKED_OPERANDS
+        && residuals(node).all(|id| graph.ty(id).dtype == DType::U8)
+        && matches!(node.epilogue.as_ref().map(|e| e.end), Some(End::Saturate { lo, .. }) if lo >= 0);
+    bytes && permutable && groups
 }
 
 fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target: &Target) -> Result<Family> {

@@ -18,7 +18,7 @@
 //!   node %pool: window linear
 //!     channels 0..16 by 1
 //!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
-//!   node %depthwise: depthwise groups of 2
+//!   node %depthwise: depthwise bundles of rows groups of 2
 //!     channels 0..64 by 4 pixels 2 rows 0..2 taps 1..3 0..3 columns 1..7 taps 0..3 tile 1 carried hoisted
 //!   node %add: elementwise flat
 //! }
@@ -27,7 +27,7 @@
 //! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them. A call of a matrix kernel is a line
 //! that says which loop is outermost, and a line for each of its sections.
 
-use super::depthwise::{DepthwisePlan, Walk};
+use super::depthwise::{Bundle, DepthwisePlan, Walk};
 use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 use super::matrix_unit::{CopiedInput, Overlap, TileCall, TilePlan};
 use super::tiling::Tile;
@@ -63,7 +63,11 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
             }
         }
         Family::Depthwise(plan) => {
-            let _ = writeln!(text, "depthwise groups of {}", plan.group);
+            let bundle = match plan.bundle {
+                Bundle::Rows => "rows",
+                Bundle::Channels => "channels",
+            };
+            let _ = writeln!(text, "depthwise bundles of {bundle} groups of {}", plan.group);
             plan.walks.iter().for_each(|walk| text += &format!("    {}\n", walk_words(walk)));
         }
         Family::Tiles(plan) => {
@@ -257,6 +261,13 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
             Family::Gemm(GemmPlan { calls })
         }
         "depthwise" => {
+            cursor.expect_word("bundles")?;
+            cursor.expect_word("of")?;
+            let bundle = match cursor.word()? {
+                "rows" => Bundle::Rows,
+                "channels" => Bundle::Channels,
+                _ => return Err(cursor.expected("rows or channels before this")),
+            };
             cursor.expect_word("groups")?;
             cursor.expect_word("of")?;
             let group = cursor.integer()?;
@@ -264,7 +275,7 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
             while let Some(walk) = parse_walk(cursor)? {
                 walks.push(walk);
             }
-            Family::Depthwise(DepthwisePlan { walks, group })
+            Family::Depthwise(DepthwisePlan { bundle, walks, group })
         }
         "tiles" => Family::Tiles(parse_tiles(cursor)?),
         "window" => {

@@ -1,4 +1,5 @@
-//! Depthwise convolution of bytes: input columns interleaved once for all outputs that read them.
+//! Depthwise convolution of bytes: input columns interleaved once for all outputs that read them. Convolution in groups of four channels likewise:
+//! there the four bytes of a lane are the channels of a group, of one row.
 //!
 //! Loops, outermost first: images, groups of rows, panels of channels, spans of columns, tiles. A column of four input rows becomes four
 //! registers in the blocked order whose lanes hold a channel's bytes of those rows; rows outside the image are zeros, so that every group multiplies by
@@ -15,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, ValueId, Window};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
 use crate::numerics::{accumulates_float_bits, requantize_bound};
-use crate::plan::depthwise::{DepthwisePlan, Walk, input_rows};
+use crate::plan::depthwise::{Bundle, DepthwisePlan, Walk, input_rows};
 use crate::plan::layout::Strides;
 use crate::plan::{Span, families, layout};
 use operands::Operands;
@@ -35,6 +36,7 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &DepthwisePla
         value,
         node,
         window,
+        bundle: plan.bundle,
         slots: input_rows(&window, plan.group),
         group: plan.group,
         input: layout::strides(graph.ty(node.inputs[0]), context.plan.value(node.inputs[0]).layout),
@@ -50,6 +52,7 @@ struct Depthwise<'a> {
     value: ValueId,
     node: &'a Node,
     window: Window,
+    bundle: Bundle,
     /// Input rows of a whole group, counted from the first tap of its first row.
     slots: Vec<usize>,
     /// Rows of a whole group.
@@ -60,7 +63,7 @@ struct Depthwise<'a> {
     channels: usize,
 }
 
-/// One column of interleaved input: four registers for each bundle of four rows, none where a bundle lies outside the image.
+/// One column of interleaved input: four registers for each bundle, none where a bundle lies outside the image.
 type Column = Vec<Option<[Register; 4]>>;
 
 /// Interleaved columns by their number in the image.
@@ -142,9 +145,13 @@ impl Depthwise<'_> {
     fn name(&self, walk: &Walk) -> String {
         let [kernel, stride] = [self.window.kernel, self.window.stride];
         let first = walk.columns.first().map_or(0, |span| span.outputs.start);
+        let family = match self.bundle {
+            Bundle::Rows => "depthwise",
+            Bundle::Channels => "groups of 4",
+        };
         let end = walk.columns.last().map_or(0, |span| span.outputs.end);
         format!(
-            "depthwise {}x{}/{} channels {} pixels {} tile {}x{} on {}x{}",
+            "{family} {}x{}/{} channels {} pixels {} tile {}x{} on {}x{}",
             kernel[0],
             kernel[1],
             stride[0],
@@ -234,15 +241,22 @@ impl Depthwise<'_> {
         let rows = walk.row_taps.len();
         let mut accumulators: Vec<Option<Vec<Register>>> = vec![None; rows * sets];
         for column in self.tile_columns(walk, span, first, sets) {
-            let registers = known.remove(&column).unwrap_or_else(|| self.column(kernel, row, column));
-            for set in 0..sets {
-                let output = first + set * walk.pixels;
-                let Some(tap) = span.taps.clone().find(|&tap| self.input_column(output, tap) == column) else { continue };
-                for group_row in 0..rows {
-                    let accumulators = accumulators[group_row * sets + set].get_or_insert_with(|| self.start(kernel, row, group_row, span));
-                    for (bundle, registers) in registers.iter().enumerate() {
-                        let (Some(registers), Some(weights)) = (registers, row.operands.weights(group_row, bundle, tap)) else { continue };
-                        for (vector, (&to, &a)) in accumulators.iter().zip(registers).enumerate() {
+            let ready = known.remove(&column);
+            let mut registers = Column::new();
+            for bundle in 0..self.bundles() {
+                let made = match &ready {
+                    Some(ready) => ready[bundle],
+                    None => self.bundle(kernel, row, column, bundle),
+                };
+                registers.push(made);
+                let Some(made) = made else { continue };
+                for set in 0..sets {
+                    let output = first + set * walk.pixels;
+                    let Some(tap) = span.taps.clone().find(|&tap| self.input_column(output, tap) == column) else { continue };
+                    for group_row in 0..rows {
+                        let Some(weights) = row.operands.weights(group_row, bundle, tap) else { continue };
+                        let accumulators = accumulators[group_row * sets + set].get_or_insert_with(|| self.start(kernel, row, group_row, span));
+                        for (vector, (&to, &a)) in accumulators.iter().zip(&made).enumerate() {
                             let b = kernel.memory(&row.weights.clone().plus(weights + vector * kernel.lanes() * 4));
                             kernel.emit(VectorOp::Dot4 { to, a, b });
                         }
@@ -306,25 +320,37 @@ impl Depthwise<'_> {
             .collect()
     }
 
-    /// Loads and interleaves one input column.
+    fn bundles(&self) -> usize {
+        self.slots.len().div_ceil(self.bundle.rows())
+    }
+
+    /// Loads one input column and makes all its bundles.
     fn column(&self, kernel: &mut KernelBuilder, row: &Row, column: usize) -> Column {
-        let bytes = row.channels.valid;
-        let Some(input) = &row.input else { return vec![None; self.slots.len().div_ceil(4)] };
+        (0..self.bundles()).map(|bundle| self.bundle(kernel, row, column, bundle)).collect()
+    }
+
+    /// The four registers of a bundle; `None` where it lies outside the image.
+    fn bundle(&self, kernel: &mut KernelBuilder, row: &Row, column: usize, bundle: usize) -> Option<[Register; 4]> {
+        let rows = row.operands.rows.chunks(self.bundle.rows()).nth(bundle)?;
+        let input = row.input.as_ref().filter(|_| rows.iter().any(Option::is_some))?;
         let input = input.clone().plus((column - row.operands.first_column) * self.input.column);
-        row.operands
-            .rows
-            .chunks(4)
-            .map(|rows| {
-                if rows.iter().all(Option::is_none) {
-                    return None;
-                }
-                let load = |kernel: &mut KernelBuilder, offset: Option<&Option<usize>>| match offset {
-                    Some(Some(offset)) => kernel.load(RegisterKind::U8, LoadForm::Full, &input.clone().plus(*offset), bytes),
-                    _ => kernel.splat_u8(0),
-                };
-                Some(interleave(kernel, |kernel, slot| load(kernel, rows.get(slot))))
-            })
-            .collect()
+        let load = |kernel: &mut KernelBuilder, slot: usize| match rows.get(slot) {
+            Some(Some(offset)) => kernel.load(RegisterKind::U8, LoadForm::Full, &input.clone().plus(*offset), row.channels.valid),
+            _ => kernel.splat_u8(0),
+        };
+        Some(match self.bundle {
+            Bundle::Rows => interleave(kernel, load),
+            Bundle::Channels => {
+                // In the blocked order register j holds the outputs of group 4 k + j in block k, whose inputs are lane j of that block.
+                let from = load(kernel, 0);
+                [0, 1, 2, 3].map(|group| {
+                    let lanes = (0..kernel.lanes()).map(|lane| (lane / 4 * 4 + group) as u8).collect();
+                    let to = kernel.register(RegisterKind::U8);
+                    kernel.emit(VectorOp::Permute32 { to, from, lanes });
+                    to
+                })
+            }
+        })
     }
 }
 

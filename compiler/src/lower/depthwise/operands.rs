@@ -7,7 +7,7 @@ use crate::loop_ir::{Access, Argument, Base, BufferId};
 use crate::lower::epilogue::ChannelAxis;
 use crate::lower::program::{CallBuilder, ProgramBuilder};
 use crate::lower::weights::zero_point_terms;
-use crate::plan::depthwise::Walk;
+use crate::plan::depthwise::{Bundle, Walk};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub(super) struct Operands {
     /// At `first_column`, the leftmost, of the first row that is read.
     pub input: Option<BufferId>,
     pub first_column: usize,
-    /// Offset of each input row of a group, four to a bundle; `None` outside the image.
+    /// Offset of each input row of a group; `None` outside the image.
     pub rows: Vec<Option<usize>>,
     pub weights: BufferId,
     /// Weights of a panel.
@@ -86,7 +86,7 @@ impl Depthwise<'_> {
         let mut bundles = vec![Vec::new(); self.group];
         let mut places = 0;
         for (row, bundles) in bundles.iter_mut().enumerate() {
-            for slots in self.slots.chunks(4) {
+            for slots in self.slots.chunks(self.bundle.rows()) {
                 let used = slots.iter().any(|&slot| self.tap(row, slot).is_some());
                 bundles.push(used.then_some(places));
                 places += usize::from(used);
@@ -95,14 +95,19 @@ impl Depthwise<'_> {
         let mut bytes = Vec::new();
         for panel_sources in source[walk.block.first..].chunks(panel).take(walk.block.panels(lanes)) {
             for row in 0..self.group {
-                for slots in self.slots.chunks(4).filter(|slots| slots.iter().any(|&slot| self.tap(row, slot).is_some())) {
+                for slots in self.slots.chunks(self.bundle.rows()).filter(|slots| slots.iter().any(|&slot| self.tap(row, slot).is_some())) {
                     for column in 0..self.window.kernel[1] {
                         for source in panel_sources {
-                            let weight = |slot: usize| {
+                            let weight = |byte: usize| {
+                                let (slot, input, inputs) = match self.bundle {
+                                    Bundle::Rows => (byte, 0, 1),
+                                    Bundle::Channels => (0, byte, 4),
+                                };
                                 let tap = self.tap(row, *slots.get(slot)?)?;
-                                Some(weights[source.checked_sub(1)? * kernel_taps + tap * self.window.kernel[1] + column] as u8)
+                                let plane = source.checked_sub(1)? * inputs + input;
+                                Some(weights[plane * kernel_taps + tap * self.window.kernel[1] + column] as u8)
                             };
-                            bytes.extend((0..4).map(|slot| weight(slot).unwrap_or(0)));
+                            bytes.extend((0..4).map(|byte| weight(byte).unwrap_or(0)));
                         }
                     }
                 }
