@@ -290,7 +290,7 @@ fn gelu<A: Arithmetic>(a: &mut A, x: A::Float) -> A::Float {
 }
 
 /// Plain numbers.
-struct Numbers;
+pub(super) struct Numbers;
 
 impl Arithmetic for Numbers {
     type Float = f32;

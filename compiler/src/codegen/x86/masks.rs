@@ -6,6 +6,7 @@
 use super::address::SCRATCH;
 use super::assembler::Assembler;
 use super::outline::{Event, Outline};
+use super::select::stores_without_mask;
 use crate::diagnostic::Result;
 use crate::loop_ir::{LoadForm, RegisterKind, StoreForm, VectorOp};
 use iced_x86::{Code, Instruction, Register as Physical};
@@ -42,7 +43,13 @@ impl Masks {
         for event in &outline.events {
             let (used, all) = match event {
                 Event::Op(VectorOp::Load { to, form, lanes, .. }) => (*lanes, load_lanes(*form, outline.kernel.registers[to.0 as usize])),
-                Event::Op(VectorOp::Store { from, form, lanes, .. }) => (*lanes, store_lanes(*form, outline.kernel.registers[from.0 as usize])),
+                Event::Op(VectorOp::Store { from, form, lanes, .. }) => {
+                    let kind = outline.kernel.registers[from.0 as usize];
+                    if *form == StoreForm::Full && stores_without_mask(lanes * kind.bytes()) {
+                        continue;
+                    }
+                    (*lanes, store_lanes(*form, kind))
+                }
                 _ => continue,
             };
             if used < all && !lanes.contains(&used) {

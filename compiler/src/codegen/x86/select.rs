@@ -162,6 +162,21 @@ fn tmm(tile: TileId) -> Physical {
     Physical::TMM0 + tile.0
 }
 
+/// How the first 16 or 32 bytes of a register are stored.
+fn part(register: Physical, bytes: u32) -> Option<(Code, Physical)> {
+    let number = register as u32 - Physical::ZMM0 as u32;
+    match bytes {
+        32 => Some((Code::EVEX_Vmovdqu32_ymmm256_k1z_ymm, Physical::YMM0 + number)),
+        16 => Some((Code::EVEX_Vmovdqu32_xmmm128_k1z_xmm, Physical::XMM0 + number)),
+        _ => None,
+    }
+}
+
+/// Whether a store of so many bytes of a register takes no mask.
+pub(super) fn stores_without_mask(bytes: u32) -> bool {
+    matches!(bytes, 16 | 32 | 64)
+}
+
 fn zmm(number: u32) -> Physical {
     Physical::ZMM0 + number
 }
@@ -399,6 +414,12 @@ impl Selector<'_> {
                 return assembler.emit(masked(scatter, mask));
             }
         };
+        // A part that fills a smaller register needs no mask, and does not reach into the next cache line.
+        if form == StoreForm::Full
+            && let Some((code, register)) = part(from, lanes * kind.bytes())
+        {
+            return assembler.emit(Instruction::with2(code, memory, register));
+        }
         let store = Instruction::with2(code, memory, from);
         if lanes == all {
             assembler.emit(store)

@@ -14,9 +14,9 @@ use super::builder::{KernelBuilder, Place};
 use super::centre;
 use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{Comparison, DType, Element, Epilogue, Graph, Node, Operand, Step, TABLE_ENTRIES, TensorData, ValueId};
+use crate::graph::{Comparison, DType, Element, End, Epilogue, Graph, Node, Operand, Step, TABLE_ENTRIES, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
-use crate::numerics::{FLOAT_BITS, FLOAT_BITS_VALUE, elu_sequence, reciprocal, sequence};
+use crate::numerics::{FLOAT_BITS, FLOAT_BITS_VALUE, elu_sequence, has_quotient, largest_dividend, quotient, quotient_factors, reciprocal, sequence};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 use ends::clamp_f32;
 
@@ -153,7 +153,7 @@ impl<'a> EpilogueCode<'a> {
             float_bits: None,
             preloaded: Vec::new(),
         };
-        for step in &epilogue.steps {
+        for (index_of_step, step) in epilogue.steps.iter().enumerate() {
             if let Some(id) = step.table() {
                 let entries = graph.table(id).ok_or_else(|| Diagnostic::error(Code::Invalid, "a lookup needs a constant table").at(&graph.value(id).name))?;
                 let constant = program.constant(graph.value(id).name.clone(), entries.iter().flat_map(|x| x.to_le_bytes()).collect());
@@ -175,6 +175,9 @@ impl<'a> EpilogueCode<'a> {
                     },
                 };
                 match operand {
+                    Operand::Constant(divisor) if code.divides_by_products(index_of_step, divisor) => {
+                        code.operands.extend(quotient_factors(divisor).map(Bound::Constant));
+                    }
                     Operand::Constant(value) => code.operands.push(Bound::Constant(value)),
                     Operand::ValidTaps => code.operands.push(Bound::Constant(binding.valid_taps as f32)),
                     Operand::ReciprocalTaps => code.operands.push(Bound::Constant(reciprocal(binding.valid_taps as f32))),
@@ -284,6 +287,37 @@ impl<'a> EpilogueCode<'a> {
         kernel.unary(UnaryOp::ConvertF32, RegisterKind::F32, centred)
     }
 
+    /// Whether a step is a division by a constant that products can stand for: nothing but a rounded integer depends on the quotient, so that what
+    /// is far below one half does not count.
+    fn divides_by_products(&self, step: usize, divisor: f32) -> bool {
+        let steps = &self.epilogue.steps;
+        let keeps = |step: &Step| match step {
+            // Integers: what is added to the smallest of quotients is all that is left of the sum. (A minimum with NaN is not the lowest number.)
+            Step::Add(Operand::Constant(c)) | Step::Maximum(Operand::Constant(c)) => c.fract() == 0.0,
+            _ => false,
+        };
+        let rounds = |step: &Step| matches!(step, Step::Narrow { .. });
+        let rest = &steps[step + 1..];
+        let until = rest.iter().position(rounds);
+        let saturates = until.is_some() || matches!(self.epilogue.end, End::Saturate { .. });
+        matches!(steps[step], Step::Divide(_)) && divisor > 0.0 && has_quotient(divisor) && saturates && rest[..until.unwrap_or(rest.len())].iter().all(keeps)
+    }
+
+    /// `y / divisor` by products. Numbers that may be too large are brought into range first, NaN with them, where saturation does not tell the
+    /// difference.
+    fn quotient(&self, kernel: &mut KernelBuilder, mut y: Register, divisor: f32, factors: [Register; 2]) -> Register {
+        if self.clamp_first {
+            let largest = largest_dividend(divisor);
+            let low = kernel.splat_f32(-largest);
+            y = kernel.binary(BinaryOp::MaxF32, RegisterKind::F32, y, low);
+            let high = kernel.splat_f32(largest);
+            y = kernel.binary(BinaryOp::MinF32, RegisterKind::F32, y, high);
+        }
+        let mut registers = Registers(kernel);
+        let quotient = quotient(&mut registers, Number::Register(y), factors.map(Number::Register));
+        registers.place(quotient)
+    }
+
     /// Runs the steps on one register. `vector` counts registers from the group's first channel; `element(kernel, index)` reads
     /// the elements of that entry of `elementwise` as they are stored: i32 lanes (bytes, s32) or f32 lanes.
     pub fn steps(
@@ -327,8 +361,13 @@ impl<'a> EpilogueCode<'a> {
             y = fma(kernel, bits, m, offset);
             steps = &steps[2..];
         }
-        for step in steps {
+        let skipped = self.epilogue.steps.len() - steps.len();
+        for (index, step) in steps.iter().enumerate() {
             y = match step {
+                Step::Divide(Operand::Constant(divisor)) if self.divides_by_products(skipped + index, *divisor) => {
+                    let factors = [operand(kernel), operand(kernel)];
+                    self.quotient(kernel, y, *divisor, factors)
+                }
                 Step::Convert => kernel.unary(UnaryOp::ConvertF32, F32, y),
                 Step::Multiply(_) => simple(kernel, BinaryOp::MulF32, y, &mut operand),
                 Step::Divide(_) => simple(kernel, BinaryOp::DivF32, y, &mut operand),
