@@ -11,8 +11,8 @@ use graver::plan;
 use graver_codegen_tests::{Stage, check, seeded_tensors};
 
 /// Disassembly and counts.
-fn assembly(kernel: &Kernel) -> Result<String, String> {
-    let code = x86::compile(kernel, &Target::AVX512_VNNI).map_err(|d| d.to_string())?;
+fn assembly(kernel: &Kernel, target: &Target) -> Result<String, String> {
+    let code = x86::compile(kernel, target).map_err(|d| d.to_string())?;
     Ok(format!("{}\n{}", x86::statistics(&code), x86::listing(&code)))
 }
 
@@ -21,7 +21,7 @@ fn kernel_stages(text: &str) -> Result<Vec<Stage>, String> {
     if print_kernel(&kernel) != text {
         return Err(format!("the text is not what the printer prints:\n{}", print_kernel(&kernel)));
     }
-    Ok(vec![Stage { extension: "asm", text: assembly(&kernel)? }])
+    Ok(vec![Stage { extension: "asm", text: assembly(&kernel, &Target::AVX512_VNNI)? }])
 }
 
 #[test]
@@ -31,9 +31,9 @@ fn kernels() {
 }
 
 /// Canonical graph, plan, loop IR and machine code, each but the last read back to the same thing.
-fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
+fn graph_stages(text: &str, target: Target) -> Result<Vec<Stage>, String> {
     let parsed = graph::text::parse(text, &seeded_tensors(text)?).map_err(|d| d.to_string())?;
-    let options = CompileOptions::new(Target::AVX512_VNNI);
+    let options = CompileOptions::new(target);
     let compiled = compile_graph(parsed, &options, &mut Observer::default()).map_err(|d| d.to_string())?;
     let fused = graph::text::print(&compiled.graph);
     if graph::text::parse(&fused.text, &fused.tensors).as_ref() != Ok(&compiled.graph) {
@@ -47,7 +47,7 @@ fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
     if parse_program(&program.text, &program.constants).as_ref() != Ok(&compiled.program) {
         return Err(format!("the program does not read back:\n{}", program.text));
     }
-    let kernels = compiled.program.kernels.iter().map(|kernel| Ok(format!("{}\n{}", kernel.name, assembly(kernel)?)));
+    let kernels = compiled.program.kernels.iter().map(|kernel| Ok(format!("{}\n{}", kernel.name, assembly(kernel, &target)?)));
     Ok(vec![
         Stage { extension: "fused", text: fused.text },
         Stage { extension: "plan", text: plan },
@@ -58,6 +58,13 @@ fn graph_stages(text: &str) -> Result<Vec<Stage>, String> {
 
 #[test]
 fn graphs() {
-    let cases = check("graph", "graph", graph_stages).unwrap_or_else(|report| panic!("{report}"));
+    let cases = check("graph", "graph", |text| graph_stages(text, Target::AVX512_VNNI)).unwrap_or_else(|report| panic!("{report}"));
+    assert!(cases > 0, "no cases were found");
+}
+
+/// The same for a target with tiles.
+#[test]
+fn graphs_on_a_matrix_unit() {
+    let cases = check("matrix_unit", "graph", |text| graph_stages(text, Target::AMX)).unwrap_or_else(|report| panic!("{report}"));
     assert!(cases > 0, "no cases were found");
 }

@@ -11,7 +11,7 @@ code 57 bytes, constants 0 bytes, 12 instructions, 0 vpdpbusd
     vmovups       zmm0, [rcx]
     vmovups       zmm1{k1}{z}, [rcx+0x40]
     vmovups       [rsi], zmm0
-    vmovups       [rsi+0x40]{k1}, zmm1
+    vmovdqu32     [rsi+0x40], ymm1
 exit:
     vzeroupper
     ret
@@ -37,7 +37,7 @@ code 108 bytes, constants 24 bytes, 20 instructions, 0 vpdpbusd
     vmovups       zmm3{k1}{z}, [rsi+0x40]
     vaddps        zmm2{rne-sae}, zmm2, zmm3
     vmovups       [rdx], zmm1
-    vmovups       [rdx+0x40]{k1}, zmm2
+    vmovdqu32     [rdx+0x40], ymm2
 exit:
     vzeroupper
     ret

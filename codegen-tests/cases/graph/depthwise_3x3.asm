@@ -367,7 +367,7 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6
-code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
+code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
 23 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -469,7 +469,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm12
     vpackssdw     zmm12, zmm14, zmm16
     vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu8      [r10]{k1}, zmm10
+    vmovdqu32     [r10], ymm10
     vcvtps2dq     zmm10{rne-sae}, zmm11
     vcvtps2dq     zmm11{rne-sae}, zmm13
     vcvtps2dq     zmm12{rne-sae}, zmm15
@@ -477,7 +477,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm11
     vpackssdw     zmm11, zmm12, zmm13
     vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu8      [r10+0xc0]{k1}, zmm10
+    vmovdqu32     [r10+0xc0], ymm10
     vpxord        zmm10, zmm10, zmm10
     vmovdqu8      zmm11{k1}{z}, [rdx+0x80]
     vpunpcklbw    zmm12, zmm10, zmm11
@@ -557,7 +557,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm6, zmm9, zmm6
     vpackssdw     zmm7, zmm7, zmm8
     vpackuswb     zmm6, zmm6, zmm7
-    vmovdqu8      [r10+0xa0]{k1}, zmm6
+    vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
     vcvtps2dq     zmm3{rne-sae}, zmm3
     vcvtps2dq     zmm4{rne-sae}, zmm4
@@ -565,7 +565,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm2, zmm2, zmm3
     vpackssdw     zmm3, zmm4, zmm5
     vpackuswb     zmm2, zmm2, zmm3
-    vmovdqu8      [r10+0x160]{k1}, zmm2
+    vmovdqu32     [r10+0x160], ymm2
 exit:
     vzeroupper
     ret
@@ -805,7 +805,7 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6 #2
-code 1264 bytes, constants 20 bytes, 198 instructions, 32 vpdpbusd
+code 1258 bytes, constants 26 bytes, 198 instructions, 32 vpdpbusd
 23 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -907,7 +907,7 @@ code 1264 bytes, constants 20 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm12
     vpackssdw     zmm12, zmm14, zmm16
     vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu8      [r10]{k1}, zmm10
+    vmovdqu32     [r10], ymm10
     vcvtps2dq     zmm10{rne-sae}, zmm11
     vcvtps2dq     zmm11{rne-sae}, zmm13
     vcvtps2dq     zmm12{rne-sae}, zmm15
@@ -915,7 +915,7 @@ code 1264 bytes, constants 20 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm11
     vpackssdw     zmm11, zmm12, zmm13
     vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu8      [r10+0xc0]{k1}, zmm10
+    vmovdqu32     [r10+0xc0], ymm10
     vmovdqu8      zmm10{k1}{z}, [rdx+0x80]
     vmovdqu8      zmm11{k1}{z}, [rdx+0x140]
     vpunpcklbw    zmm12, zmm10, zmm11
@@ -995,7 +995,7 @@ code 1264 bytes, constants 20 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm6, zmm9, zmm6
     vpackssdw     zmm7, zmm7, zmm8
     vpackuswb     zmm6, zmm6, zmm7
-    vmovdqu8      [r10+0xa0]{k1}, zmm6
+    vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
     vcvtps2dq     zmm3{rne-sae}, zmm3
     vcvtps2dq     zmm4{rne-sae}, zmm4
@@ -1003,7 +1003,7 @@ code 1264 bytes, constants 20 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm2, zmm2, zmm3
     vpackssdw     zmm3, zmm4, zmm5
     vpackuswb     zmm2, zmm2, zmm3
-    vmovdqu8      [r10+0x160]{k1}, zmm2
+    vmovdqu32     [r10+0x160], ymm2
 exit:
     vzeroupper
     ret
@@ -1243,7 +1243,7 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6 #3
-code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
+code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
 23 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -1345,7 +1345,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm12
     vpackssdw     zmm12, zmm14, zmm16
     vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu8      [r10]{k1}, zmm10
+    vmovdqu32     [r10], ymm10
     vcvtps2dq     zmm10{rne-sae}, zmm11
     vcvtps2dq     zmm11{rne-sae}, zmm13
     vcvtps2dq     zmm12{rne-sae}, zmm15
@@ -1353,7 +1353,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm10, zmm10, zmm11
     vpackssdw     zmm11, zmm12, zmm13
     vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu8      [r10+0xc0]{k1}, zmm10
+    vmovdqu32     [r10+0xc0], ymm10
     vmovdqu8      zmm10{k1}{z}, [rdx+0x80]
     vmovdqu8      zmm11{k1}{z}, [rdx+0x140]
     vpunpcklbw    zmm12, zmm10, zmm11
@@ -1433,7 +1433,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm6, zmm9, zmm6
     vpackssdw     zmm7, zmm7, zmm8
     vpackuswb     zmm6, zmm6, zmm7
-    vmovdqu8      [r10+0xa0]{k1}, zmm6
+    vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
     vcvtps2dq     zmm3{rne-sae}, zmm3
     vcvtps2dq     zmm4{rne-sae}, zmm4
@@ -1441,7 +1441,7 @@ code 1254 bytes, constants 30 bytes, 198 instructions, 32 vpdpbusd
     vpackssdw     zmm2, zmm2, zmm3
     vpackssdw     zmm3, zmm4, zmm5
     vpackuswb     zmm2, zmm2, zmm3
-    vmovdqu8      [r10+0x160]{k1}, zmm2
+    vmovdqu32     [r10+0x160], ymm2
 exit:
     vzeroupper
     ret
@@ -1520,9 +1520,9 @@ constant2:
     dd 0xff
 
 deinterleave u8 to f32 cvt+mul channels 4x8 pixels 4x1
-code 334 bytes, constants 122 bytes, 53 instructions, 0 vpdpbusd
+code 325 bytes, constants 131 bytes, 53 instructions, 0 vpdpbusd
 6 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 266 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
+innermost loop 0: 257 bytes, 39 instructions, 0 vpdpbusd, 11 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -1567,10 +1567,10 @@ loop0:
     vpsrld        zmm4, zmm5, 0x18
     vcvtdq2ps     zmm4{rne-sae}, zmm4
     vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vmovups       [r8]{k1}, zmm1
-    vmovups       [r8+0x90]{k1}, zmm2
-    vmovups       [r8+0x120]{k1}, zmm3
-    vmovups       [r8+0x1b0]{k1}, zmm4
+    vmovdqu32     [r8], xmm1
+    vmovdqu32     [r8+0x90], xmm2
+    vmovdqu32     [r8+0x120], xmm3
+    vmovdqu32     [r8+0x1b0], xmm4
     add           rcx, 4
     add           r8, 0x240
     inc           rsi

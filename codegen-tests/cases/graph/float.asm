@@ -67,14 +67,12 @@ constant0:
     dd 0x0, 0xc, 0x18, 0x24, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 
 conv_f32 taps 2x3 channels 3 tile 1x6x32 on 1x6
-code 1463 bytes, constants 0 bytes, 231 instructions, 0 vpdpbusd
+code 1451 bytes, constants 0 bytes, 230 instructions, 0 vpdpbusd
 15 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 1055 bytes, 166 instructions, 0 vpdpbusd, 66 loads, 0 stores
 
     cmp           rsi, rdx
     jae           exit
-    mov           eax, 0xf
-    kmovq         k1, rax
     mov           rcx, [rdi+0x48]
     mov           rsi, [rdi+0x40]
     mov           rdx, [rdi+0x50]
@@ -94,6 +92,7 @@ innermost loop 0: 1055 bytes, 166 instructions, 0 vpdpbusd, 66 loads, 0 stores
     mov           r9d, 2
     nop           [rax+rax]
     nop           [rax+rax]
+    nop           [rax]
 loop0:
     vmovups       zmm12, [rcx]
     vmovups       zmm13, [rcx+0x40]
@@ -290,30 +289,28 @@ loop0:
     vaddps        zmm11{rne-sae}, zmm11, zmm12
     vmaxps        zmm11, zmm11, zmm13
     vmovups       [r8], zmm0
-    vmovups       [r8+0x40]{k1}, zmm1
+    vmovdqu32     [r8+0x40], xmm1
     vmovups       [r8+0x50], zmm2
-    vmovups       [r8+0x90]{k1}, zmm3
+    vmovdqu32     [r8+0x90], xmm3
     vmovups       [r8+0xa0], zmm4
-    vmovups       [r8+0xe0]{k1}, zmm5
+    vmovdqu32     [r8+0xe0], xmm5
     vmovups       [r8+0xf0], zmm6
-    vmovups       [r8+0x130]{k1}, zmm7
+    vmovdqu32     [r8+0x130], xmm7
     vmovups       [r8+0x140], zmm8
-    vmovups       [r8+0x180]{k1}, zmm9
+    vmovdqu32     [r8+0x180], xmm9
     vmovups       [r8+0x190], zmm10
-    vmovups       [r8+0x1d0]{k1}, zmm11
+    vmovdqu32     [r8+0x1d0], xmm11
 exit:
     vzeroupper
     ret
 
 conv_f32 taps 3x3 channels 3 tile 2x6x32 on 4x6
-code 2759 bytes, constants 0 bytes, 434 instructions, 0 vpdpbusd
+code 2732 bytes, constants 0 bytes, 433 instructions, 0 vpdpbusd
 27 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 1967 bytes, 310 instructions, 0 vpdpbusd, 114 loads, 0 stores
 
     cmp           rsi, rdx
     jae           exit
-    mov           eax, 0xf
-    kmovq         k1, rax
     mov           rcx, [rdi+0x48]
     mov           r8, [rdi+0x40]
     imul          rax, rsi, 0x90
@@ -350,7 +347,8 @@ loop0:
     mov           r11d, 3
     nop           [rax+rax]
     nop           [rax+rax]
-    nop
+    nop           [rax+rax]
+    xchg          ax, ax
 loop1:
     vmovups       zmm24, [rcx]
     vmovups       zmm25, [rcx+0x40]
@@ -715,29 +713,29 @@ loop1:
     vaddps        zmm23{rne-sae}, zmm23, zmm24
     vmaxps        zmm23, zmm23, zmm25
     vmovups       [r10], zmm0
-    vmovups       [r10+0x40]{k1}, zmm1
+    vmovdqu32     [r10+0x40], xmm1
     vmovups       [r10+0x50], zmm2
-    vmovups       [r10+0x90]{k1}, zmm3
+    vmovdqu32     [r10+0x90], xmm3
     vmovups       [r10+0xa0], zmm4
-    vmovups       [r10+0xe0]{k1}, zmm5
+    vmovdqu32     [r10+0xe0], xmm5
     vmovups       [r10+0xf0], zmm6
-    vmovups       [r10+0x130]{k1}, zmm7
+    vmovdqu32     [r10+0x130], xmm7
     vmovups       [r10+0x140], zmm8
-    vmovups       [r10+0x180]{k1}, zmm9
+    vmovdqu32     [r10+0x180], xmm9
     vmovups       [r10+0x190], zmm10
-    vmovups       [r10+0x1d0]{k1}, zmm11
+    vmovdqu32     [r10+0x1d0], xmm11
     vmovups       [r10+0x1e0], zmm12
-    vmovups       [r10+0x220]{k1}, zmm13
+    vmovdqu32     [r10+0x220], xmm13
     vmovups       [r10+0x230], zmm14
-    vmovups       [r10+0x270]{k1}, zmm15
+    vmovdqu32     [r10+0x270], xmm15
     vmovups       [r10+0x280], zmm16
-    vmovups       [r10+0x2c0]{k1}, zmm17
+    vmovdqu32     [r10+0x2c0], xmm17
     vmovups       [r10+0x2d0], zmm18
-    vmovups       [r10+0x310]{k1}, zmm19
+    vmovdqu32     [r10+0x310], xmm19
     vmovups       [r10+0x320], zmm20
-    vmovups       [r10+0x360]{k1}, zmm21
+    vmovdqu32     [r10+0x360], xmm21
     vmovups       [r10+0x370], zmm22
-    vmovups       [r10+0x3b0]{k1}, zmm23
+    vmovdqu32     [r10+0x3b0], xmm23
     add           rcx, -0xd80
     add           r8, -0x48
     add           r10, 0x3c0
@@ -801,7 +799,7 @@ loop1:
     vdivps        zmm1{rne-sae}, zmm1, zmm0
     vdivps        zmm2{rne-sae}, zmm2, zmm0
     vmovups       [r8], zmm1
-    vmovups       [r8+0x40]{k1}, zmm2
+    vmovdqu32     [r8+0x40], xmm2
     add           rcx, 0xa0
     add           r8, 0x50
     dec           r9d

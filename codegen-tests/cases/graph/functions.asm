@@ -47,7 +47,7 @@ code 71 bytes, constants 0 bytes, 14 instructions, 0 vpdpbusd
     vmovups       zmm2{k1}{z}, [rcx+0x80]
     vmovups       [rsi], zmm0
     vmovups       [rsi+0x40], zmm1
-    vmovups       [rsi+0x80]{k1}, zmm2
+    vmovdqu32     [rsi+0x80], ymm2
 exit:
     vzeroupper
     ret
@@ -395,7 +395,7 @@ code 941 bytes, constants 67 bytes, 129 instructions, 0 vpdpbusd
     vmulps        zmm2{rne-sae}, zmm4, zmm3
     vmovups       [rdx], zmm0
     vmovups       [rdx+0x40], zmm1
-    vmovups       [rdx+0x80]{k1}, zmm2
+    vmovdqu32     [rdx+0x80], ymm2
 exit:
     vzeroupper
     ret

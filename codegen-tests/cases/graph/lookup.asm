@@ -41,7 +41,7 @@ code 97 bytes, constants 0 bytes, 19 instructions, 0 vpdpbusd
     knotq         k6, k7
     vpermi2b      zmm4{k7}, zmm2, zmm3
     vpermi2b      zmm4{k6}, zmm0, zmm1
-    vmovdqu8      [rsi]{k1}, zmm4
+    vmovdqu32     [rsi], xmm4
 exit:
     vzeroupper
     ret
@@ -332,27 +332,23 @@ constant1:
     dd 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd, 0xe, 0xf, 0x0
 
 move spread 2x40 #2
-code 113 bytes, constants 0 bytes, 23 instructions, 0 vpdpbusd
+code 81 bytes, constants 0 bytes, 19 instructions, 0 vpdpbusd
 1 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 45 bytes, 9 instructions, 0 vpdpbusd, 1 loads, 3 stores
 
     cmp           rsi, rdx
     jae           exit
-    mov           eax, -1
-    kmovq         k1, rax
     mov           rcx, [rdi+0x40]
     lea           rcx, [rcx+rsi*4]
     mov           r8, [rdi+0x48]
     imul          rax, rsi, 0xa0
     add           r8, rax
-    nop           [rax+rax]
-    nop           [rax+rax]
-    nop           [rax+rax]
+    nop
 loop0:
     vpbroadcastd  zmm0, [rcx]
     vmovdqu8      [r8], zmm0
     vmovdqu8      [r8+0x40], zmm0
-    vmovdqu8      [r8+0x80]{k1}, zmm0
+    vmovdqu32     [r8+0x80], ymm0
     add           rcx, 4
     add           r8, 0xa0
     inc           rsi

@@ -161,7 +161,7 @@ loop1:
     vpmaxub       zmm0, zmm0, zmm1
     vmovdqu8      zmm1{k1}{z}, [rcx+0x70]
     vpmaxub       zmm0, zmm0, zmm1
-    vmovdqu8      [r8]{k1}, zmm0
+    vmovdqu32     [r8], xmm0
     add           rcx, 0x20
     add           r8, 0x10
     dec           r9d

@@ -307,7 +307,7 @@ loop2:
     vaddps        zmm0{rne-sae}, zmm0, zmm1
     vpbroadcastd  zmm1, [constant0]
     vdivps        zmm0{rne-sae}, zmm0, zmm1
-    vmovups       [r9+0x40]{k1}, zmm0
+    vmovdqu32     [r9+0x40], ymm0
     add           rcx, 0x180
     add           r8, 0xd80
     add           r9, 0x60

@@ -954,9 +954,9 @@ constant3:
     dd 0x7
 
 deinterleave u8 to f32 cvt+mul channels 4x4 pixels 4x1
-code 374 bytes, constants 86 bytes, 57 instructions, 0 vpdpbusd
+code 365 bytes, constants 95 bytes, 57 instructions, 0 vpdpbusd
 6 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 306 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
+innermost loop 0: 297 bytes, 43 instructions, 0 vpdpbusd, 15 loads, 4 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -1005,10 +1005,10 @@ loop0:
     vpsubd        zmm4, zmm4, [constant3]{1to16}
     vcvtdq2ps     zmm4{rne-sae}, zmm4
     vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vmovups       [r8]{k1}, zmm1
-    vmovups       [r8+0x90]{k1}, zmm2
-    vmovups       [r8+0x120]{k1}, zmm3
-    vmovups       [r8+0x1b0]{k1}, zmm4
+    vmovdqu32     [r8], xmm1
+    vmovdqu32     [r8+0x90], xmm2
+    vmovdqu32     [r8+0x120], xmm3
+    vmovdqu32     [r8+0x1b0], xmm4
     add           rcx, 4
     add           r8, 0x240
     inc           rsi

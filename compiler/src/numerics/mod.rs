@@ -20,5 +20,5 @@ pub use proof::{
     Bounds, FLOAT_BITS, FLOAT_BITS_VALUE, accumulates_float_bits, accumulates_integers, accumulator_bounds, centred_bounds, epilogue_intervals,
     prove_accumulator, requantize_bound,
 };
-pub use quotient::{has_quotient, largest_dividend, quotient, quotient_factors};
+pub use quotient::{has_quotient, largest_dividend, quotient, quotient_factors, quotient_steps};
 pub use step::{ResolvedStep, ScalarStep, Stored, affine, apply_end, apply_end_s32, apply_step, centred, convert, reciprocal};

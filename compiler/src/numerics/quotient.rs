@@ -22,15 +22,22 @@ pub fn quotient_factors(divisor: f32) -> [f32; 2] {
     [divisor.recip(), -divisor]
 }
 
-/// `y / divisor` rounded to nearest: two steps of Newton's iteration with exact remainders (Markstein, Computation of elementary functions
+/// Steps that [`quotient`] needs for this divisor. The first product is off by half a unit of its last place and by what the reciprocal is off,
+/// which at most 2⁻²⁵ of the quotient make another half: then it is one of the two neighbours of the exact quotient.
+pub fn quotient_steps(divisor: f32) -> usize {
+    let error = f64::from(divisor.recip()) * f64::from(divisor) - 1.0;
+    if error.abs() <= 2f64.powi(-25) { 1 } else { 2 }
+}
+
+/// `y / divisor` rounded to nearest: [`quotient_steps`] of Newton's iteration with exact remainders (Markstein, Computation of elementary functions
 /// on the IBM RISC System/6000 processor, 1990, theorem 5: from a quotient that is one of the two neighbours of the exact one, and the
 /// reciprocal rounded to nearest, the last step rounds correctly). Where the quotient is below 2⁻⁴⁰ a remainder may be rounded, and the
 /// result is another number below 2⁻³⁹.
 ///
 /// `|y|` is at most [`largest_dividend`].
-pub fn quotient<A: Arithmetic>(a: &mut A, y: A::Float, [reciprocal, negated]: [A::Float; 2]) -> A::Float {
+pub fn quotient<A: Arithmetic>(a: &mut A, y: A::Float, [reciprocal, negated]: [A::Float; 2], steps: usize) -> A::Float {
     let mut quotient = a.multiply(y, reciprocal);
-    for _ in 0..2 {
+    for _ in 0..steps {
         let remainder = a.multiply_add(quotient, negated, y);
         quotient = a.multiply_add(remainder, reciprocal, quotient);
     }
@@ -43,7 +50,7 @@ mod tests {
     use super::*;
 
     fn found(y: f32, divisor: f32) -> f32 {
-        quotient(&mut Numbers, y, quotient_factors(divisor))
+        quotient(&mut Numbers, y, quotient_factors(divisor), quotient_steps(divisor))
     }
 
     #[test]

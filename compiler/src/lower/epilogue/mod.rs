@@ -16,7 +16,9 @@ use super::program::{CallBuilder, ProgramBuilder};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Comparison, DType, Element, End, Epilogue, Graph, Node, Operand, Step, TABLE_ENTRIES, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, CounterId, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
-use crate::numerics::{FLOAT_BITS, FLOAT_BITS_VALUE, elu_sequence, has_quotient, largest_dividend, quotient, quotient_factors, reciprocal, sequence};
+use crate::numerics::{
+    FLOAT_BITS, FLOAT_BITS_VALUE, elu_sequence, has_quotient, largest_dividend, quotient, quotient_factors, quotient_steps, reciprocal, sequence,
+};
 use crate::plan::{OperandLoading, Placement, Plan, WindowOrder};
 use ends::clamp_f32;
 
@@ -314,7 +316,7 @@ impl<'a> EpilogueCode<'a> {
             y = kernel.binary(BinaryOp::MinF32, RegisterKind::F32, y, high);
         }
         let mut registers = Registers(kernel);
-        let quotient = quotient(&mut registers, Number::Register(y), factors.map(Number::Register));
+        let quotient = quotient(&mut registers, Number::Register(y), factors.map(Number::Register), quotient_steps(divisor));
         registers.place(quotient)
     }
 
