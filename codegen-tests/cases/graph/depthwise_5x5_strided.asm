@@ -1109,7 +1109,7 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5
-code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
+code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -1287,7 +1287,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
     vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r10]{k1}, zmm1
+    vmovdqu32     [r10], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm4
@@ -1298,7 +1298,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r10+0x190]{k1}, zmm0
+    vmovdqu32     [r10+0x190], xmm0
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -1841,7 +1841,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm6
     vpaddsw       zmm5, zmm5, zmm6
     vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu8      [r10+0x50]{k1}, zmm1
+    vmovdqu32     [r10+0x50], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm13
     vcvtps2dq     zmm5{rne-sae}, zmm14
@@ -1852,7 +1852,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm2, zmm2, zmm5
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0xa0]{k1}, zmm1
+    vmovdqu32     [r10+0xa0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm3
     vcvtps2dq     zmm2{rne-sae}, zmm16
     vcvtps2dq     zmm3{rne-sae}, zmm21
@@ -1863,7 +1863,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0xf0]{k1}, zmm1
+    vmovdqu32     [r10+0xf0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm4
     vcvtps2dq     zmm2{rne-sae}, zmm9
     vcvtps2dq     zmm3{rne-sae}, zmm10
@@ -1874,7 +1874,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0x1e0]{k1}, zmm1
+    vmovdqu32     [r10+0x1e0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm8
     vcvtps2dq     zmm2{rne-sae}, zmm17
     vcvtps2dq     zmm3{rne-sae}, zmm18
@@ -1885,7 +1885,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0x230]{k1}, zmm1
+    vmovdqu32     [r10+0x230], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm12
     vcvtps2dq     zmm2{rne-sae}, zmm20
@@ -1896,7 +1896,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r10+0x280]{k1}, zmm0
+    vmovdqu32     [r10+0x280], xmm0
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -2055,7 +2055,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
     vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r10+0x140]{k1}, zmm1
+    vmovdqu32     [r10+0x140], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm4
@@ -2066,7 +2066,7 @@ code 6405 bytes, constants 63 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r10+0x2d0]{k1}, zmm0
+    vmovdqu32     [r10+0x2d0], xmm0
     mov           rbx, [rdi]
     mov           rbp, [rdi+8]
     mov           r12, [rdi+0x10]
@@ -3034,7 +3034,7 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5 #2
-code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
+code 6436 bytes, constants 32 bytes, 951 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -3206,7 +3206,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
     vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9]{k1}, zmm1
+    vmovdqu32     [r9], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm4
@@ -3217,7 +3217,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x190]{k1}, zmm0
+    vmovdqu32     [r9+0x190], xmm0
     vmovdqu8      zmm0{k1}{z}, [rcx]
     vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -3760,7 +3760,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm6
     vpaddsw       zmm5, zmm5, zmm6
     vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu8      [r9+0x50]{k1}, zmm1
+    vmovdqu32     [r9+0x50], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm13
     vcvtps2dq     zmm5{rne-sae}, zmm14
@@ -3771,7 +3771,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm2, zmm2, zmm5
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0]{k1}, zmm1
+    vmovdqu32     [r9+0xa0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm3
     vcvtps2dq     zmm2{rne-sae}, zmm16
     vcvtps2dq     zmm3{rne-sae}, zmm21
@@ -3782,7 +3782,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xf0]{k1}, zmm1
+    vmovdqu32     [r9+0xf0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm4
     vcvtps2dq     zmm2{rne-sae}, zmm9
     vcvtps2dq     zmm3{rne-sae}, zmm10
@@ -3793,7 +3793,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x1e0]{k1}, zmm1
+    vmovdqu32     [r9+0x1e0], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm8
     vcvtps2dq     zmm2{rne-sae}, zmm17
     vcvtps2dq     zmm3{rne-sae}, zmm18
@@ -3804,7 +3804,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm3
     vpaddsw       zmm2, zmm2, zmm3
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x230]{k1}, zmm1
+    vmovdqu32     [r9+0x230], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm12
     vcvtps2dq     zmm2{rne-sae}, zmm20
@@ -3815,7 +3815,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x280]{k1}, zmm0
+    vmovdqu32     [r9+0x280], xmm0
     vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
     vmovdqu8      zmm1{k1}{z}, [rcx+0x4b0]
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -3974,7 +3974,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
     vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9+0x140]{k1}, zmm1
+    vmovdqu32     [r9+0x140], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm4
@@ -3985,7 +3985,7 @@ code 6457 bytes, constants 11 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x2d0]{k1}, zmm0
+    vmovdqu32     [r9+0x2d0], xmm0
 exit:
     vzeroupper
     ret
@@ -4403,7 +4403,7 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 16 pixels 1 tile 1x3 on 1x5
-code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
+code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
 17 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -4491,7 +4491,7 @@ code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9]{k1}, zmm0
+    vmovdqu32     [r9], xmm0
     vmovdqu8      zmm0{k1}{z}, [rcx]
     vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -4710,7 +4710,7 @@ code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm6
     vpaddsw       zmm4, zmm4, zmm6
     vpackuswb     zmm1, zmm1, zmm4
-    vmovdqu8      [r9+0x50]{k1}, zmm1
+    vmovdqu32     [r9+0x50], xmm1
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm5
     vcvtps2dq     zmm4{rne-sae}, zmm9
@@ -4721,7 +4721,7 @@ code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm4
     vpaddsw       zmm2, zmm2, zmm4
     vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0]{k1}, zmm1
+    vmovdqu32     [r9+0xa0], xmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm3
     vcvtps2dq     zmm2{rne-sae}, zmm8
@@ -4732,7 +4732,7 @@ code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0xf0]{k1}, zmm0
+    vmovdqu32     [r9+0xf0], xmm0
     vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
     vmovdqu8      zmm1{k1}{z}, [rcx+0x4b0]
     vpunpcklbw    zmm2, zmm0, zmm1
@@ -4807,7 +4807,7 @@ code 2676 bytes, constants 16 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x140]{k1}, zmm0
+    vmovdqu32     [r9+0x140], xmm0
 exit:
     vzeroupper
     ret
