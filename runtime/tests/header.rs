@@ -78,7 +78,7 @@ fn structs_and_numbers_are_those_of_c() {
         probe.number(name, u64::from(value));
     }
     for (bit, name) in features::NAMES {
-        probe.number(&format!("GRAVER_FEATURE_{}", name.to_uppercase()), bit);
+        probe.number(&format!("GRAVER_FEATURE_{}", name.to_uppercase().replace('-', "_")), bit);
     }
     let errors = [
         ("GRAVER_OK", Status::Ok),

@@ -11,10 +11,10 @@ mod schedule;
 use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels};
 use super::geometry::{self, GemmGeometry, PositionStrides, Run};
 use super::layout::{self, Layout};
-use super::{Plan, borders};
+use super::{Family, NodePlan, Plan, borders};
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
-use crate::graph::{DType, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
+use crate::graph::{DType, Definition, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
 use crate::loop_ir::Kernel;
 use crate::loop_ir::tile::MOST_TILE_ROW_BYTES;
 use crate::lower;
@@ -99,7 +99,7 @@ impl TileCall {
     }
 }
 
-/// Bytes of a pixel that suit tiles: no row of a tile crosses a cache line without need.
+/// Bytes of a pixel that suit tiles: rows of a tile seldom cross a cache line, and little is added to what other kernels read.
 pub fn pixel_pitch(channels: usize) -> usize {
     const LINE: usize = 64;
     if channels <= 1 {
@@ -107,7 +107,8 @@ pub fn pixel_pitch(channels: usize) -> usize {
     } else if channels <= LINE {
         channels.next_power_of_two().max(4)
     } else {
-        channels.next_multiple_of(LINE)
+        let whole = channels.next_multiple_of(LINE);
+        if whole - channels <= channels / 8 { whole } else { channels.next_multiple_of(LINE / 2) }
     }
 }
 
@@ -181,7 +182,10 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     }
     let lanes = target.vector_bytes() as usize / 4;
     let room = Room { graph, plan, target, value, node, geometry: &geometry };
-    let schedule = schedule::cheapest(&geometry, lanes, |width| room.operations(width))?;
+    let (cycles, schedule) = schedule::cheapest(&geometry, lanes, |width| room.operations(width))?;
+    if cycles > schedule::vectors(&geometry, lanes, room.operations(1)?) {
+        return Ok(None);
+    }
     let mut calls = Vec::new();
     for block in panels(geometry.group_outputs, lanes, schedule.width) {
         for mut call in schedule.calls(&geometry, block) {
@@ -190,6 +194,16 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
         }
     }
     Ok(Some(TilePlan { copy, calls }))
+}
+
+/// The schedules that a planned node could have, the cheapest first, which is the one that it has: words, and an estimate in cycles. Nothing for a
+/// node that no matrix unit serves.
+pub fn explain(graph: &Graph, plan: &Plan, target: &Target, planned: &NodePlan) -> Result<Vec<(String, f64)>> {
+    let (Family::Tiles(tiles), Definition::Node(node)) = (&planned.family, &graph.value(planned.value).definition) else { return Ok(Vec::new()) };
+    let geometry = geometry(graph, plan, planned.value, node, tiles.copy.as_ref())?;
+    let room = Room { graph, plan, target, value: planned.value, node, geometry: &geometry };
+    let candidates = schedule::candidates(&geometry, target.vector_bytes() as usize / 4, |width| room.operations(width))?;
+    Ok(candidates.into_iter().map(|(cycles, schedule)| (schedule.to_string(), cycles)).collect())
 }
 
 /// What lowering says about the epilogue of a node.

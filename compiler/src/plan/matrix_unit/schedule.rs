@@ -5,6 +5,7 @@ use super::super::geometry::GemmGeometry;
 use super::{Overlap, TileCall, depth};
 use crate::diagnostic::Result;
 use crate::loop_ir::tile::MOST_TILE_ROWS;
+use std::fmt;
 use std::ops::Range;
 
 /// Memory between tiles and vectors: what the first cache holds beside weights and input.
@@ -91,27 +92,51 @@ fn row_of(geometry: &GemmGeometry) -> usize {
     geometry.input.row / geometry.input.column.max(1)
 }
 
-/// The schedule with the lowest estimate; `operations` counts those of the epilogue of one vector in a panel of so many.
-pub fn cheapest(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<Schedule> {
+impl fmt::Display for Schedule {
+    /// `by 2 vectors, 98 steps of 2x16 positions` or `by 4 vectors, blocks of 7x7 positions`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "by {} ", self.width)?;
+        match &self.block {
+            Block::Apart([rows, columns]) => write!(f, "blocks {rows}x{columns}"),
+            Block::Overlapped { extents: [rows, columns], tile_rows, overlap } => {
+                write!(f, "blocks {rows}x{columns} in {} steps of 2x{tile_rows}", overlap.steps)
+            }
+        }
+    }
+}
+
+/// Schedules with their estimates in cycles, the cheapest first; `operations` counts those of the epilogue of one vector in a panel of so many.
+pub fn candidates(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<Vec<(f64, Schedule)>> {
     // Weights that come from far away are read in one go.
     let weights = geometry.steps(geometry.taps) * 4 * geometry.group_outputs;
     let widest = geometry.group_outputs.div_ceil(lanes).min(if weights > KEPT_INPUT / 4 { PANEL_OF_TILES } else { WIDEST_PANEL });
-    let mut best: Option<(f64, Schedule)> = None;
+    let mut candidates = Vec::new();
     for width in [widest, PANEL_OF_TILES].into_iter().filter(|&width| width <= widest) {
         let work = Work::new(geometry, width, lanes, operations(width)?);
         let apart = work.apart_blocks().into_iter().map(|block| (work.apart(block), Block::Apart(block), order(geometry)));
         let overlapped = work.overlapped_blocks().into_iter().map(|(block, order)| (work.overlapped(&block), block, order));
-        for (cost, block, order) in apart.chain(overlapped) {
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, Schedule { width, block, order }));
-            }
-        }
+        candidates.extend(apart.chain(overlapped).map(|(cost, block, order)| (cost, Schedule { width, block, order })));
         if width == PANEL_OF_TILES {
             break;
         }
     }
+    candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Ok(candidates)
+}
+
+/// The first of the [`candidates`].
+pub fn cheapest(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<(f64, Schedule)> {
+    let first = candidates(geometry, lanes, operations)?.into_iter().next();
     // There always is the block of one position.
-    Ok(best.map_or(Schedule { width: 1, block: Block::Apart([1, 1]), order: order(geometry) }, |(_, schedule)| schedule))
+    Ok(first.unwrap_or((f64::INFINITY, Schedule { width: 1, block: Block::Apart([1, 1]), order: order(geometry) })))
+}
+
+/// Cycles below which a matrix unit serves a node better than vectors do: a little less than those take, two dot products and two operations of an
+/// epilogue a cycle. Padding is no work for vectors, but here counts little.
+pub fn vectors(geometry: &GemmGeometry, lanes: usize, operations: f64) -> f64 {
+    let sums = geometry.images * geometry.rows * geometry.columns * geometry.group_outputs.div_ceil(lanes);
+    let products = geometry.steps(geometry.taps) as f64 * 0.55;
+    0.85 * sums as f64 * (products + operations / 2.0)
 }
 
 fn order(geometry: &GemmGeometry) -> LoopOrder {
