@@ -1,48 +1,40 @@
-interleave f32 to u8 mul channels 4x4 pixels 16x6
-code 354 bytes, constants 102 bytes, 61 instructions, 0 vpdpbusd
+interleave f32 to u8 mul channels 4x32 pixels 16x6
+code 337 bytes, constants 119 bytes, 55 instructions, 0 vpdpbusd
 6 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 246 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
+innermost loop 0: 243 bytes, 37 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     vpbroadcastd  zmm0, [constant1]
-    mov           ecx, 4
+    mov           rcx, [rdi+0x40]
+    imul          rax, rsi, 0x600
+    add           rcx, rax
+    mov           r8, [rdi+0x48]
+    lea           r8, [r8+rsi*4]
 loop0:
-    mov           r8, [rdi+0x40]
-    imul          rax, rcx, -0x600
-    add           r8, rax
-    imul          rax, rsi, 0x40
-    add           r8, rax
-    add           r8, 0x1800
-    mov           r9, [rdi+0x48]
-    imul          rax, rcx, -4
-    add           r9, rax
-    imul          rax, rsi, 0x100
-    add           r9, rax
-    add           r9, 0x10
-    mov           r10, rsi
+    mov           r9d, 6
     nop           [rax+rax]
-    nop
+    nop           [rax+rax]
 loop1:
-    vmovups       zmm1, [r8]
+    vmovups       zmm1, [rcx]
     vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vmovups       zmm2, [r8+0x180]
+    vmovups       zmm2, [rcx+0x180]
     vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vmovups       zmm3, [r8+0x300]
+    vmovups       zmm3, [rcx+0x300]
     vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vmovups       zmm4, [r8+0x480]
+    vmovups       zmm4, [rcx+0x480]
     vmulps        zmm4{rne-sae}, zmm4, zmm0
     vpxord        zmm5, zmm5, zmm5
     vmaxps        zmm4, zmm4, zmm5
@@ -56,28 +48,30 @@ loop1:
     vpord         zmm1, zmm1, zmm2
     vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
-    vpscatterdd   [r9+zmm2], k7, zmm1
-    add           r8, 0x40
-    add           r9, 0x100
-    inc           r10
-    cmp           r10, rdx
-    jb            loop1
-    dec           ecx
-    jne           loop0
+    vpscatterdd   [r8+zmm2], k7, zmm1
+    add           rcx, 0x40
+    add           r8, 0x800
+    dec           r9d
+    jne           loop1
+    add           rcx, 0x480
+    add           r8, -0x2ffc
+    inc           rsi
+    cmp           rsi, rdx
+    jb            loop0
 exit:
     vzeroupper
     ret
 constant0:
-    dd 0x0, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80, 0x90, 0xa0, 0xb0, 0xc0, 0xd0, 0xe0, 0xf0
+    dd 0x0, 0x80, 0x100, 0x180, 0x200, 0x280, 0x300, 0x380, 0x400, 0x480, 0x500, 0x580, 0x600, 0x680, 0x700, 0x780
 constant1:
     dd 0x42480000
 constant2:
     dd 0x437f0000
 
-tiles taps 1x1 channels 16 block 1x96 by 16x16 on 1x96
-code 3820 bytes, constants 88 bytes, 578 instructions, 0 vpdpbusd
+tiles taps 1x1 channels 128 block 1x96 by 16x16 on 1x96
+code 4163 bytes, constants 129 bytes, 624 instructions, 0 vpdpbusd
 11 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 1848 bytes, 276 instructions, 0 vpdpbusd, 69 loads, 34 stores
+innermost loop 0: 1903 bytes, 284 instructions, 0 vpdpbusd, 72 loads, 34 stores
 
     cmp           rsi, rdx
     jae           exit
@@ -101,24 +95,62 @@ innermost loop 0: 1848 bytes, 276 instructions, 0 vpdpbusd, 69 loads, 34 stores
     tileloadd     tmm0, [rdx+rax]
     mov           eax, 0
     tileloadd     tmm2, [rdx+rax]
-    mov           eax, 0x10
+    mov           eax, 0x80
     tileloadd     tmm4, [r8+rax]
-    prefetcht1    [r9+0x600]
-    prefetcht1    [r9+0x640]
-    prefetcht1    [r9+0x680]
-    prefetcht1    [r9+0x6c0]
+    prefetcht1    [r9+0x1800]
+    prefetcht1    [r9+0x1840]
+    prefetcht1    [r9+0x1880]
+    prefetcht1    [r9+0x18c0]
+    prefetcht1    [r9+0x1900]
+    prefetcht1    [r9+0x1940]
+    prefetcht1    [r9+0x1980]
+    prefetcht1    [r9+0x19c0]
+    prefetcht1    [r9+0x1a00]
+    prefetcht1    [r9+0x1a40]
+    prefetcht1    [r9+0x1a80]
+    prefetcht1    [r9+0x1ac0]
+    prefetcht1    [r9+0x1b00]
+    prefetcht1    [r9+0x1b40]
+    prefetcht1    [r9+0x1b80]
+    prefetcht1    [r9+0x1bc0]
     mov           eax, 0x40
     tileloadd     tmm6, [r9+rax]
     tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm5, [r8+rax+0x100]
+    mov           eax, 0x80
+    tileloadd     tmm5, [r8+rax+0x800]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x80
+    tileloadd     tmm4, [r8+rax+0x40]
+    prefetcht1    [r9+0x1c00]
+    prefetcht1    [r9+0x1c40]
+    prefetcht1    [r9+0x1c80]
+    prefetcht1    [r9+0x1cc0]
+    prefetcht1    [r9+0x1d00]
+    prefetcht1    [r9+0x1d40]
+    prefetcht1    [r9+0x1d80]
+    prefetcht1    [r9+0x1dc0]
+    prefetcht1    [r9+0x1e00]
+    prefetcht1    [r9+0x1e40]
+    prefetcht1    [r9+0x1e80]
+    prefetcht1    [r9+0x1ec0]
+    prefetcht1    [r9+0x1f00]
+    prefetcht1    [r9+0x1f40]
+    prefetcht1    [r9+0x1f80]
+    prefetcht1    [r9+0x1fc0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [r9+rax+0x400]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x80
+    tileloadd     tmm5, [r8+rax+0x840]
     tdpbusd       tmm2, tmm5, tmm6
     mov           eax, 0x40
     tilestored    [r10+rax], tmm0
     mov           eax, 0x40
     tilestored    [r10+rax+0x400], tmm2
     mov           r12d, 2
-    nop           [rax]
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop
 loop0:
     mov           eax, 0
     tileloadd     tmm0, [rdx+rax]
@@ -145,6 +177,8 @@ loop0:
     vpmaxsd       zmm3, zmm3, zmm7
     vpmaxsd       zmm4, zmm4, zmm8
     vpmaxsd       zmm5, zmm5, zmm9
+    mov           eax, 0
+    tileloadd     tmm2, [rdx+rax]
     vpmaxsd       zmm6, zmm6, zmm10
     vpminsd       zmm3, zmm3, [constant1]{1to16}
     vpminsd       zmm4, zmm4, [constant1]{1to16}
@@ -158,14 +192,14 @@ loop0:
     vmovdqu32     zmm4, [r10+0x140]
     vmovdqu32     zmm5, [r10+0x180]
     vmovdqu32     zmm6, [r10+0x1c0]
-    mov           eax, 0
-    tileloadd     tmm2, [rdx+rax]
     vfmadd213ps   zmm3{rne-sae}, zmm0, zmm2
     vfmadd213ps   zmm4{rne-sae}, zmm0, zmm2
     vfmadd213ps   zmm5{rne-sae}, zmm0, zmm2
     vfmadd213ps   zmm6{rne-sae}, zmm0, zmm2
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
+    mov           eax, 0x80
+    tileloadd     tmm4, [rbx+rax+0x1000]
     vmaxps        zmm5, zmm5, zmm1
     vmaxps        zmm6, zmm6, zmm1
     vcvtps2dq     zmm3{rne-sae}, zmm3
@@ -188,6 +222,8 @@ loop0:
     vpmovdb       [r11+0x50], zmm4
     vpmovdb       [r11+0x60], zmm5
     vpmovdb       [r11+0x70], zmm6
+    mov           eax, 0x40
+    tileloadd     tmm6, [r9+rax]
     vmovdqu32     zmm3, [r10+0x200]
     vmovdqu32     zmm4, [r10+0x240]
     vmovdqu32     zmm5, [r10+0x280]
@@ -196,8 +232,6 @@ loop0:
     vfmadd213ps   zmm4{rne-sae}, zmm0, zmm2
     vfmadd213ps   zmm5{rne-sae}, zmm0, zmm2
     vfmadd213ps   zmm6{rne-sae}, zmm0, zmm2
-    mov           eax, 0x10
-    tileloadd     tmm4, [rbx+rax+0x200]
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
     vmaxps        zmm5, zmm5, zmm1
@@ -213,6 +247,7 @@ loop0:
     vpmaxsd       zmm3, zmm3, zmm7
     vpmaxsd       zmm4, zmm4, zmm8
     vpmaxsd       zmm5, zmm5, zmm9
+    tdpbusd       tmm0, tmm4, tmm6
     vpmaxsd       zmm6, zmm6, zmm10
     vpminsd       zmm3, zmm3, [constant1]{1to16}
     vpminsd       zmm4, zmm4, [constant1]{1to16}
@@ -232,12 +267,12 @@ loop0:
     vfmadd213ps   zmm6{rne-sae}, zmm0, zmm2
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
+    mov           eax, 0x80
+    tileloadd     tmm5, [rbx+rax+0x1800]
     vmaxps        zmm5, zmm5, zmm1
     vmaxps        zmm6, zmm6, zmm1
     vcvtps2dq     zmm3{rne-sae}, zmm3
     vcvtps2dq     zmm4{rne-sae}, zmm4
-    mov           eax, 0x40
-    tileloadd     tmm6, [r9+rax]
     vcvtps2dq     zmm5{rne-sae}, zmm5
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vpxord        zmm7, zmm7, zmm7
@@ -256,6 +291,7 @@ loop0:
     vpmovdb       [r11+0xd0], zmm4
     vpmovdb       [r11+0xe0], zmm5
     vpmovdb       [r11+0xf0], zmm6
+    tdpbusd       tmm2, tmm5, tmm6
     vmovdqu32     zmm3, [r10+0x400]
     vmovdqu32     zmm4, [r10+0x440]
     vmovdqu32     zmm5, [r10+0x480]
@@ -275,11 +311,12 @@ loop0:
     vpxord        zmm7, zmm7, zmm7
     vpxord        zmm8, zmm8, zmm8
     vpxord        zmm9, zmm9, zmm9
-    tdpbusd       tmm0, tmm4, tmm6
     vpxord        zmm10, zmm10, zmm10
     vpmaxsd       zmm3, zmm3, zmm7
     vpmaxsd       zmm4, zmm4, zmm8
     vpmaxsd       zmm5, zmm5, zmm9
+    mov           eax, 0x80
+    tileloadd     tmm4, [rbx+rax+0x1040]
     vpmaxsd       zmm6, zmm6, zmm10
     vpminsd       zmm3, zmm3, [constant1]{1to16}
     vpminsd       zmm4, zmm4, [constant1]{1to16}
@@ -299,6 +336,8 @@ loop0:
     vfmadd213ps   zmm6{rne-sae}, zmm0, zmm2
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
+    mov           eax, 0x40
+    tileloadd     tmm6, [r9+rax+0x400]
     vmaxps        zmm5, zmm5, zmm1
     vmaxps        zmm6, zmm6, zmm1
     vcvtps2dq     zmm3{rne-sae}, zmm3
@@ -313,8 +352,6 @@ loop0:
     vpmaxsd       zmm4, zmm4, zmm8
     vpmaxsd       zmm5, zmm5, zmm9
     vpmaxsd       zmm6, zmm6, zmm10
-    mov           eax, 0x10
-    tileloadd     tmm5, [rbx+rax+0x300]
     vpminsd       zmm3, zmm3, [constant1]{1to16}
     vpminsd       zmm4, zmm4, [constant1]{1to16}
     vpminsd       zmm5, zmm5, [constant1]{1to16}
@@ -323,6 +360,7 @@ loop0:
     vpmovdb       [r11+0x150], zmm4
     vpmovdb       [r11+0x160], zmm5
     vpmovdb       [r11+0x170], zmm6
+    tdpbusd       tmm0, tmm4, tmm6
     vmovdqu32     zmm3, [r10+0x600]
     vmovdqu32     zmm4, [r10+0x640]
     vmovdqu32     zmm5, [r10+0x680]
@@ -346,11 +384,12 @@ loop0:
     vpmaxsd       zmm3, zmm3, zmm7
     vpmaxsd       zmm4, zmm4, zmm8
     vpmaxsd       zmm5, zmm5, zmm9
+    mov           eax, 0x80
+    tileloadd     tmm5, [rbx+rax+0x1840]
     vpmaxsd       zmm6, zmm6, zmm10
     vpminsd       zmm3, zmm3, [constant1]{1to16}
     vpminsd       zmm4, zmm4, [constant1]{1to16}
     vpminsd       zmm5, zmm5, [constant1]{1to16}
-    tdpbusd       tmm2, tmm5, tmm6
     vpminsd       zmm6, zmm6, [constant1]{1to16}
     vpmovdb       [r11+0x180], zmm3
     vpmovdb       [r11+0x190], zmm4
@@ -366,6 +405,7 @@ loop0:
     vfmadd213ps   zmm6{rne-sae}, zmm0, zmm2
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
+    tdpbusd       tmm2, tmm5, tmm6
     vmaxps        zmm5, zmm5, zmm1
     vmaxps        zmm6, zmm6, zmm1
     vcvtps2dq     zmm3{rne-sae}, zmm3
@@ -393,7 +433,7 @@ loop0:
     mov           eax, 0x40
     tilestored    [r10+rax+0x400], tmm2
     add           r11, 0x200
-    add           rbx, 0x200
+    add           rbx, 0x1000
     dec           r12d
     jne           loop0
     vmovdqu32     zmm3, [r10]
@@ -660,7 +700,7 @@ exit:
     vzeroupper
     ret
 constant0:
-    dd 0x1, 0x0, 0x0, 0x0, 0x400040, 0x400040, 0x100010, 0x400040, 0x0, 0x0, 0x0, 0x0, 0x10101010, 0x4041010, 0x0, 0x0
+    dd 0x1, 0x0, 0x0, 0x0, 0x400040, 0x400040, 0x400040, 0x400040, 0x0, 0x0, 0x0, 0x0, 0x10101010, 0x10101010, 0x0, 0x0
 constant1:
     dd 0xff
 

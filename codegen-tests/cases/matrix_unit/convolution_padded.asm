@@ -1,4 +1,4 @@
-interleave f32 to u8 mul channels 4x4 pixels 16x1
+interleave f32 to u8 mul channels 4x16 pixels 16x1
 code 355 bytes, constants 109 bytes, 51 instructions, 0 vpdpbusd
 5 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 287 bytes, 38 instructions, 0 vpdpbusd, 17 loads, 1 stores
@@ -57,7 +57,7 @@ exit:
     vzeroupper
     ret
 constant0:
-    dd 0x0, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80, 0x90, 0xa0, 0xb0, 0xc0, 0xd0, 0xe0, 0xf0
+    dd 0x0, 0x40, 0x80, 0xc0, 0x100, 0x140, 0x180, 0x1c0, 0x200, 0x240, 0x280, 0x2c0, 0x300, 0x340, 0x380, 0x3c0
 constant1:
     dd 0x42480000
 constant2:
@@ -67,7 +67,7 @@ constant3:
 constant4:
     dd 0x3
 
-interleave f32 to u8 mul channels 4x4 pixels 9x1
+interleave f32 to u8 mul channels 4x16 pixels 9x1
 code 355 bytes, constants 109 bytes, 52 instructions, 0 vpdpbusd
 5 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 287 bytes, 38 instructions, 0 vpdpbusd, 17 loads, 1 stores
@@ -127,7 +127,7 @@ exit:
     vzeroupper
     ret
 constant0:
-    dd 0x0, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
+    dd 0x0, 0x40, 0x80, 0xc0, 0x100, 0x140, 0x180, 0x1c0, 0x200, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
 constant1:
     dd 0x42480000
 constant2:
@@ -137,30 +137,35 @@ constant3:
 constant4:
     dd 0x3
 
-move run 5x80
-code 110 bytes, constants 0 bytes, 23 instructions, 0 vpdpbusd
-2 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 42 bytes, 9 instructions, 0 vpdpbusd, 2 loads, 2 stores
+move run 5x320
+code 158 bytes, constants 0 bytes, 28 instructions, 0 vpdpbusd
+4 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 90 bytes, 15 instructions, 0 vpdpbusd, 5 loads, 5 stores
 
     cmp           rsi, rdx
     jae           exit
-    mov           eax, 0xffff
-    kmovq         k1, rax
     mov           rcx, [rdi+0x40]
-    imul          rax, rsi, 0x50
+    imul          rax, rsi, 0x140
     add           rcx, rax
     mov           r8, [rdi+0x48]
-    imul          rax, rsi, 0x70
+    imul          rax, rsi, 0x1c0
     add           r8, rax
+    nop           [rax+rax]
     nop           [rax+rax]
     nop           [rax+rax]
 loop0:
     vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x40]
+    vmovdqu8      zmm1, [rcx+0x40]
+    vmovdqu8      zmm2, [rcx+0x80]
+    vmovdqu8      zmm3, [rcx+0xc0]
     vmovdqu8      [r8], zmm0
-    vmovdqu32     [r8+0x40], xmm1
-    add           rcx, 0x50
-    add           r8, 0x70
+    vmovdqu8      [r8+0x40], zmm1
+    vmovdqu8      [r8+0x80], zmm2
+    vmovdqu8      [r8+0xc0], zmm3
+    vmovdqu8      zmm0, [rcx+0x100]
+    vmovdqu8      [r8+0x100], zmm0
+    add           rcx, 0x140
+    add           r8, 0x1c0
     inc           rsi
     cmp           rsi, rdx
     jb            loop0
@@ -168,42 +173,59 @@ exit:
     vzeroupper
     ret
 
-move fill 112
-code 55 bytes, constants 13 bytes, 10 instructions, 0 vpdpbusd
+move fill 448
+code 54 bytes, constants 14 bytes, 10 instructions, 0 vpdpbusd
 1 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
-    mov           rax, 0xffffffffffff
-    kmovq         k1, rax
     vpbroadcastd  zmm0, [constant0]
     mov           rcx, [rdi+0x40]
     vmovdqu8      [rcx], zmm0
-    vmovdqu8      [rcx+0x40]{k1}, zmm0
+    vmovdqu8      [rcx+0x40], zmm0
+    vmovdqu8      [rcx+0x80], zmm0
+    vmovdqu8      [rcx+0xc0], zmm0
 exit:
     vzeroupper
     ret
 constant0:
     dd 0x3030303
 
-move fill 5x16
-code 86 bytes, constants 46 bytes, 17 instructions, 0 vpdpbusd
+move fill 448 #2
+code 48 bytes, constants 20 bytes, 9 instructions, 0 vpdpbusd
 1 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 18 bytes, 5 instructions, 0 vpdpbusd, 0 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     vpbroadcastd  zmm0, [constant0]
     mov           rcx, [rdi+0x40]
-    imul          rax, rsi, 0x70
+    vmovdqu8      [rcx+0x100], zmm0
+    vmovdqu8      [rcx+0x140], zmm0
+    vmovdqu8      [rcx+0x180], zmm0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x3030303
+
+move fill 5x64
+code 89 bytes, constants 43 bytes, 17 instructions, 0 vpdpbusd
+1 vector registers, 0 stack accesses, 0 spills
+innermost loop 0: 21 bytes, 5 instructions, 0 vpdpbusd, 0 loads, 1 stores
+
+    cmp           rsi, rdx
+    jae           exit
+    vpbroadcastd  zmm0, [constant0]
+    mov           rcx, [rdi+0x40]
+    imul          rax, rsi, 0x1c0
     add           rcx, rax
     nop           [rax+rax]
     nop           [rax+rax]
     nop           [rax+rax]
     nop           [rax]
 loop0:
-    vmovdqu32     [rcx], xmm0
-    add           rcx, 0x70
+    vmovdqu8      [rcx], zmm0
+    add           rcx, 0x1c0
     inc           rsi
     cmp           rsi, rdx
     jb            loop0
@@ -213,8 +235,8 @@ exit:
 constant0:
     dd 0x3030303
 
-tiles taps 3x3 channels 16 block 5x5 by 11x16 on 5x5
-code 766 bytes, constants 70 bytes, 129 instructions, 0 vpdpbusd
+tiles taps 3x3 channels 64 block 5x5 by 11x16 on 5x5
+code 2078 bytes, constants 102 bytes, 317 instructions, 0 vpdpbusd
 5 vector registers, 0 stack accesses, 0 spills
 innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
 
@@ -226,8 +248,8 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     ldtilecfg     [constant0]
     mov           rcx, [rdi+0x50]
     mov           rsi, [rdi+0x40]
-    add           rsi, 0x120
     mov           rdx, [rdi+0x48]
+    add           rdx, 0x1c00
     mov           r8, [rdi+0x70]
     mov           r9, [rdi+0x58]
     mov           r10, [rdi+0x60]
@@ -237,8 +259,136 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     tileloadd     tmm0, [rcx+rax]
     mov           eax, 0
     tileloadd     tmm2, [rcx+rax]
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax-0x120]
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax]
+    prefetcht1    [rdx-0x400]
+    prefetcht1    [rdx-0x3c0]
+    prefetcht1    [rdx-0x380]
+    prefetcht1    [rdx-0x340]
+    prefetcht1    [rdx-0x300]
+    prefetcht1    [rdx-0x2c0]
+    prefetcht1    [rdx-0x280]
+    prefetcht1    [rdx-0x240]
+    prefetcht1    [rdx-0x200]
+    prefetcht1    [rdx-0x1c0]
+    prefetcht1    [rdx-0x180]
+    prefetcht1    [rdx-0x140]
+    prefetcht1    [rdx-0x100]
+    prefetcht1    [rdx-0xc0]
+    prefetcht1    [rdx-0x80]
+    prefetcht1    [rdx-0x40]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1c00]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x2c0]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x40]
+    prefetcht1    [rdx]
+    prefetcht1    [rdx+0x40]
+    prefetcht1    [rdx+0x80]
+    prefetcht1    [rdx+0xc0]
+    prefetcht1    [rdx+0x100]
+    prefetcht1    [rdx+0x140]
+    prefetcht1    [rdx+0x180]
+    prefetcht1    [rdx+0x1c0]
+    prefetcht1    [rdx+0x200]
+    prefetcht1    [rdx+0x240]
+    prefetcht1    [rdx+0x280]
+    prefetcht1    [rdx+0x2c0]
+    prefetcht1    [rdx+0x300]
+    prefetcht1    [rdx+0x340]
+    prefetcht1    [rdx+0x380]
+    prefetcht1    [rdx+0x3c0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1800]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x300]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x80]
+    prefetcht1    [rdx+0x400]
+    prefetcht1    [rdx+0x440]
+    prefetcht1    [rdx+0x480]
+    prefetcht1    [rdx+0x4c0]
+    prefetcht1    [rdx+0x500]
+    prefetcht1    [rdx+0x540]
+    prefetcht1    [rdx+0x580]
+    prefetcht1    [rdx+0x5c0]
+    prefetcht1    [rdx+0x600]
+    prefetcht1    [rdx+0x640]
+    prefetcht1    [rdx+0x680]
+    prefetcht1    [rdx+0x6c0]
+    prefetcht1    [rdx+0x700]
+    prefetcht1    [rdx+0x740]
+    prefetcht1    [rdx+0x780]
+    prefetcht1    [rdx+0x7c0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1400]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x340]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x1c0]
+    prefetcht1    [rdx+0x800]
+    prefetcht1    [rdx+0x840]
+    prefetcht1    [rdx+0x880]
+    prefetcht1    [rdx+0x8c0]
+    prefetcht1    [rdx+0x900]
+    prefetcht1    [rdx+0x940]
+    prefetcht1    [rdx+0x980]
+    prefetcht1    [rdx+0x9c0]
+    prefetcht1    [rdx+0xa00]
+    prefetcht1    [rdx+0xa40]
+    prefetcht1    [rdx+0xa80]
+    prefetcht1    [rdx+0xac0]
+    prefetcht1    [rdx+0xb00]
+    prefetcht1    [rdx+0xb40]
+    prefetcht1    [rdx+0xb80]
+    prefetcht1    [rdx+0xbc0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1000]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x480]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x200]
+    prefetcht1    [rdx+0xc00]
+    prefetcht1    [rdx+0xc40]
+    prefetcht1    [rdx+0xc80]
+    prefetcht1    [rdx+0xcc0]
+    prefetcht1    [rdx+0xd00]
+    prefetcht1    [rdx+0xd40]
+    prefetcht1    [rdx+0xd80]
+    prefetcht1    [rdx+0xdc0]
+    prefetcht1    [rdx+0xe00]
+    prefetcht1    [rdx+0xe40]
+    prefetcht1    [rdx+0xe80]
+    prefetcht1    [rdx+0xec0]
+    prefetcht1    [rdx+0xf00]
+    prefetcht1    [rdx+0xf40]
+    prefetcht1    [rdx+0xf80]
+    prefetcht1    [rdx+0xfc0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0xc00]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x4c0]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x240]
+    prefetcht1    [rdx+0x1000]
+    prefetcht1    [rdx+0x1040]
+    prefetcht1    [rdx+0x1080]
+    prefetcht1    [rdx+0x10c0]
+    prefetcht1    [rdx+0x1100]
+    prefetcht1    [rdx+0x1140]
+    prefetcht1    [rdx+0x1180]
+    prefetcht1    [rdx+0x11c0]
     prefetcht1    [rdx+0x1200]
     prefetcht1    [rdx+0x1240]
     prefetcht1    [rdx+0x1280]
@@ -247,18 +397,18 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     prefetcht1    [rdx+0x1340]
     prefetcht1    [rdx+0x1380]
     prefetcht1    [rdx+0x13c0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x800]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x500]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x380]
     prefetcht1    [rdx+0x1400]
     prefetcht1    [rdx+0x1440]
     prefetcht1    [rdx+0x1480]
     prefetcht1    [rdx+0x14c0]
-    mov           eax, 0x40
-    tileloadd     tmm6, [rdx+rax]
-    tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm5, [rsi+rax-0x70]
-    tdpbusd       tmm2, tmm5, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax-0xb0]
     prefetcht1    [rdx+0x1500]
     prefetcht1    [rdx+0x1540]
     prefetcht1    [rdx+0x1580]
@@ -272,13 +422,13 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     prefetcht1    [rdx+0x1780]
     prefetcht1    [rdx+0x17c0]
     mov           eax, 0x40
-    tileloadd     tmm6, [rdx+rax+0x300]
+    tileloadd     tmm6, [rdx+rax-0x400]
     tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm5, [rsi+rax]
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x640]
     tdpbusd       tmm2, tmm5, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax-0x40]
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x3c0]
     prefetcht1    [rdx+0x1800]
     prefetcht1    [rdx+0x1840]
     prefetcht1    [rdx+0x1880]
@@ -291,11 +441,39 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     prefetcht1    [rdx+0x1a40]
     prefetcht1    [rdx+0x1a80]
     prefetcht1    [rdx+0x1ac0]
+    prefetcht1    [rdx+0x1b00]
+    prefetcht1    [rdx+0x1b40]
+    prefetcht1    [rdx+0x1b80]
+    prefetcht1    [rdx+0x1bc0]
     mov           eax, 0x40
-    tileloadd     tmm6, [rdx+rax+0x600]
+    tileloadd     tmm6, [rdx+rax]
     tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm5, [rsi+rax+0x70]
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x680]
+    tdpbusd       tmm2, tmm5, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x400]
+    prefetcht1    [rdx+0x1c00]
+    prefetcht1    [rdx+0x1c40]
+    prefetcht1    [rdx+0x1c80]
+    prefetcht1    [rdx+0x1cc0]
+    prefetcht1    [rdx+0x1d00]
+    prefetcht1    [rdx+0x1d40]
+    prefetcht1    [rdx+0x1d80]
+    prefetcht1    [rdx+0x1dc0]
+    prefetcht1    [rdx+0x1e00]
+    prefetcht1    [rdx+0x1e40]
+    prefetcht1    [rdx+0x1e80]
+    prefetcht1    [rdx+0x1ec0]
+    prefetcht1    [rdx+0x1f00]
+    prefetcht1    [rdx+0x1f40]
+    prefetcht1    [rdx+0x1f80]
+    prefetcht1    [rdx+0x1fc0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax+0x400]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm5, [rsi+rax+0x6c0]
     tdpbusd       tmm2, tmm5, tmm6
     mov           eax, 0x40
     tilestored    [r8+rax], tmm0
@@ -303,20 +481,50 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     tilestored    [r8+rax+0x2c0], tmm2
     mov           eax, 0
     tileloadd     tmm0, [rcx+rax]
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax+0x40]
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x580]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1c00]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x5c0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1800]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x600]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1400]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x740]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x1000]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x780]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0xc00]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x7c0]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x800]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x900]
+    mov           eax, 0x40
+    tileloadd     tmm6, [rdx+rax-0x400]
+    tdpbusd       tmm0, tmm4, tmm6
+    mov           eax, 0x40
+    tileloadd     tmm4, [rsi+rax+0x940]
     mov           eax, 0x40
     tileloadd     tmm6, [rdx+rax]
     tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax+0xb0]
     mov           eax, 0x40
-    tileloadd     tmm6, [rdx+rax+0x300]
-    tdpbusd       tmm0, tmm4, tmm6
-    mov           eax, 0x10
-    tileloadd     tmm4, [rsi+rax+0x120]
+    tileloadd     tmm4, [rsi+rax+0x980]
     mov           eax, 0x40
-    tileloadd     tmm6, [rdx+rax+0x600]
+    tileloadd     tmm6, [rdx+rax+0x400]
     tdpbusd       tmm0, tmm4, tmm6
     mov           eax, 0x40
     tilestored    [r8+rax+0x580], tmm0
@@ -326,7 +534,9 @@ innermost loop 0: 65 bytes, 12 instructions, 0 vpdpbusd, 2 loads, 1 stores
     mov           ebp, 5
 loop0:
     mov           r12d, 5
-    xchg          ax, ax
+    nop           [rax+rax]
+    nop           [rax+rax]
+    nop           [rax]
 loop1:
     vmovdqu32     zmm3, [r11]
     vfmadd213ps   zmm3{rne-sae}, zmm0, zmm2
@@ -351,7 +561,7 @@ exit:
     vzeroupper
     ret
 constant0:
-    dd 0x1, 0x0, 0x0, 0x0, 0x400040, 0x400040, 0x300030, 0x400040, 0x0, 0x0, 0x0, 0x0, 0xb0b0b0b, 0xc0c0b0b, 0x0, 0x0
+    dd 0x1, 0x0, 0x0, 0x0, 0x400040, 0x400040, 0x400040, 0x400040, 0x0, 0x0, 0x0, 0x0, 0xb0b0b0b, 0x10100b0b, 0x0, 0x0
 constant1:
     dd 0xff
 
