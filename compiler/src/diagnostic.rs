@@ -32,7 +32,7 @@ pub enum Code {
     Quirk,
     /// The result follows what the source framework's code says, but nobody compared it with that framework running.
     Unverified,
-    /// A node with quantized operands is computed in f32.
+    /// A node with quantized operands is computed in f32, or takes more products than one for each weight.
     Unfused,
     /// A size limit of the compiler or of the 32-bit accumulator is exceeded.
     Overflow,

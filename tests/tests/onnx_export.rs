@@ -135,7 +135,7 @@ impl Generator {
                 let [stride, pad] = [1 + self.random.below(2), kernel / 2];
                 let window = Window { kernel: [kernel; 2], stride: [stride; 2], dilation: [1; 2], pad_before: [pad; 2], pad_after: [pad; 2] };
                 let shape = Shape::new([outputs, channels / groups, kernel, kernel]).unwrap();
-                let integers = (0..shape.volume()).map(|_| self.random.integer(-127, 127) as i8).collect();
+                let integers = (0..shape.volume()).map(|_| self.random.integer(-127, 127) as i16).collect();
                 let scales = (0..if self.random.chance(50) { outputs } else { 1 }).map(|_| Scale::new(self.random.float(0.001, 0.02)).unwrap()).collect();
                 let bias = self.random.chance(50).then(|| (0..outputs).map(|_| self.random.integer(-9999, 9999) as i32).collect());
                 let contraction = Contraction { op: Op::Convolution { window, groups }, weight: Weight { shape, integers, scales }, bias, alpha: 1.0 };

@@ -121,13 +121,13 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Which nodes are computed in f32 although their operands are quantized, and why.
+/// Which nodes are computed in f32 although their operands are quantized, or take more products than one for each weight, and why.
 fn explanation(imported: &Imported) -> String {
     if imported.unfused.is_empty() {
         return "every node with quantized operands is an integer operator, or only moves or maps their elements".to_owned();
     }
     let rows = imported.unfused.iter().map(|d| vec![d.node.clone().unwrap_or_default(), d.message.clone()]);
-    table(&[("node", Side::Left), ("why it is computed in f32", Side::Left)], rows)
+    table(&[("node", Side::Left), ("why it is computed in f32, or with more products", Side::Left)], rows)
 }
 
 /// Candidates for each matrix layer, their estimates, and what they take.

@@ -181,6 +181,26 @@ fn valid_tap_interval(graph: &Graph, node: &Node, window: &Window) -> Option<Int
     Some(Interval::integers(least as i64, most as i64))
 }
 
+/// The range of the elements of an f32 value; anything for inputs and for what its producers say nothing about.
+pub fn float_interval(graph: &Graph, id: ValueId) -> Interval {
+    // How many nodes that keep elements as they are may lie in between.
+    const DEPTH: usize = 16;
+    float_interval_within(graph, id, DEPTH)
+}
+
+fn float_interval_within(graph: &Graph, id: ValueId, depth: usize) -> Interval {
+    let Definition::Node(node) = &graph.value(id).definition else { return Interval::ANY };
+    if depth == 0 || graph.ty(id).dtype != DType::F32 {
+        return Interval::ANY;
+    }
+    let of_operand = || node.inputs.first().map_or(Interval::ANY, |&input| float_interval_within(graph, input, depth - 1));
+    match &node.op {
+        Op::Reshape | Op::Transpose { .. } | Op::Slice { .. } | Op::Repeat { .. } => of_operand(),
+        Op::Pool { reduction: PoolReduction::Maximum, .. } if node.epilogue.as_ref().is_some_and(|e| e.steps.is_empty()) => of_operand(),
+        _ => epilogue_intervals(graph, id).and_then(|steps| steps.last().copied()).unwrap_or(Interval::ANY),
+    }
+}
+
 /// Whether the end of node `id` can round with a plain conversion to i32 and add its zero point without leaving 32 bits, for every input:
 /// then machine code needs no clamp before the conversion (`max|acc| · |m| < 2³¹` where the steps are one multiplication).
 pub fn requantize_bound(graph: &Graph, id: ValueId) -> bool {

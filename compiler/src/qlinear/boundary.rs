@@ -2,7 +2,7 @@
 
 use super::{Quantized, scale_of};
 use crate::diagnostic::Result;
-use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, Step, TensorType, ValueId};
+use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, Quantization, Step, TensorType, ValueId};
 
 /// QuantizeLinear of f32 values: F(x / s), a true division, rounded, plus the zero point.
 pub fn quantize(graph: &mut Graph, name: &str, value: ValueId, to: &Quantized) -> ValueId {
@@ -51,6 +51,16 @@ pub fn reinterpret(graph: &mut Graph, name: &str, value: ValueId, to: &Quantized
 pub fn plain(graph: &mut Graph, name: &str, value: ValueId) -> ValueId {
     let ty = graph.ty(value);
     let wanted = TensorType::plain(ty.dtype, ty.shape.clone());
+    relabel(graph, name, value, wanted)
+}
+
+/// The same stored integers with this zero point and a scale that nobody asks for; the value itself where it has that zero point.
+pub fn with_zero_point(graph: &mut Graph, name: &str, value: ValueId, zero_point: i32) -> ValueId {
+    let ty = graph.ty(value);
+    if ty.zero_point() == zero_point {
+        return value;
+    }
+    let wanted = TensorType { quantization: Quantization::RunTime { zero_point }, ..ty.clone() };
     relabel(graph, name, value, wanted)
 }
 

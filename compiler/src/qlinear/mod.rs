@@ -8,15 +8,19 @@
 //! integer: `sat z=Z`. Addition, multiplication and average pooling add it before rounding, so that ties go to an even stored integer:
 //! `add Z | sat z=0`. ONNX Runtime gives the smallest integer for a number beyond 2³¹ there; this does not.
 
+mod accumulation;
 mod boundary;
+mod dynamic;
 mod elementwise;
 mod matrix;
 mod pool;
 mod softmax;
 
-pub use boundary::{dequantize, plain, quantize, reinterpret, requantize};
+pub use accumulation::{Accumulation, Data, Weight};
+pub use boundary::{dequantize, plain, quantize, reinterpret, requantize, with_zero_point};
+pub use dynamic::{Dynamic, dynamic_quantize};
 pub use elementwise::{add, function, multiply, sigmoid};
-pub use matrix::{Contraction, Weight, contraction};
+pub use matrix::{Contraction, contraction, multipliers};
 pub use pool::{Divisor, average_pool, max_pool, mean};
 pub use softmax::{Softmax, softmax};
 

@@ -25,7 +25,7 @@ pub fn quantize(shape: &Shape, weights: &[f32], bias: Option<&[f32]>, data_scale
         let least = bias.map_or(0.0, |bias| f64::from(bias[channel].abs()) / (f64::from(data_scale.get()) * MOST_BIAS));
         let scale = (f64::from(largest) / 127.0).max(least) as f32;
         let scale = if scale < f32::MIN_POSITIVE { 1.0 } else { scale };
-        integers.extend(row.iter().map(|w| (w / scale).round_ties_even() as i8));
+        integers.extend(row.iter().map(|w| i16::from((w / scale).round_ties_even() as i8)));
         scales.push(Scale::new(scale)?);
     }
     let steps = |(bias, scale): (&f32, &Scale)| (f64::from(*bias) / f64::from(data_scale.get() * scale.get())).round_ties_even() as i32;

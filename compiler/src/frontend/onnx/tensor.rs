@@ -48,14 +48,30 @@ impl QuantizedArray {
         Ok(Self { integers, scales, zero_points, axis })
     }
 
-    /// The real numbers: f32(q − z) · s.
-    pub fn to_floats(&self) -> Result<Array> {
+    /// Which scale and zero point each element has.
+    fn slices(&self) -> impl Fn(usize) -> usize + use<> {
         let inner: usize = self.integers.shape[(self.axis + 1).min(self.integers.shape.len())..].iter().product();
         let count = self.scales.len();
-        let of = |index: usize| if count == 1 { 0 } else { index / inner.max(1) % count };
+        move |index: usize| if count == 1 { 0 } else { index / inner.max(1) % count }
+    }
+
+    /// The real numbers: f32(q − z) · s.
+    pub fn to_floats(&self) -> Result<Array> {
+        let of = self.slices();
         let floats: Vec<f32> =
             self.integers.to_integers()?.iter().enumerate().map(|(i, &q)| q.wrapping_sub(self.zero_points[of(i)]) as f32 * self.scales[of(i)]).collect();
         Array::floats(self.integers.shape.clone(), floats)
+    }
+
+    /// q − z of 8-bit integers; otherwise why not.
+    pub fn centred(&self) -> Result<Vec<i16>, String> {
+        if !matches!(self.integers.ty, ElementType::U8 | ElementType::S8) {
+            return Err(format!("its weight is {}", self.integers.describe()));
+        }
+        let of = self.slices();
+        let numbers = self.integers.to_integers().map_err(|d| d.message)?;
+        let centred = numbers.iter().enumerate().map(|(i, &q)| i16::try_from(q.saturating_sub(self.zero_points[of(i)])).ok().filter(|w| w.abs() <= 255));
+        centred.collect::<Option<_>>().ok_or("a zero point of its weight is beyond the weight's type".into())
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     Value, ValueId,
 };
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::numerics::proof::stored_bounds;
 use std::collections::BTreeSet;
 
 /// Checks a whole graph.
@@ -178,8 +179,9 @@ fn verify_operands(graph: &Graph, node: &Node, inputs: &[&TensorType]) -> Result
         }
         Op::Reduce { reduction: Reduction::Sum, axes } => {
             let joined: usize = axes.iter().filter_map(|&axis| data.shape.extents().get(axis)).product();
-            let largest: u128 = if data.dtype == DType::S32 { 1 << 32 } else { 255 };
-            if data.dtype != DType::F32 && joined as u128 * largest >= 1 << 31 {
+            let bounds = if data.dtype == DType::S32 { stored_bounds(graph, node.inputs[0]).unwrap_or((i64::MIN, i64::MAX)) } else { (0, 255) };
+            let largest = bounds.0.unsigned_abs().max(bounds.1.unsigned_abs());
+            if data.dtype != DType::F32 && joined as u128 * u128::from(largest) >= 1 << 31 {
                 return Err(Diagnostic::error(Code::Overflow, format!("the sum of {joined} elements of {} may exceed 32 bits", data.dtype)));
             }
             Ok(())

@@ -11,22 +11,44 @@ use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, End, Epilogue, Op, Shape, Step, TensorType, infer_shape};
 use crate::qlinear::{self, Contraction};
 
+/// How the weights of a convolution meet its data.
+#[derive(Debug)]
+pub struct Geometry {
+    pub view: Spatial,
+    pub op: Op,
+    /// `O C/groups kh kw`.
+    pub weight: Shape,
+}
+
+impl Geometry {
+    /// From the attributes of a node and the extents of data and weight, `N C H W` and `O C/groups kh kw` or both without height.
+    ///
+    /// # Errors
+    /// `Malformed` and `Shape` for what does not fit together.
+    pub fn read(node: &Node, data: &[usize], weight: &[usize]) -> Result<Self> {
+        if data.len() > 4 {
+            return Err(node.unsupported(format!("a tensor of {} axes", data.len())).hint("images (N C H W) and rows (N C W) are read"));
+        }
+        let view = Spatial::of(&TensorType::plain(DType::F32, Shape::new(data)?))?;
+        let extents = match *weight {
+            [filters, channels, height, width] if !view.rows => [filters, channels, height, width],
+            [filters, channels, width] if view.rows => [filters, channels, 1, width],
+            _ => return Err(Diagnostic::error(Code::Shape, format!("the weight has the shape {weight:?}, the data {data:?}")).hint("export the model again")),
+        };
+        let groups = usize::try_from(node.integer("group").unwrap_or(1)).ok().filter(|&g| g > 0);
+        let groups = groups.ok_or_else(|| Diagnostic::error(Code::Malformed, "attribute 'group' must be at least 1"))?;
+        let op = Op::Convolution { window: window::read(node, &view, Some([extents[2], extents[3]]))?, groups };
+        Ok(Self { view, op, weight: Shape::new(extents)? })
+    }
+}
+
 /// `Conv`.
 pub fn convolution<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
     let name = node.result()?.to_owned();
     let data = importer.operand(node, 0, "X")?;
     let weight = importer.operand(node, 1, "W")?;
-    let extents = importer.extents(&weight);
-    let view = Spatial::of(&TensorType::plain(DType::F32, Shape::new(importer.extents(&data))?))?;
-    let (filters, group_channels, kernel) = match extents[..] {
-        [filters, channels, height, width] if !view.rows => (filters, channels, [height, width]),
-        [filters, channels, width] if view.rows => (filters, channels, [1, width]),
-        _ => return Err(Diagnostic::error(Code::Shape, format!("the weight has the shape {extents:?}, the data {:?}", importer.extents(&data)))),
-    };
-    let groups = usize::try_from(node.integer("group").unwrap_or(1)).ok().filter(|&g| g > 0);
-    let groups = groups.ok_or_else(|| Diagnostic::error(Code::Malformed, "attribute 'group' must be at least 1"))?;
-    let op = Op::Convolution { window: window::read(node, &view, Some(kernel))?, groups };
-    let weight_shape = Shape::new([filters, group_channels, kernel[0], kernel[1]])?;
+    let Geometry { view, op, weight: weight_shape } = Geometry::read(node, &importer.extents(&data), &importer.extents(&weight))?;
+    let filters = weight_shape.extents()[0];
 
     if let Tensor::Real(integers) = data {
         match weight::quantized(importer, node, integers, 2, &weight, weight_shape.clone()) {

@@ -11,7 +11,7 @@ use crate::onnx_file::{Array, ElementType};
 use crate::qlinear::{self, Contraction};
 
 /// Elements of the product of all pairs that two matrices known at run time only may have.
-const MOST_PRODUCTS: usize = 1 << 24;
+pub const MOST_PRODUCTS: usize = 1 << 24;
 
 /// `MatMul`.
 pub fn matmul<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
@@ -47,7 +47,7 @@ pub fn matmul<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Te
 }
 
 /// The shape of a product by NumPy's rules.
-fn product_extents(left: &[usize], right: &[usize]) -> Result<Vec<usize>> {
+pub fn product_extents(left: &[usize], right: &[usize]) -> Result<Vec<usize>> {
     let mismatch = || Diagnostic::error(Code::Shape, format!("matrices of the shapes {left:?} and {right:?} cannot be multiplied"));
     let (&depth, rest) = left.split_last().ok_or_else(mismatch)?;
     let inner = *right.get(right.len().saturating_sub(2)).ok_or_else(mismatch)?;

@@ -8,6 +8,7 @@ mod normalization;
 mod pad;
 mod parts;
 mod pooling;
+mod qoperator;
 mod quantization;
 mod quantized;
 mod reduce;
@@ -26,6 +27,9 @@ use crate::graph::{Comparison, Reduction};
 
 /// Imports one node and says what its results are.
 pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tensor>> {
+    if let Some(results) = qoperator::import(importer, node)? {
+        return Ok(results);
+    }
     if !node.is_standard() {
         return Err(unsupported(importer, node));
     }
@@ -119,7 +123,7 @@ fn unsupported(importer: &mut Importer, node: &Node) -> Diagnostic {
     let domain = if node.proto.domain.is_empty() { String::new() } else { format!("{}.", node.proto.domain) };
     let shown: String = format!("{domain}{}", node.operator()).chars().take(60).collect();
     let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
-    let is_integer = ["QLinear", "QGemm", "ConvInteger", "MatMulInteger", "DynamicQuantize"].iter().any(|begin| node.operator().starts_with(begin));
+    let is_integer = ["QLinear", "QGemm", "QAttention", "QEmbed", "DynamicQuantize"].iter().any(|begin| node.operator().starts_with(begin));
     if is_integer {
         return diagnostic.hint("quantize the model in the QDQ format: onnxruntime.quantization.quantize_static(…, quant_format=QuantFormat.QDQ)");
     }

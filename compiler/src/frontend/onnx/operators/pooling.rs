@@ -7,9 +7,9 @@ use super::window;
 use crate::compose::{self, Padding};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::spatial::Spatial;
-use crate::graph::{DType, End, Epilogue, Op, Operand, PoolReduction, Reduction, Shape, Step, TensorType, ValueId, Window, infer_shape};
+use crate::graph::{DType, End, Epilogue, Graph, Op, Operand, PoolReduction, Reduction, Shape, Step, TensorType, ValueId, Window, infer_shape};
 use crate::onnx_file::ElementType;
-use crate::qlinear;
+use crate::qlinear::{self, Divisor, Quantized};
 
 /// The operand of a pooling as images or rows.
 pub fn view<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<(Tensor, Spatial)> {
@@ -114,8 +114,23 @@ pub fn average_pool<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<
     Ok(vec![Tensor::float(view.leave(graph, name, value)?)])
 }
 
+/// ONNX Runtime's average pooling of integers.
+pub fn quantized_average(graph: &mut Graph, node: &Node, name: &str, value: ValueId, to: &Quantized) -> Result<ValueId> {
+    let rank = graph.ty(value).shape.rank();
+    if rank > 4 {
+        return Err(node.unsupported(format!("a tensor of {rank} axes")).hint("images (N C H W) and rows (N C W) are read"));
+    }
+    let view = Spatial::of(graph.ty(value))?;
+    let window = pooling_window(node, &view)?;
+    let divisor = if node.boolean("count_include_pad", false) { Divisor::Window } else { Divisor::ValidTaps };
+    let images = view.enter(graph, name, value)?;
+    let label = if view.rows { format!("{name}.images") } else { name.to_owned() };
+    let value = qlinear::average_pool(graph, &label, images, window, divisor, to)?;
+    view.leave(graph, name, value)
+}
+
 /// Axes after the channels.
-fn spatial_axes(node: &Node, rank: usize) -> Result<Vec<usize>> {
+pub fn spatial_axes(node: &Node, rank: usize) -> Result<Vec<usize>> {
     match rank {
         3.. => Ok((2..rank).collect()),
         _ => Err(Diagnostic::error(Code::Shape, format!("{} reads images (N C H W), found a tensor of rank {rank}", node.operator()))),

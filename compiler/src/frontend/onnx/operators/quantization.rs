@@ -62,7 +62,7 @@ fn along(importer: &mut Importer, name: &str, numbers: Vec<f32>, axis: usize, sh
 }
 
 /// The same integers with this scale and zero point.
-fn meaning(importer: &mut Importer, name: &str, value: ValueId, quantized: &Quantized) -> ValueId {
+pub fn meaning(importer: &mut Importer, name: &str, value: ValueId, quantized: &Quantized) -> ValueId {
     let wanted = quantized.ty(importer.graph.ty(value).shape.clone());
     if *importer.graph.ty(value) == wanted {
         return value;

@@ -8,10 +8,9 @@ use super::super::tensor::Tensor;
 use super::pooling;
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, Definition, Scale, TensorData, TensorType, ValueId};
 use crate::onnx_file::Elements;
-use crate::qlinear::{self, Divisor, Quantized, Softmax};
+use crate::qlinear::{self, Quantized, Softmax};
 
 /// The integer operator, where the node has one and its operands and its result are quantized as that asks for.
 pub fn import<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Option<Vec<Tensor>>> {
@@ -103,13 +102,7 @@ fn concat<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId]
 }
 
 fn average_pool<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], target: &Target) -> Result<ValueId> {
-    let view = Spatial::of(importer.graph.ty(operands[0]))?;
-    let window = pooling::pooling_window(node, &view)?;
-    let divisor = if node.boolean("count_include_pad", false) { Divisor::Window } else { Divisor::ValidTaps };
-    let images = view.enter(&mut importer.graph, &target.name, operands[0])?;
-    let label = if view.rows { format!("{}.images", target.name) } else { target.name.clone() };
-    let value = qlinear::average_pool(&mut importer.graph, &label, images, window, divisor, &target.quantized)?;
-    view.leave(&mut importer.graph, &target.name, value)
+    pooling::quantized_average(&mut importer.graph, node, &target.name, operands[0], &target.quantized)
 }
 
 fn mean<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], target: &Target) -> Result<ValueId> {
@@ -128,19 +121,26 @@ fn mean<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], 
 
 /// Before opset 13 over `axis` and all axes behind it.
 fn softmax<'m>(importer: &mut Importer<'m>, node: &Node<'m>, operands: &[ValueId], target: &Target) -> Result<ValueId> {
-    let ty: TensorType = importer.graph.ty(operands[0]).clone();
+    let alone = node.version >= 13;
+    let axis = node.integer("axis").unwrap_or(if alone { -1 } else { 1 });
+    softmax_along(importer, node, &target.name, operands[0], axis, alone, &target.quantized)
+}
+
+/// ONNX Runtime's softmax of integers over an axis, alone or with all axes behind it.
+pub fn softmax_along(importer: &mut Importer, node: &Node, name: &str, value: ValueId, axis: i64, alone: bool, to: &Quantized) -> Result<ValueId> {
+    let ty: TensorType = importer.graph.ty(value).clone();
     let extents = ty.shape.extents().to_vec();
-    let axis = axis_of(node.integer("axis").unwrap_or(if node.version >= 13 { -1 } else { 1 }), extents.len())?;
+    let axis = axis_of(axis, extents.len())?;
     let graph = &mut importer.graph;
-    let part = |part: &str| format!("{}.{part}", target.name);
-    let inner: usize = if node.version >= 13 { extents[axis + 1..].iter().product() } else { 1 };
-    let length = if node.version >= 13 { extents[axis] } else { extents[axis..].iter().product() };
+    let part = |part: &str| format!("{name}.{part}");
+    let inner: usize = if alone { extents[axis + 1..].iter().product() } else { 1 };
+    let length = if alone { extents[axis] } else { extents[axis..].iter().product() };
     let outer = ty.shape.volume() / (length * inner);
     // Rows are what the softmax goes over.
-    let apart = compose::reshape(graph, &part("apart"), operands[0], [outer, length, inner])?;
+    let apart = compose::reshape(graph, &part("apart"), value, [outer, length, inner])?;
     let turned = if inner == 1 { apart } else { compose::transpose(graph, &part("turned"), apart, &[0, 2, 1])? };
     let rows = compose::reshape(graph, &part("rows"), turned, [outer * inner, length])?;
-    let Softmax { value: shares, overflows } = qlinear::softmax(graph, &part("of_rows"), rows, &target.quantized)?;
+    let Softmax { value: shares, overflows } = qlinear::softmax(graph, &part("of_rows"), rows, to)?;
     let shares = compose::reshape(graph, &part("shares"), shares, [outer, inner, length])?;
     let back = if inner == 1 { shares } else { compose::transpose(graph, &part("back"), shares, &[0, 2, 1])? };
     let whole = compose::reshape(graph, &part("whole"), back, extents)?;

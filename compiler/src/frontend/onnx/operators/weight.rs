@@ -50,6 +50,7 @@ pub fn quantized<'m>(
 ) -> Result<(Weight, Option<Vec<i32>>), String> {
     let Tensor::KnownReal(quantized) = weight else { return Err("its weight is not quantized".into()) };
     let weight = without_zero_point(quantized, shape)?;
+    note_products(importer, node, &weight);
     let bias = match node.input(bias_index) {
         None => None,
         Some(name) => Some(bias(importer, data, &weight, name)?),
@@ -57,23 +58,24 @@ pub fn quantized<'m>(
     Ok((weight, bias))
 }
 
-/// w − zw as s8, with one scale for all or for each output channel (axis 0).
+/// w − zw, with one scale for all or for each output channel (axis 0).
 pub fn without_zero_point(quantized: &QuantizedArray, shape: Shape) -> Result<Weight, String> {
-    let QuantizedArray { integers, scales, zero_points, axis } = quantized;
-    if !matches!(integers.ty, crate::onnx_file::ElementType::U8 | crate::onnx_file::ElementType::S8) {
-        return Err(format!("its weight is {}", integers.describe()));
-    }
+    let QuantizedArray { scales, axis, .. } = quantized;
     let outputs = shape.extents()[0];
     if scales.len() != 1 && (*axis != 0 || scales.len() != outputs) {
         return Err(format!("its weight has {} scales along axis {axis}", scales.len()));
     }
-    let each = shape.volume() / outputs;
-    let zero_point = |index: usize| zero_points[if zero_points.len() == 1 { 0 } else { index / each }];
-    let numbers = integers.to_integers().map_err(|d| d.message)?;
-    let centred: Option<Vec<i8>> = numbers.iter().enumerate().map(|(i, &w)| i8::try_from(w - zero_point(i)).ok()).collect();
-    let centred = centred.ok_or("its weights without their zero point do not fit in s8")?;
+    let centred = quantized.centred()?;
     let scales = scales.iter().map(|&s| Scale::new(s)).collect::<Result<Vec<_>>>().map_err(|d| d.message)?;
     Ok(Weight { shape, integers: centred.into(), scales })
+}
+
+/// Says where weights take more products than one.
+pub fn note_products(importer: &mut Importer, node: &Node, weight: &Weight) {
+    let products = weight.products();
+    if products > 1 {
+        importer.unfused(node, format!("s8 does not hold its weights without their zero point; they are sums, with {products} times the products"));
+    }
 }
 
 /// The bias in units of the accumulator. One that is not quantized is rounded to them, as ONNX Runtime does before it fuses.
