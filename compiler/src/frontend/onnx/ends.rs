@@ -92,9 +92,9 @@ impl<'m> Importer<'m> {
             ElementType::F32 | ElementType::F64 | ElementType::F16 | ElementType::BF16 => DType::F32,
             ElementType::U8 => DType::U8,
             ElementType::S8 => DType::S8,
-            ElementType::S32 | ElementType::S64 => DType::S32,
+            ElementType::S16 | ElementType::U16 | ElementType::S32 | ElementType::S64 => DType::S32,
             ElementType::Bool => DType::U8,
-            ElementType::U16 | ElementType::S16 | ElementType::U32 | ElementType::U64 | ElementType::U4 | ElementType::S4 => {
+            ElementType::U32 | ElementType::U64 | ElementType::U4 | ElementType::S4 => {
                 return Err(Diagnostic::error(Code::Unsupported, format!("an input of {} is not read", element.name()))
                     .hint("fix it where it is always the same: --constant NAME=FILE"));
             }

@@ -12,7 +12,7 @@ pub enum Tensor {
     Known(Array),
     /// The same, as DequantizeLinear gives it: weights and biases.
     KnownReal(QuantizedArray),
-    /// Computed when the model runs. Integers of 64 bits are s32 in the graph, truth values are f32 0 and 1.
+    /// Computed when the model runs. Integers of 16 and 64 bits are s32 in the graph, truth values are f32 0 and 1.
     Live { value: ValueId, ty: ElementType },
     /// The real numbers that an integer tensor with a scale and zero point stands for, not yet computed: what DequantizeLinear gives. Operators that
     /// only move or compare elements work on the integers; where floats are asked for, they are computed.

@@ -214,7 +214,7 @@ pub fn cast<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<Tens
     let floats = |importer: &mut Importer, ty: ElementType| -> Result<ValueId> {
         match ty {
             ty if ty.is_float() || ty == ElementType::Bool => importer.float_value(data_name, &data),
-            ElementType::U8 | ElementType::S8 | ElementType::S32 | ElementType::S64 => {
+            ElementType::U8 | ElementType::S8 | ElementType::U16 | ElementType::S16 | ElementType::S32 | ElementType::S64 => {
                 let value = importer.value(data_name, &data)?;
                 let plain = crate::qlinear::plain(&mut importer.graph, &format!("{name}.plain"), value);
                 Ok(compose::map(&mut importer.graph, name, plain, [Step::Convert]))
