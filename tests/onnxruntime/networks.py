@@ -1,10 +1,11 @@
 """Real networks, compiled and compared with ONNX Runtime.
 
-usage: networks.py GRAVER [--rows N] MODEL.onnx[=INPUT.npy] ...
+usage: networks.py GRAVER [--plain] [--rows N] MODEL.onnx[=INPUT.npy] ...
 
 For each model: (1) every integer tensor that ONNX Runtime computes with all optimizations, against what Graver computes from ONNX Runtime's own tensors
 before it; (2) the outputs end to end: Graver and ONNX Runtime with optimizations, each against ONNX Runtime without them, which computes QDQ graphs in
-f32. Graver may be no further from it than the optimized run is. Without INPUT smooth random images are made up.
+f32. Graver may be no further from it than the optimized run is. With --plain, for models of integer operators (QOperator, dynamic quantization), (1) is
+against ONNX Runtime without any optimization too. Without INPUT smooth random images are made up.
 """
 import argparse, json, os, subprocess, sys, tempfile
 import numpy as np, onnx
@@ -45,7 +46,7 @@ def graver_run(graver, model, files, batch, outputs, folder):
     return {name: np.load(os.path.join(out, f"{name}.npy")) for name in outputs}
 
 
-def check(graver, model, data, rows, folder):
+def check(graver, model, data, rows, plain, folder):
     proto = onnx.load(model)
     constants = {i.name for i in proto.graph.initializer}
     inputs = [i for i in proto.graph.input if i.name not in constants]
@@ -57,7 +58,11 @@ def check(graver, model, data, rows, folder):
     x = np.load(data)[: shape[0]] if data else images(shape)
     path = os.path.join(folder, "x.npy")
     np.save(path, x)
-    tensors, graph = recording.integer_layers(model, {name: x})
+    if plain:
+        graph = proto
+        tensors = {n: t for n, t in recording.plain_layers(model, {name: x}).items() if t.dtype != np.float32}
+    else:
+        tensors, graph = recording.integer_layers(model, {name: x})
     np.savez(os.path.join(folder, "layers.npz"), **tensors)
     command = [graver, "verify", model, "--input", f"{name}={path}", "--layers", os.path.join(folder, "layers.npz"), "--each-layer", "--json", "-"]
     result = subprocess.run(command + (["--batch", str(batch)] if batch else []), capture_output=True, text=True)
@@ -72,13 +77,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graver")
     parser.add_argument("--rows", type=int, default=1, help="images in a batch where the model leaves it open")
+    parser.add_argument("--plain", action="store_true", help="integer tensors of the model as it stands")
     parser.add_argument("models", nargs="+", metavar="MODEL.onnx[=INPUT.npy]")
     arguments = parser.parse_args()
     failed = 0
     for argument in arguments.models:
         model, _, data = argument.partition("=")
         with tempfile.TemporaryDirectory() as folder:
-            found, error = check(arguments.graver, model, data, arguments.rows, folder)
+            found, error = check(arguments.graver, model, data, arguments.rows, arguments.plain, folder)
             if error:
                 print(f"{model}: FAILED: {error.splitlines()[0]}")
                 failed += 1
@@ -92,7 +98,7 @@ def main():
             own = graver_run(arguments.graver, model, {name: path}, batch, list(plain), folder)
             verdict = "ok" if not off and not machine else "DIFFERENT"
             failed += verdict != "ok"
-            fused = sum(n.op_type.startswith("QLinear") or n.op_type == "QGemm" for n in graph.graph.node)
+            fused = sum(n.op_type.startswith("QLinear") or n.op_type in ("QGemm", "ConvInteger", "MatMulInteger") for n in graph.graph.node)
             print(f"{model}: {verdict}: {len(layers)} of {len(tensors)} integer tensors ({values} values, {fused} integer operators in ONNX Runtime), {off} values differ;"
                   f" from the unoptimized run, largest: graver {distance(own, plain):.4g}, onnxruntime {distance(optimized, plain):.4g};"
                   f" rms: graver {distance_rms(own, plain):.4g}, onnxruntime {distance_rms(optimized, plain):.4g};"

@@ -50,6 +50,14 @@ def layers(model, feeds):
     return run(graph.SerializeToString(), feeds, "none"), graph
 
 
+def plain_layers(model, feeds):
+    """Every tensor of a graph as it stands by name, without any optimization."""
+    graph = onnx.load(model)
+    names = {o.name for o in graph.graph.output}
+    graph.graph.output.extend(onnx.ValueInfoProto(name=n) for node in graph.graph.node for n in node.output if n and n not in names)
+    return run(graph.SerializeToString(), feeds, "none")
+
+
 def integer_layers(model, feeds):
     """The 8-bit tensors among them."""
     tensors, graph = layers(model, feeds)

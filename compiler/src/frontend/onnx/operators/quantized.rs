@@ -148,5 +148,6 @@ pub fn softmax_along(importer: &mut Importer, node: &Node, name: &str, value: Va
         let message = "the output scale is so fine that ONNX Runtime's softmax overflows: its largest elements come out as an end of the range";
         importer.warn(Diagnostic::warning(Code::Quirk, message).at(node.name()).hint("--numerics ideal computes what the scales declare"));
     }
+    importer.graph.values.rename(whole, name);
     Ok(whole)
 }

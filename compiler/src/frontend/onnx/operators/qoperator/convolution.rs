@@ -67,6 +67,7 @@ pub fn qlinear<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<T
     let value = qlinear::contraction(&mut importer.graph, &label, images, Contraction { op, weight, bias, alpha: 1.0 }, Some(&to))?;
     let value = view.leave(&mut importer.graph, &name, value)?;
     let value = if last { channels_last(&mut importer.graph, &name, value)? } else { value };
+    importer.graph.values.rename(value, &name);
     Ok(vec![operands::stored(importer, value)])
 }
 
@@ -82,5 +83,6 @@ pub fn integer<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<T
     let images = Data { value: view.enter(graph, &name, data.value)?, ..data };
     let value = Accumulation::weighted(graph, &label, images, op, &weight, None)?.integers(graph, &label);
     let value = view.leave(graph, &name, value)?;
+    graph.values.rename(value, &name);
     Ok(vec![Tensor::Live { value, ty: ElementType::S32 }])
 }

@@ -13,6 +13,9 @@ pub fn quantize<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<
     let data = importer.float_operand(node, 0, "x")?;
     let name = node.result()?;
     let dynamic = qlinear::dynamic_quantize(&mut importer.graph, name, data)?;
+    if let Some(label) = node.output(1) {
+        importer.graph.values.rename(dynamic.scale, label);
+    }
     let zero_point = match dynamic.zero_point {
         None => Tensor::Known(Array::integers(ElementType::U8, [], [0])?),
         Some(number) => {

@@ -88,6 +88,7 @@ fn on_images<'m>(
         }
         false => operator(graph, name, x, &to)?,
     };
+    graph.values.rename(value, name);
     Ok(vec![operands::stored(importer, value)])
 }
 
