@@ -88,14 +88,14 @@ fn run(arguments: &Arguments) -> Result<()> {
     }
     let mut rows = Vec::new();
     for program in programs {
-        let macs: u64 = program.stages.iter().map(|stage| stage.nominal_macs).sum();
+        let macs: u64 = program.stages().map(|stage| stage.nominal_macs).sum();
         for &threads in &arguments.threads {
             let [least, median] = time(program.clone(), target, threads, arguments.seconds)?;
             let rate = 2e-9 * macs as f64 / least;
             let cells = [
                 program.name.clone(),
                 threads.to_string(),
-                program.stages.len().to_string(),
+                program.stages().count().to_string(),
                 quantity::count(macs),
                 quantity::seconds(least),
                 quantity::seconds(median),

@@ -31,7 +31,7 @@ pub struct DistinctLayers {
 impl DistinctLayers {
     /// Adds every stage of a compiled network.
     pub fn add_network(&mut self, network: &str, compiled: &Compiled) {
-        for stage in &compiled.program.stages {
+        for stage in compiled.program.stages() {
             let Some(value) = compiled.graph.find(&stage.name) else { continue };
             let Definition::Node(node) = &compiled.graph.value(value).definition else { continue };
             let family = family(&compiled.graph, node);

@@ -141,7 +141,7 @@ fn rows(arguments: &Arguments, network: &str, numbers: Numbers, batch: u32, targ
     options.import.batch = Some(batch as usize);
     let mut observer = Observer::default();
     let compiled = compile_model(Path::new(&format!("zoo:{network}{}", numbers.suffix())), &options, &mut observer)?;
-    let works = compiled.program.stages.iter().map(|s| (s.valid_macs, s.bytes)).collect::<Vec<_>>();
+    let works = compiled.program.stages().map(|s| (s.valid_macs, s.bytes)).collect::<Vec<_>>();
     let model = Arc::new(JitModel::load(&generate(compiled.program, target, &mut observer)?)?.into_model()?);
     let settings = Settings { threads: arguments.threads.clone(), seconds: arguments.seconds, per_layer: arguments.per_layer };
     let runs = measure(&model, &target, &settings)?.runs;

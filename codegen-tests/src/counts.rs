@@ -42,13 +42,13 @@ pub fn counts(program: &Program, target: &Target) -> Result<String, String> {
     let mut text = format!("{} kernels, {constants} bytes of constants, {} bytes of arena\n\n", costs.len(), program.arena_bytes);
     let head = ["stage", "calls", "code", "useful", "executed", "share", "loads", "stores", "shuffles", "arithmetic", "scalar"];
     line(&mut text, head.map(str::to_owned));
-    for stage in &program.stages {
-        let mut cost = Cost { calls: stage.calls.len() as u64, valid_macs: stage.valid_macs, ..Cost::default() };
+    for (repetitions, stage) in program.passes.iter().flat_map(|pass| pass.stages.iter().map(|stage| (pass.repetitions, stage))) {
+        let mut cost = Cost { calls: stage.calls.len() as u64 * u64::from(repetitions), valid_macs: stage.valid_macs, ..Cost::default() };
         let mut own: BTreeMap<KernelId, u64> = BTreeMap::new();
         for call in &stage.calls {
             let kernel = &costs[call.kernel.0 as usize];
             own.insert(call.kernel, kernel.bytes);
-            cost.execution += kernel.execution;
+            (0..repetitions).for_each(|_| cost.execution += kernel.execution);
         }
         cost.bytes = own.values().sum();
         sum.calls += cost.calls;

@@ -5,6 +5,7 @@ use graver::diagnostic::{Code, Diagnostic, Result};
 use graver::emit::jit::JitModel;
 use graver::graph::{self, Graph, Tensor, TensorData};
 use graver::loop_ir::{self, Program, interp, verify};
+use graver::plan::machine::{Level, Machine};
 use graver::{lower, plan, reference, transform};
 use graver_runtime::{Model, Session};
 use std::sync::Arc;
@@ -15,12 +16,21 @@ pub struct Agreement {
     pub elements: usize,
     pub interpreter_runs: usize,
     pub machine_runs: usize,
+    /// Programs in which images of a batch go through several layers on their own.
+    pub image_by_image: usize,
+}
+
+/// A machine whose caches hold so little that even small networks fall into passes over few images.
+const SMALL_CACHES: Machine = Machine { caches: small_caches(Machine::GENERIC.caches), call: 0.5, ..Machine::GENERIC };
+
+const fn small_caches([first, second, third]: [Level; 3]) -> [Level; 3] {
+    [first, Level { bytes: 768, ..second }, Level { bytes: 8192, ..third }]
 }
 
 /// A graph as far as loop IR, verified.
-pub fn to_program(graph: &Graph, target: &Target) -> Result<Program> {
+pub fn to_program(graph: &Graph, target: &Target, machine: &Machine) -> Result<Program> {
     let canonical = transform::pipeline::canonical_form(graph.clone())?;
-    let planned = plan::plan(&canonical, target, &plan::Machine::GENERIC, &plan::Choices::default())?;
+    let planned = plan::plan(&canonical, target, machine, &plan::Choices::default())?;
     let program = lower::lower(&canonical, &planned, target)?;
     program.kernels.iter().try_for_each(|kernel| verify::verify_kernel(kernel).map_err(|e| e.at(kernel.name.clone())))?;
     verify::verify_program(&program)?;
@@ -43,7 +53,7 @@ pub fn run_model(model: &Arc<Model>, program: &Program, inputs: &[Tensor], worke
 pub const TARGETS: [Target; 3] = [Target::AMX, Target::AVX512_VNNI, Target::PORTABLE_X86_64];
 
 /// Compares every output of every way to run a graph, bit for bit: the canonical graph, loop IR for each target with each of
-/// `interpreter_workers`, and machine code with each of `machine_workers` where this machine can run it.
+/// `interpreter_workers`, and machine code with each of `machine_workers` where this machine can run it. Batches also in passes over few images.
 pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], machine_workers: &[u32]) -> Result<Agreement> {
     Target::check_restriction()?;
     let expected = reference::run(graph, inputs)?;
@@ -51,8 +61,13 @@ pub fn check(graph: &Graph, inputs: &[Tensor], interpreter_workers: &[u32], mach
     let canonical = reference::run(&transform::pipeline::canonical_form(graph.clone())?, inputs)?;
     compare("canonical graph", &expected, canonical.outputs().map(|(_, tensor)| tensor))?;
     let mut agreement = Agreement { elements: expected.iter().map(|(_, t)| t.data.len()).sum(), ..Agreement::default() };
-    for target in TARGETS {
-        let program = to_program(graph, &target).map_err(|d| Diagnostic { message: format!("{target}: {}", d.message), ..d })?;
+    for (target, machine, for_passes) in TARGETS.into_iter().flat_map(|target| [(target, Machine::GENERIC, false), (target, SMALL_CACHES, true)]) {
+        let program = to_program(graph, &target, &machine).map_err(|d| Diagnostic { message: format!("{target}: {}", d.message), ..d })?;
+        let image_by_image = program.passes.iter().any(|pass| pass.repetitions > 1);
+        if for_passes && !image_by_image {
+            continue;
+        }
+        agreement.image_by_image += usize::from(image_by_image);
         for &workers in interpreter_workers {
             let outputs = interp::run_program(&program, inputs, workers)?;
             compare(&format!("loop IR for {target}, {workers} workers"), &expected, outputs.iter())?;
@@ -94,20 +109,22 @@ pub fn check_body(body: &str) {
 /// `Mismatch`, with the stage whose text means something else.
 pub fn check_texts(graph: &Graph) -> Result<()> {
     let canonical = transform::pipeline::canonical_form(graph.clone())?;
-    let program = to_program(graph, &Target::AVX512_VNNI)?;
     for (stage, graph) in [("graph", graph), ("canonical graph", &canonical)] {
         let printed = graph::text::print(graph);
         if graph::text::parse(&printed.text, &printed.tensors)? != *graph {
             return Err(Diagnostic::error(Code::Mismatch, format!("the text of the {stage} reads back as something else")));
         }
     }
-    let planned = plan::plan(&canonical, &Target::AVX512_VNNI, &plan::Machine::GENERIC, &plan::Choices::default())?;
-    if plan::text::parse(&plan::text::print(&canonical, &planned), &canonical)? != planned {
-        return Err(Diagnostic::error(Code::Mismatch, "the text of the plan reads back as something else"));
-    }
-    let printed = loop_ir::text::print_program(&program);
-    if loop_ir::text::parse_program(&printed.text, &printed.constants)? != program {
-        return Err(Diagnostic::error(Code::Mismatch, "the text of the loop IR reads back as something else"));
+    for machine in [Machine::GENERIC, SMALL_CACHES] {
+        let planned = plan::plan(&canonical, &Target::AVX512_VNNI, &machine, &plan::Choices::default())?;
+        if plan::text::parse(&plan::text::print(&canonical, &planned), &canonical)? != planned {
+            return Err(Diagnostic::error(Code::Mismatch, "the text of the plan reads back as something else"));
+        }
+        let program = to_program(graph, &Target::AVX512_VNNI, &machine)?;
+        let printed = loop_ir::text::print_program(&program);
+        if loop_ir::text::parse_program(&printed.text, &printed.constants)? != program {
+            return Err(Diagnostic::error(Code::Mismatch, "the text of the loop IR reads back as something else"));
+        }
     }
     Ok(())
 }

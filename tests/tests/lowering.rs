@@ -37,11 +37,12 @@ fn convolution_with_borders() {
     }
 }
 
-/// Small networks of every kind, wide ones with several panels of channels, and large images with long loops.
-const RANDOM: [(&str, u64, Limits); 3] = [
+/// Small networks of every kind, wide ones with several panels of channels, large images with long loops, and batches.
+const RANDOM: [(&str, u64, Limits); 4] = [
     ("small", 150, Limits { nodes: 7, batch: 3, channels: 40, extent: 9, volume: 1 << 13, movement: true, functions: true }),
     ("wide", 40, Limits { nodes: 4, batch: 2, channels: 300, extent: 5, volume: 1 << 13, movement: true, functions: true }),
     ("large", 40, Limits { nodes: 4, batch: 2, channels: 9, extent: 40, volume: 1 << 14, movement: true, functions: true }),
+    ("batch", 80, Limits { nodes: 8, batch: 8, channels: 20, extent: 6, volume: 1 << 13, movement: true, functions: true }),
 ];
 
 /// Reference, canonical graph, loop IR and machine code on random networks, with worker counts below, at and above the number of cores.
@@ -53,12 +54,14 @@ fn random_networks() {
         first.parse().expect("a number")..end.parse().expect("a number")
     });
     let mut cases = Cases::new("random_networks");
+    let mut image_by_image = 0;
     for (kind, count, limits) in RANDOM {
         for seed in chosen.clone().unwrap_or(0..count) {
             let graph = random_network(seed, limits);
             let inputs = random_inputs(&graph, seed);
             cases.run(&format!("{kind} {seed}"), || {
                 let agreement = agreement::check(&graph, &inputs, &[1, 3], &[1, 2, 3, 8]).and_then(|found| agreement::check_texts(&graph).map(|()| found));
+                image_by_image += agreement.as_ref().map_or(0, |found| found.image_by_image);
                 agreement.map(|found| format!("{found:?}")).map_err(|error| format!("{error}\n{}", text::print(&graph).text))
             });
             if !Target::AVX512_VNNI.runs_here() {
@@ -67,6 +70,7 @@ fn random_networks() {
         }
     }
     cases.finish();
+    assert!(chosen.is_some() || image_by_image >= 60, "{image_by_image} programs only run image by image");
 }
 
 /// NaN, infinities, signed zeros, subnormal and huge numbers in the inputs of random networks: every way to run them agrees here too.

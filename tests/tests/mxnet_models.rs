@@ -7,6 +7,7 @@ use graver::emit::jit::JitModel;
 use graver::frontend::{ImportOptions, import};
 use graver::graph::random::random_inputs;
 use graver::graph::{Node, Op, Shape, Tensor, TensorData, verify};
+use graver::plan::Machine;
 use graver::{reference, transform};
 use graver_tests::agreement;
 use graver_tests::compare::numbers;
@@ -238,7 +239,7 @@ fn run_made_up(path: &Path, extent: usize, end: Option<&str>) -> Result<String, 
         return Err(format!("'{}' computes with nothing but constants", canonical.value(id).name));
     }
     let nodes = format!("{} nodes, {} of them canonical", graph.nodes().count(), canonical.nodes().count());
-    let program = agreement::to_program(&graph, &Target::AVX512_VNNI).map_err(text)?;
+    let program = agreement::to_program(&graph, &Target::AVX512_VNNI, &Machine::GENERIC).map_err(text)?;
     if !Target::AVX512_VNNI.runs_here() {
         return Ok("compiled; this machine cannot run it".into());
     }

@@ -8,6 +8,7 @@ use graver::diagnostic::Result;
 use graver::emit::jit::JitModel;
 use graver::frontend::Numerics;
 use graver::graph::{DType, Graph, Tensor};
+use graver::plan::Machine;
 use graver::transform::expose;
 use graver_tests::agreement::{run_model, to_program};
 use graver_tests::compare::{difference, numbers, sqnr_db};
@@ -68,7 +69,7 @@ fn import(folder: &Path, input: &Tensor, numerics: Numerics) -> Result<Graph> {
 /// Every output of a graph as machine code gives it, with the graph's names.
 fn execute(graph: &Graph, input: &Tensor, workers: u32) -> Result<Vec<(String, Tensor)>> {
     let target = Target::best_here()?;
-    let compiled = CompiledProgram::compile(to_program(graph, &target)?, target)?;
+    let compiled = CompiledProgram::compile(to_program(graph, &target, &Machine::GENERIC)?, target)?;
     let model = Arc::new(JitModel::load(&compiled)?.into_model()?);
     let outputs = run_model(&model, &compiled.program, std::slice::from_ref(input), workers)?;
     Ok(graph.outputs.iter().map(|output| output.name.clone()).zip(outputs).collect())
@@ -139,7 +140,7 @@ fn batches_of_4_and_16_equal_single_images() {
         let logits = |batch: usize| -> std::result::Result<Vec<u8>, String> {
             let graph = import(folder, &rows(&images, 0, batch), Numerics::Source).map_err(text)?;
             let target = Target::best_here().map_err(text)?;
-            let compiled = CompiledProgram::compile(to_program(&graph, &target).map_err(text)?, target).map_err(text)?;
+            let compiled = CompiledProgram::compile(to_program(&graph, &target, &Machine::GENERIC).map_err(text)?, target).map_err(text)?;
             let model = Arc::new(JitModel::load(&compiled).map_err(text)?.into_model().map_err(text)?);
             let mut all = Vec::new();
             for first in (0..16).step_by(batch) {

@@ -150,8 +150,9 @@ fn tiles(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result
 /// Schedules of the layers that run on a matrix unit, the one that is taken first.
 fn matrix_unit(compiled: &Compiled, options: &CompileOptions, count: usize) -> Result<String> {
     let mut rows = Vec::new();
-    for planned in &compiled.plan.nodes {
-        let schedules = plan::matrix_unit::explain(&compiled.graph, &compiled.plan, &options.target, planned)?;
+    let passes = compiled.plan.passes.iter().map(|pass| Ok((pass.graph(&compiled.graph)?, pass))).collect::<Result<Vec<_>>>()?;
+    for (graph, planned) in passes.iter().flat_map(|(graph, pass)| pass.nodes.iter().map(move |planned| (graph, planned))) {
+        let schedules = plan::matrix_unit::explain(graph, &compiled.plan, &options.target, planned)?;
         for (rank, (words, cycles)) in schedules.into_iter().take(count).enumerate() {
             let name = if rank == 0 { compiled.graph.value(planned.value).name.clone() } else { String::new() };
             rows.push(vec![name, words, if rank == 0 { "taken" } else { "" }.to_owned(), format!("{:.1}", cycles / 1000.0)]);
@@ -228,14 +229,14 @@ fn unknown<'a>(layer: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic 
 fn plan_text(compiled: &Compiled, only: Option<ValueId>) -> String {
     match only {
         None => plan::text::print(&compiled.graph, &compiled.plan),
-        Some(only) => compiled.plan.nodes.iter().filter(|n| n.value == only).map(|n| plan::text::print_node(&compiled.graph, n)).collect(),
+        Some(only) => compiled.plan.nodes().filter(|n| n.value == only).map(|n| plan::text::print_node(&compiled.graph, n)).collect(),
     }
 }
 
 fn stages<'a>(program: &'a Program, layer: Option<&str>) -> Result<Vec<&'a LoopStage>> {
-    let stages: Vec<&LoopStage> = program.stages.iter().filter(|s| layer.is_none_or(|l| s.name == l)).collect();
+    let stages: Vec<&LoopStage> = program.stages().filter(|s| layer.is_none_or(|l| s.name == l)).collect();
     match layer {
-        Some(layer) if stages.is_empty() => Err(unknown(layer, program.stages.iter().map(|s| s.name.as_str()))),
+        Some(layer) if stages.is_empty() => Err(unknown(layer, program.stages().map(|s| s.name.as_str()))),
         _ => Ok(stages),
     }
 }

@@ -94,7 +94,7 @@ impl CompiledProgram {
         if other.target.architecture() != self.target.architecture() {
             return invalid("is for different architectures: make an object file for each");
         }
-        let stages = |program: &Program| program.stages.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+        let stages = |program: &Program| program.stages().map(|s| s.name.clone()).collect::<Vec<_>>();
         if self.program.inputs != other.program.inputs || self.program.outputs != other.program.outputs || stages(&self.program) != stages(&other.program) {
             return invalid("is not for the same model");
         }
@@ -110,7 +110,16 @@ impl CompiledProgram {
         if program.arena_bytes < Program::ARENA_HEADER || !program.arena_bytes.is_multiple_of(64) {
             return invalid(format!("an arena of {} bytes is not a multiple of 64, at least {}", program.arena_bytes, Program::ARENA_HEADER));
         }
-        for stage in &program.stages {
+        if program.lanes.total() > program.arena_bytes - Program::ARENA_HEADER {
+            return invalid(format!("{} lanes of {} bytes in an arena of {}", program.lanes.count, program.lanes.bytes, program.arena_bytes));
+        }
+        for pass in &program.passes {
+            if pass.repetitions > 1 && pass.repetitions > program.lanes.count {
+                return invalid(format!("a pass of {} repetitions in {} lanes", pass.repetitions, program.lanes.count));
+            }
+        }
+        let stages = program.passes.iter().flat_map(|pass| pass.stages.iter().map(move |stage| (pass.repetitions, stage)));
+        for (repetitions, stage) in stages {
             for call in stage.all_calls() {
                 let Some(kernel) = program.kernels.get(call.kernel.0 as usize) else {
                     return invalid(format!("stage '{}' calls kernel {} of {}", stage.name, call.kernel.0, program.kernels.len()));
@@ -125,9 +134,10 @@ impl CompiledProgram {
                         Base::Constant(id) => (id.0 as usize) < program.constants.len(),
                         Base::Input(i) => (i as usize) < program.inputs.len(),
                         Base::Output(i) => (i as usize) < program.outputs.len(),
+                        Base::Lane => argument.step == 0,
                         Base::Scratch => true,
                     };
-                    let fits = exists && argument.offset.checked_add(buffer.bytes).is_some_and(|end| end <= program.base_bytes(argument.base));
+                    let fits = exists && argument.end(buffer.bytes, repetitions).is_some_and(|end| end <= program.base_bytes(argument.base));
                     if !fits {
                         let (name, kernel) = (&buffer.name, &kernel.name);
                         return invalid(format!(

@@ -98,9 +98,9 @@ fn reservation(compiled: &CompiledProgram) -> Result<usize> {
         let program = &variant.program;
         let sizes = variant.kernels.iter().map(Vec::len).chain(program.constants.iter().map(|c| c.bytes.len()));
         let pieces: u64 = sizes.map(|size| (size as u64).next_multiple_of(PAGE) + PAGE).sum();
-        let arguments: u64 = program.stages.iter().flat_map(|s| s.all_calls()).map(|c| c.arguments.len() as u64 + 4).sum();
+        let arguments: u64 = program.stages().flat_map(|s| s.all_calls()).map(|c| c.arguments.len() as u64 + 4).sum();
         let ports = (program.inputs.len() + program.outputs.len()) as u64;
-        pieces + 256 * (arguments + program.stages.len() as u64 + ports)
+        pieces + 256 * (arguments + program.stages().count() as u64 + ports)
     };
     let total = compiled.variants().map(room).sum::<u64>() + (4 << 20);
     if total > MOST_BYTES {

@@ -58,8 +58,8 @@ pub fn manifest(compiled: &CompiledProgram) -> Result<String> {
     compiled.check()?;
     let program = &compiled.program;
     let mut calls = vec![0u64; program.kernels.len()];
-    for call in program.stages.iter().flat_map(|s| s.all_calls()) {
-        calls[call.kernel.0 as usize] += 1;
+    for (pass, stage) in program.passes.iter().flat_map(|pass| pass.stages.iter().map(move |stage| (pass, stage))) {
+        stage.all_calls().for_each(|call| calls[call.kernel.0 as usize] += u64::from(pass.repetitions));
     }
     let kernels: Vec<Value> = program
         .kernels
@@ -82,10 +82,10 @@ pub fn manifest(compiled: &CompiledProgram) -> Result<String> {
         "arena_bytes": compiled.arena_bytes(),
         "weight_bytes": compiled.constant_bytes(),
         "code_bytes": compiled.code_bytes(),
-        "nominal_macs": program.stages.iter().map(|s| s.nominal_macs).sum::<u64>(),
-        "valid_macs": program.stages.iter().map(|s| s.valid_macs).sum::<u64>(),
+        "nominal_macs": program.stages().map(|s| s.nominal_macs).sum::<u64>(),
+        "valid_macs": program.stages().map(|s| s.valid_macs).sum::<u64>(),
         "kernels": kernels,
-        "stages": program.stages.iter().map(|s| stage(compiled, s)).collect::<Vec<_>>(),
+        "stages": program.stages().map(|s| stage(compiled, s)).collect::<Vec<_>>(),
     });
     // A `Value` always prints; its keys are strings.
     Ok(format!("{document:#}\n"))

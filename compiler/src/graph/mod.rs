@@ -4,8 +4,9 @@
 //! a memory layout or a target: shapes are logical (`N C H W`), epilogues are data.
 //!
 //! * `types` element types, shapes, scales, tensors · `ops` operators · `epilogue` the steps after an accumulation · `values` the list of values
-//! * `infer` shape rules of each operator · `verify` the invariants · `text` printing and parsing · `random` networks for property tests
+//! * `batch` images of a batch and nodes that keep them apart · `infer` shape rules of each operator · `verify` the invariants · `text` printing and parsing · `random` networks for property tests
 
+pub mod batch;
 pub mod epilogue;
 pub mod infer;
 pub mod ops;

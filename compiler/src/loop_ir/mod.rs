@@ -4,7 +4,7 @@
 //! framework or an instruction set; vector width comes with the kernel, so one language serves every target.
 //!
 //! * `kernel` kernels, loops, addresses · `op` the vector operations and their meaning · `tile` those of a matrix unit · `operands` what an operation reads and writes
-//!   · `program` kernels, constants, stages and calls
+//!   · `program` kernels, constants, passes, stages and calls
 //! * `text` printing and parsing · `verify` bounds by interval arithmetic, kinds, interference · `interp` execution
 //! * `liveness` where values are needed · `pressure` registers needed · `footprint` bytes touched · `random` kernels for tests
 
@@ -28,5 +28,5 @@ pub use liveness::{LiveRange, live_ranges};
 pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
 pub use operands::Touch;
 pub use pressure::{AddressForm, address_forms, general_registers, vector_pressure};
-pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};
+pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Lanes, Pass, Port, Program, Stage};
 pub use tile::{Tile, TileId, TileOp};

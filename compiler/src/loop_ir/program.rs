@@ -37,8 +37,10 @@ impl Port {
 /// The memory that a kernel argument lies in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Base {
-    /// The caller's arena of [`Program::arena_bytes`], aligned to 64 bytes.
+    /// The caller's arena, aligned to 64 bytes, up to where its lanes begin.
     Arena,
+    /// Memory of one repetition of a pass: a lane of the arena ([`Lanes`]), aligned to 64 bytes.
+    Lane,
     Constant(ConstantId),
     Input(u32),
     Output(u32),
@@ -46,11 +48,26 @@ pub enum Base {
     Scratch,
 }
 
-/// A kernel argument: the address `base + offset`, given for one buffer.
+/// A kernel argument: the address `base + offset`, given for one buffer; in repetition i of a pass `base + offset + i · step`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Argument {
     pub base: Base,
     pub offset: usize,
+    /// Bytes from one repetition to the next. 0 for what they share, and in a lane.
+    pub step: usize,
+}
+
+impl Argument {
+    /// The same address in every repetition.
+    pub fn at(base: Base, offset: usize) -> Self {
+        Self { base, offset, step: 0 }
+    }
+
+    /// The end of a buffer of so many bytes in the last of the repetitions; `None` beyond what a number holds.
+    pub fn end(&self, bytes: usize, repetitions: u32) -> Option<usize> {
+        let last = self.step.checked_mul(repetitions.saturating_sub(1) as usize)?;
+        self.offset.checked_add(last)?.checked_add(bytes)
+    }
 }
 
 /// One run of a kernel, shared by all workers: worker w of W takes `range · w / W .. range · (w + 1) / W`.
@@ -68,11 +85,11 @@ pub struct Stage {
     pub name: String,
     /// What it is, for tables: `conv 3x3/2 64x32x32 → 128x16x16`.
     pub description: String,
-    /// Multiply-accumulates counted over the nominal window, padding included.
+    /// Multiply-accumulates counted over the nominal window, padding included, in all repetitions.
     pub nominal_macs: u64,
     /// Multiply-accumulates on taps inside the image.
     pub valid_macs: u64,
-    /// Bytes that the stage must move at least: inputs, weights and outputs, each once.
+    /// Bytes that the stage must move at least: inputs, weights and outputs, each once, of the whole batch.
     pub bytes: u64,
     /// Run before `calls`. Mostly none.
     pub preparation: Vec<Call>,
@@ -91,6 +108,32 @@ impl Stage {
     }
 }
 
+/// Stages that run one after the other, `repetitions` times: each time on the next images of a batch.
+///
+/// Repetitions do not depend on each other. Workers of a gang run as many as there are workers at the same time, each in a lane of its own
+/// and without meeting, as often as that comes out even; the repetitions that are left, all workers run together, in the first lane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pass {
+    /// At least 1.
+    pub repetitions: u32,
+    pub stages: Vec<Stage>,
+}
+
+/// The end of an arena: memory for repetitions that run at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lanes {
+    pub count: u32,
+    /// Bytes of each, a multiple of 64.
+    pub bytes: usize,
+}
+
+impl Lanes {
+    /// Bytes of all of them.
+    pub fn total(&self) -> usize {
+        self.bytes.saturating_mul(self.count as usize)
+    }
+}
+
 /// A model, ready for code generation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Program {
@@ -99,14 +142,25 @@ pub struct Program {
     pub constants: Vec<ConstantBlob>,
     pub inputs: Vec<Port>,
     pub outputs: Vec<Port>,
-    /// Bytes of working memory, a multiple of 64. The first [`Program::ARENA_HEADER`] bytes belong to the driver.
+    /// Bytes of working memory, lanes included, a multiple of 64. The first [`Program::ARENA_HEADER`] bytes belong to the driver.
     pub arena_bytes: usize,
-    pub stages: Vec<Stage>,
+    pub lanes: Lanes,
+    pub passes: Vec<Pass>,
 }
 
 impl Program {
     /// Bytes at the start of the arena that no kernel touches: the driver notes there that the CPU was checked.
     pub const ARENA_HEADER: usize = 64;
+
+    /// All stages in order, those of a pass once.
+    pub fn stages(&self) -> impl Iterator<Item = &Stage> + Clone {
+        self.passes.iter().flat_map(|pass| &pass.stages)
+    }
+
+    /// Where the lanes begin in the arena.
+    pub fn first_lane(&self) -> usize {
+        self.arena_bytes.saturating_sub(self.lanes.total())
+    }
 
     pub fn kernel(&self, id: KernelId) -> &Kernel {
         &self.kernels[id.0 as usize]
@@ -125,7 +179,8 @@ impl Program {
     /// Bytes that lie behind a base.
     pub fn base_bytes(&self, base: Base) -> usize {
         match base {
-            Base::Arena => self.arena_bytes,
+            Base::Arena => self.first_lane(),
+            Base::Lane => self.lanes.bytes,
             Base::Constant(id) => self.constant(id).bytes.len(),
             Base::Input(i) => self.inputs[i as usize].bytes(),
             Base::Output(i) => self.outputs[i as usize].bytes(),

@@ -76,7 +76,7 @@ pub(crate) fn program() -> Program {
         valid_macs: macs,
         bytes,
         preparation: Vec::new(),
-        calls: vec![Call { kernel: KernelId(kernel), arguments: arguments.iter().map(|&(base, offset)| Argument { base, offset }).collect() }],
+        calls: vec![Call { kernel: KernelId(kernel), arguments: arguments.iter().map(|&(base, offset)| Argument::at(base, offset)).collect() }],
     };
     Program {
         name: "tiny".into(),
@@ -85,10 +85,14 @@ pub(crate) fn program() -> Program {
         inputs: vec![port("x", DType::U8, &[4, 12])],
         outputs: vec![port("y", DType::S32, &[4, 16])],
         arena_bytes: 64 + 256,
-        stages: vec![
-            stage("gemm", "gemm 4x12 → 4x16", 768, 496, 0, &[(Base::Input(0), 0), (Base::Constant(ConstantId(0)), 0), (Base::Arena, 64)]),
-            stage("copy", "copy 256", 0, 512, 1, &[(Base::Arena, 64), (Base::Output(0), 0)]),
-        ],
+        lanes: Lanes::default(),
+        passes: vec![Pass {
+            repetitions: 1,
+            stages: vec![
+                stage("gemm", "gemm 4x12 → 4x16", 768, 496, 0, &[(Base::Input(0), 0), (Base::Constant(ConstantId(0)), 0), (Base::Arena, 64)]),
+                stage("copy", "copy 256", 0, 512, 1, &[(Base::Arena, 64), (Base::Output(0), 0)]),
+            ],
+        }],
     }
 }
 
@@ -98,12 +102,21 @@ pub(crate) fn program_of(kernel: Kernel) -> Program {
     let mut place = |buffer: &Buffer| {
         let offset = end;
         end = end.saturating_add(buffer.bytes).checked_next_multiple_of(64).unwrap_or(usize::MAX);
-        Argument { base: Base::Arena, offset }
+        Argument::at(Base::Arena, offset)
     };
     let call = Call { kernel: KernelId(0), arguments: kernel.buffers.iter().map(&mut place).collect() };
     let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, preparation: Vec::new(), calls: vec![call] };
     let (constants, inputs, outputs) = (vec![], vec![], vec![]);
-    Program { name: "one call".into(), kernels: vec![kernel], constants, inputs, outputs, arena_bytes: end, stages: vec![stage] }
+    Program {
+        name: "one call".into(),
+        kernels: vec![kernel],
+        constants,
+        inputs,
+        outputs,
+        arena_bytes: end,
+        lanes: Lanes::default(),
+        passes: vec![Pass { repetitions: 1, stages: vec![stage] }],
+    }
 }
 
 /// What memory holds after a kernel was run by so many workers, the last one first.

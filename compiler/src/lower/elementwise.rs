@@ -146,7 +146,7 @@ pub fn lower_table(context: &Context, value: ValueId, node: &Node, program: &mut
         let mut argument = program.locate(graph, plan, data);
         argument.offset += first;
         let input = call.buffer("input", Access::Read, argument);
-        let entries = call.buffer("table", Access::Read, Argument { base: Base::Constant(table), offset: 0 });
+        let entries = call.buffer("table", Access::Read, Argument::at(Base::Constant(table), 0));
         let mut argument = program.locate(graph, plan, value);
         argument.offset += first;
         let output = call.buffer("output", Access::Write, argument);

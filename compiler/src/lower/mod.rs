@@ -23,13 +23,13 @@ mod weights;
 mod window;
 
 use crate::codegen::target::Target;
-use crate::diagnostic::Result;
-use crate::graph::{DType, Graph, Node, Op, ValueId};
-use crate::loop_ir::{BinaryOp, Kernel, LoadForm, Port, Program, Register, RegisterKind, Stage, VectorOp};
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{DType, Definition, Graph, Node, Op, ValueId};
+use crate::loop_ir::{BinaryOp, Kernel, LoadForm, Pass, Port, Program, Register, RegisterKind, Stage, VectorOp};
 use crate::numerics::prove_accumulator;
 use crate::plan::geometry::GemmGeometry;
 use crate::plan::matrix_unit::TileCall;
-use crate::plan::{DepthwisePlan, Family, GemmCall, Plan, layout};
+use crate::plan::{DepthwisePlan, Family, GemmCall, NodePlan, Plan, layout};
 use builder::{KernelBuilder, Place};
 use program::ProgramBuilder;
 
@@ -77,40 +77,14 @@ pub fn tile_epilogue_kernel(
 
 /// Lowers a planned graph.
 pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
-    let context = Context { graph, plan, target };
     let mut program = ProgramBuilder::default();
-    let mut stages = Vec::new();
-    for planned in &plan.nodes {
-        let value = planned.value;
-        let crate::graph::Definition::Node(node) = &graph.value(value).definition else { continue };
-        prove_accumulator(graph, value)?;
-        let mut preparation = Vec::new();
-        let calls = match &planned.family {
-            Family::Gemm(plan) => gemm::lower(&context, value, node, plan, &mut program),
-            Family::Depthwise(plan) => depthwise::lower(&context, value, node, plan, &mut program),
-            Family::Tiles(plan) => matrix_unit::lower(&context, value, node, plan, &mut program).map(|lowered| {
-                preparation = lowered.preparation;
-                lowered.calls
-            }),
-            Family::Window(plan) => window::lower(&context, value, node, plan, &mut program),
-            Family::Elementwise { flat } => elementwise::lower(&context, value, node, *flat, &mut program),
-            Family::Table => elementwise::lower_table(&context, value, node, &mut program),
-            Family::Interleave => reorder::interleave(&context, value, node, &mut program),
-            Family::Deinterleave => reorder::deinterleave(&context, value, node, &mut program),
-            Family::Move => movement::lower(&context, value, node, &mut program),
-            Family::Reduce => reduce::lower(&context, value, node, &mut program),
-        }
-        .map_err(|e| if e.node.is_some() { e } else { e.at(graph.value(value).name.clone()) })?;
-        let macs = graph.macs(value);
-        stages.push(Stage {
-            name: graph.value(value).name.clone(),
-            description: describe(graph, value, node),
-            nominal_macs: macs.nominal,
-            valid_macs: macs.valid,
-            bytes: moved_bytes(graph, plan, value, node),
-            preparation,
-            calls,
-        });
+    let mut passes = Vec::new();
+    for pass in &plan.passes {
+        let part = pass.graph(graph)?;
+        let context = Context { graph: &part, plan, target };
+        program.enter(graph, &context);
+        let stages = pass.nodes.iter().map(|planned| stage(graph, &context, planned, &mut program)).collect::<Result<_>>()?;
+        passes.push(Pass { repetitions: pass.repetitions as u32, stages });
     }
     let port = |name: &str, id: ValueId| {
         let ty = graph.ty(id);
@@ -123,7 +97,45 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
         inputs: graph.inputs().map(|id| port(&graph.value(id).name, id)).collect(),
         outputs: graph.outputs.iter().map(|o| port(&o.name, o.value)).collect(),
         arena_bytes: plan.arena_bytes,
-        stages,
+        lanes: plan.lanes,
+        passes,
+    })
+}
+
+/// The stage of one node. `graph` has the types of the whole batch, the context those of one repetition.
+fn stage(graph: &Graph, context: &Context, planned: &NodePlan, program: &mut ProgramBuilder) -> Result<Stage> {
+    let (plan, value) = (context.plan, planned.value);
+    let name = &graph.value(value).name;
+    let Definition::Node(node) = &graph.value(value).definition else {
+        return Err(Diagnostic::error(Code::Invalid, "the plan runs a value that no node computes").at(name.clone()));
+    };
+    prove_accumulator(graph, value)?;
+    let mut preparation = Vec::new();
+    let calls = match &planned.family {
+        Family::Gemm(plan) => gemm::lower(context, value, node, plan, program),
+        Family::Depthwise(plan) => depthwise::lower(context, value, node, plan, program),
+        Family::Tiles(plan) => matrix_unit::lower(context, value, node, plan, program).map(|lowered| {
+            preparation = lowered.preparation;
+            lowered.calls
+        }),
+        Family::Window(plan) => window::lower(context, value, node, plan, program),
+        Family::Elementwise { flat } => elementwise::lower(context, value, node, *flat, program),
+        Family::Table => elementwise::lower_table(context, value, node, program),
+        Family::Interleave => reorder::interleave(context, value, node, program),
+        Family::Deinterleave => reorder::deinterleave(context, value, node, program),
+        Family::Move => movement::lower(context, value, node, program),
+        Family::Reduce => reduce::lower(context, value, node, program),
+    }
+    .map_err(|e| if e.node.is_some() { e } else { e.at(name.clone()) })?;
+    let macs = graph.macs(value);
+    Ok(Stage {
+        name: name.clone(),
+        description: describe(graph, value, node),
+        nominal_macs: macs.nominal,
+        valid_macs: macs.valid,
+        bytes: moved_bytes(graph, plan, value, node),
+        preparation,
+        calls,
     })
 }
 

@@ -1,9 +1,12 @@
 //! Collects kernels, constants and calls of a program; equal kernels and equal constants become one.
 
+use super::Context;
 use super::builder::KernelBuilder;
+use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, TensorData, ValueId};
 use crate::loop_ir::{Access, Argument, Base, BufferId, Call, ConstantBlob, ConstantId, Kernel, KernelId};
-use crate::plan::{Placement, Plan};
+use crate::plan::matrix_unit::CopiedInput;
+use crate::plan::{Placement, Plan, layout};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,9 +19,20 @@ pub struct ProgramBuilder {
     known_kernels: HashMap<Kernel, KernelId>,
     known_constants: HashMap<Arc<[u8]>, ConstantId>,
     names: HashMap<String, usize>,
+    /// By value: bytes from one repetition of the current pass to the next, for those that it does not share and that lie outside of its lane.
+    steps: Vec<usize>,
 }
 
 impl ProgramBuilder {
+    /// Begins a pass, for which the context's graph has the types of one repetition.
+    pub fn enter(&mut self, graph: &Graph, context: &Context) {
+        let step = |id: ValueId| {
+            let part = context.graph.ty(id);
+            if part.shape == graph.ty(id).shape { 0 } else { layout::bytes(part, context.plan.value(id).layout) }
+        };
+        self.steps = graph.ids().map(step).collect();
+    }
+
     /// Adds a kernel, or finds its equal.
     pub fn kernel(&mut self, mut kernel: Kernel) -> KernelId {
         let name = std::mem::take(&mut kernel.name);
@@ -54,16 +68,30 @@ impl ProgramBuilder {
 
     /// Where a value lies; a constant value becomes a dense blob.
     pub fn locate(&mut self, graph: &Graph, plan: &Plan, id: ValueId) -> Argument {
+        let step = self.steps.get(id.index()).copied().unwrap_or(0);
         match plan.value(id).placement {
-            Placement::Arena(offset) => Argument { base: Base::Arena, offset },
-            Placement::Input(index) => Argument { base: Base::Input(index), offset: 0 },
-            Placement::Output(index) => Argument { base: Base::Output(index), offset: 0 },
+            Placement::Arena(offset) => Argument { base: Base::Arena, offset, step },
+            Placement::Lane(offset) => Argument::at(Base::Lane, offset),
+            Placement::Input(index) => Argument { base: Base::Input(index), offset: 0, step },
+            Placement::Output(index) => Argument { base: Base::Output(index), offset: 0, step },
             Placement::Constant => {
                 let data = graph.constant(id).expect("only constants are placed as constants");
                 let constant = self.constant(graph.value(id).name.clone(), dense_bytes(data));
-                Argument { base: Base::Constant(constant), offset: 0 }
+                Argument::at(Base::Constant(constant), 0)
             }
         }
+    }
+}
+
+/// Where the copied input of a node begins.
+///
+/// # Errors
+/// `Invalid` where that is not the arena's.
+pub fn locate_copy(copy: &CopiedInput) -> Result<Argument> {
+    match copy.placement {
+        Placement::Arena(offset) => Ok(Argument::at(Base::Arena, offset)),
+        Placement::Lane(offset) => Ok(Argument::at(Base::Lane, offset)),
+        _ => Err(Diagnostic::error(Code::Invalid, "the plan puts the copy of an input outside of the arena")),
     }
 }
 

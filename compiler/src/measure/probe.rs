@@ -5,8 +5,8 @@
 use crate::codegen::target::{Target, TargetKind};
 use crate::graph::{DType, Quantization, Shape};
 use crate::loop_ir::{
-    Access, Address, Argument, Base, BinaryOp, Buffer, BufferId, Call, CounterId, Kernel, KernelId, Loop, Port, Program, Register, RegisterKind, Source, Stage,
-    Statement, StoreForm, Trips, VectorOp,
+    Access, Address, Argument, Base, BinaryOp, Buffer, BufferId, Call, CounterId, Kernel, KernelId, Lanes, Loop, Pass, Port, Program, Register, RegisterKind,
+    Source, Stage, Statement, StoreForm, Trips, VectorOp,
 };
 
 /// A program to time, and what it does in one run.
@@ -105,7 +105,7 @@ pub fn memory_read(target: &Target, bytes: usize, least_read: usize) -> Probe {
     let passes = least_read.div_ceil(read_bytes).max(1);
     let mut program = program(kernel, &[read_bytes], written);
     // One stage: a worker goes from pass to pass without waiting for the others, and meets only its own bytes.
-    let calls = &mut program.stages[0].calls;
+    let calls = &mut program.passes[0].stages[0].calls;
     *calls = vec![calls[0].clone(); passes];
     Probe { program, amount: (passes * read_bytes) as u64 }
 }
@@ -119,8 +119,8 @@ fn program(kernel: Kernel, inputs: &[usize], output: usize) -> Program {
         quantization: Quantization::None,
     };
     let name = kernel.name.clone();
-    let mut arguments: Vec<Argument> = (0..inputs.len()).map(|i| Argument { base: Base::Input(i as u32), offset: 0 }).collect();
-    arguments.push(Argument { base: Base::Output(0), offset: 0 });
+    let mut arguments: Vec<Argument> = (0..inputs.len()).map(|i| Argument::at(Base::Input(i as u32), 0)).collect();
+    arguments.push(Argument::at(Base::Output(0), 0));
     let stage = Stage {
         name: name.clone(),
         description: "probe".into(),
@@ -137,7 +137,8 @@ fn program(kernel: Kernel, inputs: &[usize], output: usize) -> Program {
         inputs: inputs.iter().map(|&bytes| port("data", bytes)).collect(),
         outputs: vec![port("result", output)],
         arena_bytes: Program::ARENA_HEADER,
-        stages: vec![stage],
+        lanes: Lanes::default(),
+        passes: vec![Pass { repetitions: 1, stages: vec![stage] }],
     }
 }
 

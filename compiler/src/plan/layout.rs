@@ -20,6 +20,8 @@ pub enum Layout {
 pub enum Placement {
     /// Byte offset in the arena.
     Arena(usize),
+    /// Byte offset in the lane of a repetition: the images of that repetition.
+    Lane(usize),
     /// The caller's input tensor of this index.
     Input(u32),
     /// The caller's output tensor of this index.

@@ -3,8 +3,10 @@
 use super::layout::{self, Placement};
 use super::matrix_unit::TilePlan;
 use super::{Family, Plan, matrix_unit};
+use crate::diagnostic::Result;
 use crate::graph::{Definition, Graph};
-use crate::loop_ir::Program;
+use crate::loop_ir::{Lanes, Program};
+use std::ops::RangeInclusive;
 
 /// Values start on cache lines.
 const ALIGNMENT: usize = 64;
@@ -16,54 +18,109 @@ pub const SLACK: usize = 64;
 enum Owner {
     /// Index of a value.
     Value(usize),
-    /// Index in the plan of the node whose input is copied.
-    Copy(usize),
+    /// The node whose input is copied: indices of its pass, and of the node in it.
+    Copy(usize, usize),
 }
 
-/// Gives every arena value and every copied input its offset, and the arena its size.
+/// Bytes that are needed during a stretch of the graph.
+#[derive(Debug)]
+struct Item {
+    owner: Owner,
+    bytes: usize,
+    /// First and last index of a value that is computed meanwhile.
+    life: RangeInclusive<usize>,
+    offset: usize,
+}
+
+/// Gives every arena value and every copied input its offset, and the arena and its lanes their sizes.
 ///
 /// Largest first, each at the lowest offset that is free during its whole life. A value lives from its node to its last reader,
-/// both included: kernels of one stage never write what the same stage reads. A copy lives while its node runs.
-pub fn assign(graph: &Graph, plan: &mut Plan) {
-    let values = &mut plan.values;
-    struct Item {
-        owner: Owner,
-        bytes: usize,
-        first: usize,
-        last: usize,
-        offset: usize,
-    }
-    let mut items: Vec<Item> = Vec::new();
-    let mut last_use: Vec<usize> = (0..values.len()).collect();
+/// both included: kernels of one stage never write what the same stage reads. A copy lives while its node runs. What only the nodes of one
+/// repetition see lies in its lane; what goes from one pass to another lies in the arena during the whole of those passes.
+///
+/// # Errors
+/// None for a plan of this graph.
+pub fn assign(graph: &Graph, plan: &mut Plan) -> Result<()> {
+    let mut last_use: Vec<usize> = (0..graph.values.len()).collect();
     for (id, node) in graph.nodes() {
         for used in node.uses() {
             last_use[used.index()] = last_use[used.index()].max(id.index());
         }
     }
-    for (index, value) in values.iter().enumerate() {
-        if matches!(value.placement, Placement::Arena(_)) {
-            let bytes = (layout::bytes(&graph.values[index].ty, value.layout) + SLACK).next_multiple_of(ALIGNMENT);
-            items.push(Item { owner: Owner::Value(index), bytes, first: index, last: last_use[index], offset: 0 });
-        }
+    // By value: the pass of its node, and the values that are computed meanwhile.
+    let mut pass_of: Vec<Option<usize>> = vec![None; graph.values.len()];
+    let mut spans = Vec::new();
+    for (index, pass) in plan.passes.iter().enumerate() {
+        pass.nodes.iter().for_each(|node| pass_of[node.value.index()] = Some(index));
+        let [first, last] = [pass.nodes.first(), pass.nodes.last()].map(|node| node.map_or(0, |node| node.value.index()));
+        spans.push((pass.repetitions > 1).then_some(first..=last));
     }
-    for (index, node) in plan.nodes.iter().enumerate() {
-        if let (Family::Tiles(tiles), Definition::Node(definition)) = (&node.family, &graph.value(node.value).definition) {
-            let bytes = matrix_unit::workspace_bytes(graph, definition, tiles);
-            if bytes > 0 {
-                let (bytes, life) = ((bytes + SLACK).next_multiple_of(ALIGNMENT), node.value.index());
-                items.push(Item { owner: Owner::Copy(index), bytes, first: life, last: life, offset: 0 });
+    let span = |value: usize| pass_of[value].and_then(|pass| spans[pass].clone());
+    let room = |bytes: usize| (bytes + SLACK).next_multiple_of(ALIGNMENT);
+
+    let mut arena = Vec::new();
+    let mut lanes: Vec<Vec<Item>> = plan.passes.iter().map(|_| Vec::new()).collect();
+    for (index, value) in plan.values.iter().enumerate().filter(|(_, value)| matches!(value.placement, Placement::Arena(_))) {
+        let (owner, bytes, last) = (Owner::Value(index), layout::bytes(&graph.values[index].ty, value.layout), last_use[index]);
+        match (pass_of[index], span(index)) {
+            (Some(pass), Some(span)) if span.contains(&last) => {
+                let bytes = room(bytes / plan.passes[pass].repetitions);
+                lanes[pass].push(Item { owner, bytes, life: index..=last, offset: 0 });
+            }
+            (_, own) => {
+                let first = own.map_or(index, |span| *span.start());
+                let last = span(last).map_or(last, |span| *span.end());
+                arena.push(Item { owner, bytes: room(bytes), life: first..=last, offset: 0 });
             }
         }
     }
+    for (index, pass) in plan.passes.iter().enumerate() {
+        let part = pass.graph(graph)?;
+        for (number, node) in pass.nodes.iter().enumerate() {
+            if let (Family::Tiles(tiles), Definition::Node(definition)) = (&node.family, &part.value(node.value).definition) {
+                let bytes = matrix_unit::workspace_bytes(&part, definition, tiles);
+                let life = node.value.index()..=node.value.index();
+                let item = Item { owner: Owner::Copy(index, number), bytes: room(bytes), life, offset: 0 };
+                match bytes {
+                    0 => {}
+                    _ if pass.repetitions > 1 => lanes[index].push(item),
+                    _ => arena.push(item),
+                }
+            }
+        }
+    }
+
+    let shared_bytes = pack(&mut arena, Program::ARENA_HEADER);
+    let lane_bytes = lanes.iter_mut().map(|items| pack(items, 0)).max().unwrap_or(0);
+    let count = plan.passes.iter().map(|pass| pass.repetitions).filter(|&repetitions| repetitions > 1).max().unwrap_or(0);
+    for (items, place) in std::iter::once((&arena, Placement::Arena as fn(usize) -> Placement)).chain(lanes.iter().map(|items| (items, Placement::Lane as _))) {
+        for item in items {
+            match item.owner {
+                Owner::Value(index) => plan.values[index].placement = place(item.offset),
+                Owner::Copy(pass, node) => {
+                    if let Family::Tiles(TilePlan { copy: Some(copy), .. }) = &mut plan.passes[pass].nodes[node].family {
+                        copy.placement = place(item.offset);
+                    }
+                }
+            }
+        }
+    }
+    plan.lanes = if count > 0 { Lanes { count: count as u32, bytes: lane_bytes } } else { Lanes::default() };
+    plan.arena_bytes = shared_bytes + plan.lanes.total();
+    Ok(())
+}
+
+/// Gives every item an offset from `first` on; returns the end of all, a multiple of 64.
+fn pack(items: &mut [Item], first: usize) -> usize {
     items.sort_by_key(|item| (std::cmp::Reverse(item.bytes), item.owner));
-    let mut total = Program::ARENA_HEADER;
+    let mut total = first;
     for current in 0..items.len() {
         let (placed, rest) = items.split_at_mut(current);
         let item = &mut rest[0];
-        let mut busy: Vec<(usize, usize)> =
-            placed.iter().filter(|p| p.first <= item.last && item.first <= p.last).map(|p| (p.offset, p.offset + p.bytes)).collect();
+        let overlaps = |other: &&Item| other.life.start() <= item.life.end() && item.life.start() <= other.life.end();
+        let mut busy: Vec<(usize, usize)> = placed.iter().filter(overlaps).map(|p| (p.offset, p.offset + p.bytes)).collect();
         busy.sort_unstable();
-        let mut offset = Program::ARENA_HEADER;
+        let mut offset = first;
         for (start, end) in busy {
             if offset + item.bytes <= start {
                 break;
@@ -73,15 +130,5 @@ pub fn assign(graph: &Graph, plan: &mut Plan) {
         item.offset = offset;
         total = total.max(offset + item.bytes);
     }
-    for item in &items {
-        match item.owner {
-            Owner::Value(index) => values[index].placement = Placement::Arena(item.offset),
-            Owner::Copy(index) => {
-                if let Family::Tiles(TilePlan { copy: Some(copy), .. }) = &mut plan.nodes[index].family {
-                    copy.offset = item.offset;
-                }
-            }
-        }
-    }
-    plan.arena_bytes = total.next_multiple_of(ALIGNMENT);
+    total.next_multiple_of(ALIGNMENT)
 }

@@ -24,6 +24,8 @@
 //! }
 //! ```
 //!
+//! Nodes that run for some images of a batch at a time stand in `pass 4 times { … }`, and an arena with lanes is `arena 8192 lanes 4 of 1024`.
+//!
 //! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them. A call of a matrix kernel is a line
 //! that says which loop is outermost, and a line for each of its sections.
 
@@ -31,21 +33,34 @@ use super::depthwise::{Bundle, DepthwisePlan, Walk};
 use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
 use super::matrix_unit::{CopiedInput, Overlap, TileCall, TilePlan};
 use super::tiling::Tile;
-use super::{BorderClass, Layout, NodePlan, Placement, Plan, Span, ValuePlan};
+use super::{BorderClass, Layout, NodePlan, PassPlan, Placement, Plan, Span, ValuePlan};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::text::{Cursor, Name, Quoted};
 use crate::graph::{Graph, ValueId};
+use crate::loop_ir::Lanes;
 use std::fmt::Write;
 use std::ops::Range;
 
 /// Prints the plan of a graph.
 pub fn print(graph: &Graph, plan: &Plan) -> String {
-    let mut text = format!("plan {} {{\n  arena {}\n", Quoted(&graph.name), plan.arena_bytes);
+    let mut text = format!("plan {} {{\n  arena {}", Quoted(&graph.name), plan.arena_bytes);
+    if plan.lanes != Lanes::default() {
+        let _ = write!(text, " lanes {} of {}", plan.lanes.count, plan.lanes.bytes);
+    }
+    text.push('\n');
     for (id, value) in graph.ids().zip(&plan.values) {
         let _ = writeln!(text, "  {}: {}", Name(&graph.value(id).name), value_words(value));
     }
-    for node in &plan.nodes {
-        text += &print_node(graph, node);
+    for pass in &plan.passes {
+        let nodes = pass.nodes.iter().map(|node| print_node(graph, node));
+        match pass.repetitions {
+            1 => text.extend(nodes),
+            times => {
+                let _ = writeln!(text, "  pass {times} times {{");
+                nodes.for_each(|node| node.lines().for_each(|line| text += &format!("  {line}\n")));
+                text += "  }\n";
+            }
+        }
     }
     text + "}\n"
 }
@@ -115,13 +130,17 @@ fn value_words(value: &ValuePlan) -> String {
         Layout::Dense => "dense".to_string(),
         Layout::Interleaved { pitch } => format!("interleaved {pitch}"),
     };
-    let placement = match value.placement {
+    format!("{layout} in {}", placement_words(value.placement))
+}
+
+fn placement_words(placement: Placement) -> String {
+    match placement {
         Placement::Arena(offset) => format!("arena {offset}"),
+        Placement::Lane(offset) => format!("lane {offset}"),
         Placement::Input(index) => format!("input {index}"),
         Placement::Output(index) => format!("output {index}"),
         Placement::Constant => "constant".to_string(),
-    };
-    format!("{layout} in {placement}")
+    }
 }
 
 fn range(range: &Range<usize>) -> String {
@@ -168,8 +187,9 @@ fn walk_words(walk: &Walk) -> String {
 }
 
 fn copy_words(copy: &CopiedInput) -> String {
-    let CopiedInput { offset, pitch, step, before, extents } = copy;
-    format!("copy {} pitch {pitch} from {} every {} in arena {offset}", pair_words(extents), pair_words(before), pair_words(step))
+    let CopiedInput { placement, pitch, step, before, extents } = copy;
+    let [extents, before, step] = [extents, before, step].map(pair_words);
+    format!("copy {extents} pitch {pitch} from {before} every {step} in {}", placement_words(*placement))
 }
 
 fn pair_words([first, second]: &[usize; 2]) -> String {
@@ -201,13 +221,33 @@ pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
     cursor.expect("{")?;
     cursor.expect_word("arena")?;
     let arena_bytes = cursor.integer()?;
+    let mut lanes = Lanes::default();
+    if cursor.take_word("lanes") {
+        lanes.count = cursor.integer()?;
+        cursor.expect_word("of")?;
+        lanes.bytes = cursor.integer()?;
+    }
     let mut values: Vec<Option<ValuePlan>> = vec![None; graph.values.len()];
-    let mut nodes = Vec::new();
+    let mut passes: Vec<PassPlan> = Vec::new();
+    // Whether the last pass is of nodes that stand alone in the text.
+    let mut open = false;
     while !cursor.take("}") {
-        if cursor.take_word("node") {
-            let value = named(&mut cursor, graph)?;
-            cursor.expect(":")?;
-            nodes.push(NodePlan { value, family: parse_family(&mut cursor)? });
+        if cursor.take_word("pass") {
+            open = false;
+            let mut pass = PassPlan { repetitions: cursor.integer()?, nodes: Vec::new() };
+            cursor.expect_word("times")?;
+            cursor.expect("{")?;
+            while !cursor.take("}") {
+                cursor.expect_word("node")?;
+                pass.nodes.push(parse_node(&mut cursor, graph)?);
+            }
+            passes.push(pass);
+        } else if cursor.take_word("node") {
+            if !open {
+                passes.push(PassPlan { repetitions: 1, nodes: Vec::new() });
+            }
+            open = true;
+            passes.last_mut().expect("a pass was begun").nodes.push(parse_node(&mut cursor, graph)?);
         } else {
             let id = named(&mut cursor, graph)?;
             cursor.expect(":")?;
@@ -219,7 +259,14 @@ pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
     }
     let missing = |id: ValueId| Diagnostic::error(Code::Missing, "the plan does not place this value").at(graph.value(id).name.clone());
     let values = graph.ids().zip(values).map(|(id, value)| value.ok_or_else(|| missing(id))).collect::<Result<_>>()?;
-    Ok(Plan { values, nodes, arena_bytes })
+    Ok(Plan { values, passes, arena_bytes, lanes })
+}
+
+/// A node after its first word.
+fn parse_node(cursor: &mut Cursor, graph: &Graph) -> Result<NodePlan> {
+    let value = named(cursor, graph)?;
+    cursor.expect(":")?;
+    Ok(NodePlan { value, family: parse_family(cursor)? })
 }
 
 fn named(cursor: &mut Cursor, graph: &Graph) -> Result<ValueId> {
@@ -234,15 +281,19 @@ fn parse_value(cursor: &mut Cursor) -> Result<ValuePlan> {
         cursor.expect_word("interleaved")?;
         Layout::Interleaved { pitch: cursor.integer()? }
     };
+    Ok(ValuePlan { layout, placement: parse_placement(cursor)? })
+}
+
+fn parse_placement(cursor: &mut Cursor) -> Result<Placement> {
     cursor.expect_word("in")?;
-    let placement = match cursor.word()? {
+    Ok(match cursor.word()? {
         "arena" => Placement::Arena(cursor.integer()?),
+        "lane" => Placement::Lane(cursor.integer()?),
         "input" => Placement::Input(cursor.integer()?),
         "output" => Placement::Output(cursor.integer()?),
         "constant" => Placement::Constant,
-        _ => return Err(cursor.expected("arena, input, output or constant before this")),
-    };
-    Ok(ValuePlan { layout, placement })
+        _ => return Err(cursor.expected("arena, lane, input, output or constant before this")),
+    })
 }
 
 fn parse_family(cursor: &mut Cursor) -> Result<Family> {
@@ -332,9 +383,7 @@ fn parse_tiles(cursor: &mut Cursor) -> Result<TilePlan> {
         let before = parse_pair(cursor)?;
         cursor.expect_word("every")?;
         let step = parse_pair(cursor)?;
-        cursor.expect_word("in")?;
-        cursor.expect_word("arena")?;
-        copy = Some(CopiedInput { offset: cursor.integer()?, pitch, step, before, extents });
+        copy = Some(CopiedInput { placement: parse_placement(cursor)?, pitch, step, before, extents });
     }
     let mut calls = Vec::new();
     while let Some(block) = parse_block(cursor)? {

@@ -35,16 +35,16 @@ impl CompileSummary {
     /// Counts what is in a program; layers, kernels and calls are those of the first target.
     pub fn new(compiled: &CompiledProgram) -> Self {
         let program = &compiled.program;
-        let calls = || program.stages.iter().flat_map(|s| s.all_calls());
+        let calls = || program.stages().flat_map(|s| s.all_calls());
         Self {
             name: program.name.clone(),
             target: compiled.variants().map(|v| v.target.to_string()).collect::<Vec<_>>().join(", "),
             inputs: program.inputs.clone(),
             outputs: program.outputs.clone(),
-            layers: program.stages.len(),
+            layers: program.stages().count(),
             kernels: calls().map(|c| c.kernel).collect::<BTreeSet<_>>().len(),
             calls: calls().count(),
-            macs: program.stages.iter().map(|s| s.nominal_macs).sum(),
+            macs: program.stages().map(|s| s.nominal_macs).sum(),
             constant_bytes: compiled.constant_bytes(),
             arena_bytes: compiled.arena_bytes() as u64,
             code_bytes: compiled.code_bytes(),
@@ -104,7 +104,7 @@ impl CompileSummary {
 
 /// The layers of a program: what each is and what it has to do.
 pub fn layer_table(program: &Program) -> String {
-    let rows = program.stages.iter().map(|stage| {
+    let rows = program.stages().map(|stage| {
         let kernels: BTreeSet<_> = stage.all_calls().map(|c| c.kernel).collect();
         vec![stage.name.clone(), stage.description.clone(), quantity::count(stage.nominal_macs), quantity::bytes(stage.bytes), kernels.len().to_string()]
     });

@@ -12,6 +12,7 @@ pub mod cache;
 use crate::compile::{CompileOptions, Compiled, Observer, generate};
 use crate::diagnostic::Result;
 use crate::emit::jit::JitModel;
+use crate::graph::ValueId;
 use crate::measure::{Clock, StageTimer};
 use crate::plan::{self, Choices, Thought};
 use crate::{loop_ir, lower};
@@ -81,19 +82,22 @@ pub fn measure(compiled: &Compiled, options: &CompileOptions, settings: &Setting
     let (graph, target, machine) = (&compiled.graph, &options.target, options.machine);
     let thoughts = plan::explain(graph, &compiled.plan, target, machine, &options.choices, settings.candidates)?;
     let mut layers: Vec<Tuned> = Vec::new();
-    let mut by_node: BTreeMap<String, usize> = BTreeMap::new();
+    // Which layer a node is of, and how often it runs.
+    let mut by_node: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let nodes = compiled.plan.passes.iter().flat_map(|pass| pass.nodes.iter().map(move |node| (node.value, pass.repetitions)));
+    let repetitions: BTreeMap<ValueId, usize> = nodes.collect();
     for mut thought in thoughts {
         if thought.chosen {
             thought.candidates = vec![thought.candidates.swap_remove(thought.taken)];
             thought.taken = 0;
         }
-        let node = graph.value(thought.value).name.clone();
+        let (value, node) = (thought.value, graph.value(thought.value).name.clone());
         let index = layers.iter().position(|tuned| tuned.thought.layer == thought.layer).unwrap_or_else(|| {
             layers.push(Tuned { seconds: vec![f64::INFINITY; thought.candidates.len()], thought, nodes: Vec::new() });
             layers.len() - 1
         });
         layers[index].nodes.push(node.clone());
-        by_node.insert(node, index);
+        by_node.insert(node, (index, repetitions.get(&value).copied().unwrap_or(1)));
     }
     let ranks = layers.iter().map(|tuned| tuned.thought.candidates.len()).max().unwrap_or(0);
     let mut timers = Vec::new();
@@ -114,9 +118,10 @@ pub fn measure(compiled: &Compiled, options: &CompileOptions, settings: &Setting
         for (rank, timer) in timers.iter_mut().enumerate() {
             // The first run brings its own code and weights into the caches.
             for (name, seconds) in timer.run(2)? {
-                let Some(tuned) = by_node.get(&name).map(|&index| &mut layers[index]) else { continue };
+                let Some(&(layer, repetitions)) = by_node.get(&name) else { continue };
+                let tuned = &mut layers[layer];
                 let index = rank % tuned.seconds.len();
-                tuned.seconds[index] = tuned.seconds[index].min(seconds);
+                tuned.seconds[index] = tuned.seconds[index].min(seconds / repetitions as f64);
             }
         }
         rounds += 1;

@@ -113,7 +113,7 @@ impl Description {
             bytes.extend(tensor(port, &mut pools)?);
         }
         let stages = bytes.len();
-        for stage in &program.stages {
+        for stage in program.stages() {
             let mut record = [0; size_of::<StageInfo>()];
             put(&mut record, offset_of!(StageInfo, nominal_macs), &stage.nominal_macs.to_le_bytes());
             put(&mut record, offset_of!(StageInfo, valid_macs), &stage.valid_macs.to_le_bytes());
@@ -140,7 +140,7 @@ impl<M: Module> Driver<'_, M> {
         let counts = [
             (offset_of!(ModelInfo, input_count), program.inputs.len() as u64),
             (offset_of!(ModelInfo, output_count), program.outputs.len() as u64),
-            (offset_of!(ModelInfo, stage_count), program.stages.len() as u64),
+            (offset_of!(ModelInfo, stage_count), program.stages().count() as u64),
             (offset_of!(ModelInfo, arena_bytes), self.compiled.arena_bytes() as u64),
             (offset_of!(ModelInfo, constant_bytes), self.compiled.constant_bytes()),
             (offset_of!(ModelInfo, code_bytes), self.compiled.code_bytes()),

@@ -59,7 +59,7 @@ impl<M: Module> Driver<'_, M> {
             },
         ];
         let arena_bytes = self.compiled.arena_bytes() as u64;
-        let stages = program.stages.len() as u64;
+        let stages = program.stages().count() as u64;
         self.define_function(id, |driver, body| {
             let args = body.parameters()[0];
             body.return_if_null(args);

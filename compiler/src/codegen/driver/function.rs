@@ -103,6 +103,21 @@ impl<'a> Body<'a> {
         self.builder.switch_to_block(next);
     }
 
+    /// Runs `each` for the numbers `first..end`, in order.
+    pub fn count(&mut self, first: Value, end: Value, each: impl FnOnce(&mut Self, Value)) {
+        let [look, again, next] = std::array::from_fn(|_| self.builder.create_block());
+        let number = self.builder.append_block_param(look, types::I64);
+        self.builder.ins().jump(look, &[first.into()]);
+        self.builder.switch_to_block(look);
+        let more = self.builder.ins().icmp(IntCC::UnsignedLessThan, number, end);
+        self.builder.ins().brif(more, again, &[], next, &[]);
+        self.builder.switch_to_block(again);
+        each(self, number);
+        let following = self.builder.ins().iadd_imm_s(number, 1);
+        self.builder.ins().jump(look, &[following.into()]);
+        self.builder.switch_to_block(next);
+    }
+
     /// Runs `then`, which leaves the block, where `condition` is zero.
     pub fn unless(&mut self, condition: Value, then: impl FnOnce(&mut Self)) {
         let taken = self.builder.create_block();

@@ -5,12 +5,13 @@
 //! frames. It knows the C ABI of `graver.h` (from `graver_runtime::abi`) and the ABI of kernels; it never looks into a kernel.
 //!
 //! * `symbol` names · `leaf` functions in assembly · `function` phrases of Cranelift IR · `description` what `NAME_describe` tells ·
-//!   `entry` checks and entry points · `stages` calls and meetings
+//!   `entry` checks and entry points · `stages` the calls · `meet` waiting for each other
 
 mod description;
 mod entry;
 mod function;
 mod leaf;
+mod meet;
 mod stages;
 pub mod symbol;
 

@@ -4,12 +4,11 @@ use super::function::Body;
 use super::{Driver, Leaves, SCRATCH_SLOTS};
 use crate::codegen::CompiledProgram;
 use crate::diagnostic::Result;
-use crate::loop_ir::Base;
-use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{AbiParam, AtomicRmwOp, InstBuilder, MemFlagsData, Signature, StackSlotData, StackSlotKind, Value, types};
+use crate::loop_ir::{Argument, Base, Call, Pass, Program, Stage};
+use cranelift_codegen::ir::{FuncRef, GlobalValue, InstBuilder, StackSlotData, StackSlotKind, Value, types};
 use cranelift_frontend::Variable;
 use cranelift_module::{DataId, FuncId, Module};
-use graver_runtime::abi::{Args, Profile, Sync};
+use graver_runtime::abi::{Args, Profile};
 use std::collections::BTreeMap;
 use std::mem::offset_of;
 
@@ -24,88 +23,62 @@ pub(super) struct Pieces {
 pub(super) enum Crew {
     /// `whole(args)`: the whole range of every call, no meeting.
     Alone,
-    /// `gang(args, worker, workers, sync)`: a share of every call, a meeting after every stage.
+    /// `gang(args, worker, workers, sync)`: a share of every call and a meeting after every phase; repetitions of a pass as [`Pass`] says.
     Gang { meet: FuncId },
 }
 
 /// The base addresses of one run.
 struct Bases {
     arena: Value,
+    /// The first lane.
+    lanes: Value,
     inputs: Vec<Value>,
     outputs: Vec<Value>,
+    scratch: Option<Value>,
+}
+
+/// The worker of a gang, and how many there are.
+#[derive(Clone, Copy)]
+struct Worker {
+    number: Value,
+    count: Value,
+    /// Calls `driver.meet` with this record.
+    meet: FuncRef,
+    sync: Value,
 }
 
 /// `ticks` array and last reading of a profiled run; the array's address is 0 in the others.
 struct Clock {
     ticks: Value,
     last: Variable,
+    read: FuncRef,
+}
+
+/// Which repetition of a pass runs, and where.
+#[derive(Clone, Copy)]
+struct Repetition {
+    /// `None` in a pass that runs once.
+    number: Option<Value>,
+    /// Address of its lane.
+    lane: Value,
+    /// Whether all workers of a gang run it together.
+    shared: bool,
+}
+
+/// What every call of one function needs.
+struct Calls<'a> {
+    program: &'a Program,
+    kernels: Vec<FuncRef>,
+    constants: Vec<GlobalValue>,
+    bases: Bases,
+    frame: Value,
+    worker: Option<Worker>,
+    /// Begin and end of a worker's share of each range.
+    shares: BTreeMap<u32, (Value, Value)>,
+    clock: Clock,
 }
 
 impl<M: Module> Driver<'_, M> {
-    /// `meet(sync, workers)`: returns when all workers have called it. The last one to arrive opens the next generation.
-    pub(super) fn define_meet(&mut self, leaves: &Leaves) -> Result<FuncId> {
-        let id = self.local("driver.meet", &[types::I64, types::I32], None)?;
-        let call_conv = self.module.isa().default_call_conv();
-        let callback = |parameters: &[types::Type]| {
-            let mut signature = Signature::new(call_conv);
-            signature.params.extend(parameters.iter().map(|&ty| AbiParam::new(ty)));
-            signature
-        };
-        let wait_signature = callback(&[types::I64, types::I64, types::I32]);
-        let wake_signature = callback(&[types::I64, types::I64]);
-        self.define_function(id, |driver, body| {
-            let [sync, workers] = body.parameters()[..] else { unreachable!("two parameters were declared") };
-            let spin = driver.module.declare_func_in_func(leaves.spin, body.builder.func);
-            let wait_signature = body.builder.import_signature(wait_signature);
-            let wake_signature = body.builder.import_signature(wake_signature);
-            let atomic = MemFlagsData::trusted();
-            let [last, wake, look, sleep, ask, out] = std::array::from_fn(|_| body.builder.create_block());
-
-            let arrived = body.plus(sync, offset_of!(Sync, arrived));
-            let generation = body.plus(sync, offset_of!(Sync, generation));
-            // Read before arriving: it cannot change until this worker has come.
-            let seen = body.builder.ins().atomic_load(types::I32, atomic, generation);
-            let one = body.builder.ins().iconst(types::I32, 1);
-            let before = body.builder.ins().atomic_rmw(types::I32, atomic, AtomicRmwOp::Add, arrived, one);
-            let now = body.builder.ins().iadd(before, one);
-            let complete = body.builder.ins().icmp(IntCC::Equal, now, workers);
-            body.builder.ins().brif(complete, last, &[], look, &[]);
-
-            body.builder.switch_to_block(last);
-            let zero = body.builder.ins().iconst(types::I32, 0);
-            body.builder.ins().atomic_store(atomic, zero, arrived);
-            let next = body.builder.ins().iadd(seen, one);
-            body.builder.ins().atomic_store(atomic, next, generation);
-            let callback = body.load(types::I64, sync, offset_of!(Sync, wake));
-            body.builder.ins().brif(callback, wake, &[], out, &[]);
-
-            body.builder.switch_to_block(wake);
-            let user = body.load(types::I64, sync, offset_of!(Sync, user));
-            body.builder.ins().call_indirect(wake_signature, callback, &[user, generation]);
-            body.builder.ins().jump(out, &[]);
-
-            body.builder.switch_to_block(look);
-            let limit = body.load(types::I32, sync, offset_of!(Sync, spin_limit));
-            let call = body.builder.ins().call(spin, &[generation, seen, limit]);
-            let changed = body.builder.inst_results(call)[0];
-            body.builder.ins().brif(changed, out, &[], sleep, &[]);
-
-            body.builder.switch_to_block(sleep);
-            let callback = body.load(types::I64, sync, offset_of!(Sync, wait));
-            body.builder.ins().brif(callback, ask, &[], look, &[]);
-
-            body.builder.switch_to_block(ask);
-            let user = body.load(types::I64, sync, offset_of!(Sync, user));
-            body.builder.ins().call_indirect(wait_signature, callback, &[user, generation, seen]);
-            let current = body.builder.ins().atomic_load(types::I32, atomic, generation);
-            let same = body.builder.ins().icmp(IntCC::Equal, current, seen);
-            body.builder.ins().brif(same, sleep, &[], out, &[]);
-
-            body.builder.switch_to_block(out);
-            body.builder.ins().return_(&[]);
-        })
-    }
-
     /// The function that makes all calls of one variant. Arguments have passed the checks.
     pub(super) fn define_stages(&mut self, compiled: &CompiledProgram, crew: Crew, pieces: &Pieces, leaves: &Leaves) -> Result<FuncId> {
         let id = match crew {
@@ -114,84 +87,52 @@ impl<M: Module> Driver<'_, M> {
         };
         self.define_function(id, |driver, body| {
             let parameters = body.parameters();
-            let args = parameters[0];
-            let bases = bases(body, compiled, args);
-            let most_buffers = compiled.program.kernels.iter().map(|k| k.buffers.len()).max().unwrap_or(0);
+            let worker = match crew {
+                Crew::Alone => None,
+                Crew::Gang { meet } => Some(Worker {
+                    number: body.builder.ins().uextend(types::I64, parameters[1]),
+                    count: body.builder.ins().uextend(types::I64, parameters[2]),
+                    meet: driver.module.declare_func_in_func(meet, body.builder.func),
+                    sync: parameters[3],
+                }),
+            };
+            let program = &compiled.program;
+            let bases = bases(body, program, parameters[0]);
+            let most_buffers = program.kernels.iter().map(|k| k.buffers.len()).max().unwrap_or(0);
             let frame_bytes = 8 * (SCRATCH_SLOTS + most_buffers);
             let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, frame_bytes as u32, 4));
             let frame = body.builder.ins().stack_addr(types::I64, slot, 0);
-            let scratch_bytes = compiled.program.scratch_bytes();
-            let scratch = (scratch_bytes > 0).then(|| {
-                // A slot is no better aligned than the stack.
-                let alignment = super::ALIGNMENT as i64;
-                let bytes = scratch_bytes as u32 + super::ALIGNMENT as u32;
-                let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, 4));
-                let above = body.builder.ins().stack_addr(types::I64, slot, alignment as i32 - 1);
-                body.builder.ins().band_imm_s(above, -alignment)
-            });
-            let clock = driver.start_clock(body, crew, &parameters, leaves);
-            let meet = match crew {
-                Crew::Alone => None,
-                Crew::Gang { meet } => Some(driver.module.declare_func_in_func(meet, body.builder.func)),
-            };
-            let mut kernels = BTreeMap::new();
-            let mut constants = BTreeMap::new();
+            let clock = driver.start_clock(body, worker, parameters[0], leaves);
+            let ranges = program.stages().flat_map(Stage::all_calls).map(|call| program.kernel(call.kernel).range);
             let mut shares = BTreeMap::new();
-            let meet_all = |body: &mut Body| {
-                if let Some(meet) = meet {
-                    body.builder.ins().call(meet, &[parameters[3], parameters[2]]);
-                }
-            };
-            let phases = compiled.program.stages.iter().enumerate().flat_map(|(number, stage)| {
-                let last = stage.phases().count();
-                stage.phases().enumerate().map(move |(i, phase)| (number, phase, i + 1 == last))
-            });
-            for (number, phase, last) in phases {
-                for call in phase {
-                    let range = compiled.program.kernel(call.kernel).range;
-                    let (begin, end) = match crew {
-                        Crew::Alone => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(range))),
-                        Crew::Gang { .. } => *shares.entry(range).or_insert_with(|| share(body, range, parameters[1], parameters[2])),
-                    };
-                    for (buffer, argument) in call.arguments.iter().enumerate() {
-                        let base = match argument.base {
-                            Base::Arena => bases.arena,
-                            Base::Input(i) => bases.inputs[i as usize],
-                            Base::Output(i) => bases.outputs[i as usize],
-                            Base::Scratch => scratch.expect("a program whose kernels use scratch has some"),
-                            Base::Constant(id) => {
-                                let data = pieces.constants[id.0 as usize];
-                                let global = *constants.entry(id).or_insert_with(|| driver.module.declare_data_in_func(data, body.builder.func));
-                                body.builder.ins().symbol_value(types::I64, global)
-                            }
-                        };
-                        let address = body.plus(base, argument.offset);
-                        body.store(address, frame, 8 * (SCRATCH_SLOTS + buffer));
-                    }
-                    let id = pieces.kernels[call.kernel.0 as usize];
-                    let kernel = *kernels.entry(call.kernel).or_insert_with(|| driver.module.declare_func_in_func(id, body.builder.func));
-                    body.builder.ins().call(kernel, &[frame, begin, end]);
-                }
-                meet_all(body);
-                if last {
-                    driver.lap(body, &clock, number, leaves);
-                }
+            if let Some(worker) = worker {
+                ranges.for_each(|range| {
+                    shares.entry(range).or_insert_with(|| share(body, range, worker));
+                });
+            }
+            let kernels = pieces.kernels.iter().map(|&id| driver.module.declare_func_in_func(id, body.builder.func)).collect();
+            let constants = pieces.constants.iter().map(|&id| driver.module.declare_data_in_func(id, body.builder.func)).collect();
+            let calls = Calls { program, kernels, constants, bases, frame, worker, shares, clock };
+            let mut first_stage = 0;
+            for pass in &program.passes {
+                calls.pass(body, pass, first_stage);
+                first_stage += pass.stages.len();
             }
             body.builder.ins().return_(&[]);
         })
     }
 
-    fn start_clock(&mut self, body: &mut Body, crew: Crew, parameters: &[Value], leaves: &Leaves) -> Clock {
+    fn start_clock(&mut self, body: &mut Body, worker: Option<Worker>, args: Value, leaves: &Leaves) -> Clock {
         let zero = body.builder.ins().iconst(types::I64, 0);
         let last = body.builder.declare_var(types::I64);
         body.builder.def_var(last, zero);
         let ticks = body.builder.declare_var(types::I64);
         body.builder.def_var(ticks, zero);
-        let profile = body.load(types::I64, parameters[0], offset_of!(Args, profile));
-        let measured = match crew {
-            Crew::Alone => profile,
-            Crew::Gang { .. } => {
-                let first = body.is_zero(parameters[1]);
+        let profile = body.load(types::I64, args, offset_of!(Args, profile));
+        let measured = match worker {
+            None => profile,
+            Some(worker) => {
+                let first = body.is_zero(worker.number);
                 body.builder.ins().select(first, profile, zero)
             }
         };
@@ -203,42 +144,147 @@ impl<M: Module> Driver<'_, M> {
             let now = body.builder.inst_results(call)[0];
             body.builder.def_var(last, now);
         });
-        Clock { ticks: body.builder.use_var(ticks), last }
+        Clock { ticks: body.builder.use_var(ticks), last, read }
+    }
+}
+
+impl Calls<'_> {
+    /// All repetitions of a pass, whose first stage has this number.
+    fn pass(&self, body: &mut Body, pass: &Pass, first_stage: usize) {
+        let lane = self.bases.lanes;
+        if pass.repetitions == 1 {
+            self.stages(body, pass, first_stage, Repetition { number: None, lane, shared: true });
+            return;
+        }
+        self.clock.reset(body, first_stage..first_stage + pass.stages.len());
+        let first = body.builder.ins().iconst(types::I64, 0);
+        let end = body.builder.ins().iconst(types::I64, i64::from(pass.repetitions));
+        let Some(worker) = self.worker else {
+            body.count(first, end, |body, number| self.stages(body, pass, first_stage, Repetition { number: Some(number), lane, shared: true }));
+            return;
+        };
+        let rounds = body.builder.ins().udiv(end, worker.count);
+        let own_lane = body.builder.ins().imul_imm_s(worker.number, self.program.lanes.bytes as i64);
+        let own_lane = body.builder.ins().iadd(lane, own_lane);
+        body.count(first, rounds, |body, round| {
+            let number = body.builder.ins().imul(round, worker.count);
+            let number = body.builder.ins().iadd(number, worker.number);
+            self.stages(body, pass, first_stage, Repetition { number: Some(number), lane: own_lane, shared: false });
+        });
+        worker.meet_all(body);
+        let left = body.builder.ins().imul(rounds, worker.count);
+        body.count(left, end, |body, number| self.stages(body, pass, first_stage, Repetition { number: Some(number), lane, shared: true }));
     }
 
-    /// Writes down how long stage `number` took, where that is asked for.
-    fn lap(&mut self, body: &mut Body, clock: &Clock, number: usize, leaves: &Leaves) {
-        let read = self.module.declare_func_in_func(leaves.ticks, body.builder.func);
-        body.when_rarely(clock.ticks, |body| {
-            let call = body.builder.ins().call(read, &[]);
+    /// The stages of a pass once.
+    fn stages(&self, body: &mut Body, pass: &Pass, first_stage: usize, repetition: Repetition) {
+        for (number, stage) in pass.stages.iter().enumerate() {
+            for phase in stage.phases() {
+                phase.iter().for_each(|call| self.call(body, call, repetition));
+                if let Some(worker) = self.worker.filter(|_| repetition.shared) {
+                    worker.meet_all(body);
+                }
+            }
+            self.clock.lap(body, first_stage + number, repetition.number.is_some());
+        }
+    }
+
+    fn call(&self, body: &mut Body, call: &Call, repetition: Repetition) {
+        let range = self.program.kernel(call.kernel).range;
+        let (begin, end) = match self.shares.get(&range).filter(|_| repetition.shared) {
+            Some(&share) => share,
+            None => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(range))),
+        };
+        for (buffer, argument) in call.arguments.iter().enumerate() {
+            let address = self.address(body, argument, repetition);
+            body.store(address, self.frame, 8 * (SCRATCH_SLOTS + buffer));
+        }
+        body.builder.ins().call(self.kernels[call.kernel.0 as usize], &[self.frame, begin, end]);
+    }
+
+    fn address(&self, body: &mut Body, argument: &Argument, repetition: Repetition) -> Value {
+        let bases = &self.bases;
+        let base = match argument.base {
+            Base::Arena => bases.arena,
+            Base::Lane => repetition.lane,
+            Base::Input(i) => bases.inputs[i as usize],
+            Base::Output(i) => bases.outputs[i as usize],
+            Base::Scratch => bases.scratch.expect("a program whose kernels use scratch has some"),
+            Base::Constant(id) => body.builder.ins().symbol_value(types::I64, self.constants[id.0 as usize]),
+        };
+        let base = match repetition.number {
+            Some(number) if argument.step > 0 => {
+                let distance = body.builder.ins().imul_imm_s(number, argument.step as i64);
+                body.builder.ins().iadd(base, distance)
+            }
+            _ => base,
+        };
+        body.plus(base, argument.offset)
+    }
+}
+
+impl Worker {
+    /// Waits for all workers.
+    fn meet_all(self, body: &mut Body) {
+        let workers = body.builder.ins().ireduce(types::I32, self.count);
+        body.builder.ins().call(self.meet, &[self.sync, workers]);
+    }
+}
+
+impl Clock {
+    /// Forgets what stages took, where that is asked for: their repetitions add up.
+    fn reset(&self, body: &mut Body, stages: std::ops::Range<usize>) {
+        body.when_rarely(self.ticks, |body| {
+            let zero = body.builder.ins().iconst(types::I64, 0);
+            stages.for_each(|stage| body.store(zero, self.ticks, 8 * stage));
+        });
+    }
+
+    /// Writes down how long stage `number` took, where that is asked for; adds it to what is there in a pass that runs several times.
+    fn lap(&self, body: &mut Body, number: usize, adds: bool) {
+        body.when_rarely(self.ticks, |body| {
+            let call = body.builder.ins().call(self.read, &[]);
             let now = body.builder.inst_results(call)[0];
-            let before = body.builder.use_var(clock.last);
-            let duration = body.builder.ins().isub(now, before);
-            body.store(duration, clock.ticks, 8 * number);
-            body.builder.def_var(clock.last, now);
+            let before = body.builder.use_var(self.last);
+            let mut duration = body.builder.ins().isub(now, before);
+            if adds {
+                let sum = body.load(types::I64, self.ticks, 8 * number);
+                duration = body.builder.ins().iadd(sum, duration);
+            }
+            body.store(duration, self.ticks, 8 * number);
+            body.builder.def_var(self.last, now);
         });
     }
 }
 
-fn bases(body: &mut Body, compiled: &CompiledProgram, args: Value) -> Bases {
+fn bases(body: &mut Body, program: &Program, args: Value) -> Bases {
     let mut array = |field: usize, count: usize| {
         let addresses = body.load(types::I64, args, field);
         (0..count).map(|i| body.load(types::I64, addresses, 8 * i)).collect()
     };
-    let inputs = array(offset_of!(Args, inputs), compiled.program.inputs.len());
-    let outputs = array(offset_of!(Args, outputs), compiled.program.outputs.len());
-    Bases { arena: body.load(types::I64, args, offset_of!(Args, arena)), inputs, outputs }
+    let inputs = array(offset_of!(Args, inputs), program.inputs.len());
+    let outputs = array(offset_of!(Args, outputs), program.outputs.len());
+    let arena = body.load(types::I64, args, offset_of!(Args, arena));
+    let lanes = body.plus(arena, program.first_lane());
+    let scratch_bytes = program.scratch_bytes();
+    let scratch = (scratch_bytes > 0).then(|| {
+        // A slot is no better aligned than the stack.
+        let alignment = super::ALIGNMENT as i64;
+        let bytes = scratch_bytes as u32 + super::ALIGNMENT as u32;
+        let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, bytes, 4));
+        let above = body.builder.ins().stack_addr(types::I64, slot, alignment as i32 - 1);
+        body.builder.ins().band_imm_s(above, -alignment)
+    });
+    Bases { arena, lanes, inputs, outputs, scratch }
 }
 
 /// `range · worker / workers .. range · (worker + 1) / workers`, as [`crate::loop_ir::Program::share`] says. No product overflows:
 /// all three are 32-bit numbers.
-fn share(body: &mut Body, range: u32, worker: Value, workers: Value) -> (Value, Value) {
-    let worker = body.builder.ins().uextend(types::I64, worker);
-    let workers = body.builder.ins().uextend(types::I64, workers);
+fn share(body: &mut Body, range: u32, worker: Worker) -> (Value, Value) {
     let range = body.builder.ins().iconst(types::I64, i64::from(range));
-    let before = body.builder.ins().imul(range, worker);
-    let begin = body.builder.ins().udiv(before, workers);
+    let before = body.builder.ins().imul(range, worker.number);
+    let begin = body.builder.ins().udiv(before, worker.count);
     let until = body.builder.ins().iadd(before, range);
-    let end = body.builder.ins().udiv(until, workers);
+    let end = body.builder.ins().udiv(until, worker.count);
     (begin, end)
 }

@@ -5,7 +5,7 @@ use crate::codegen::target::Target;
 use crate::emit::jit::JitModel;
 use crate::graph::{DType, Quantization, Scale, Shape};
 use crate::loop_ir::{
-    Access, Argument, Base, Buffer, Call, ConstantBlob, ConstantId, CounterId, Kernel, KernelId, Loop, Port, Program, Stage, Statement, Trips,
+    Access, Argument, Base, Buffer, Call, ConstantBlob, ConstantId, CounterId, Kernel, KernelId, Lanes, Loop, Pass, Port, Program, Stage, Statement, Trips,
 };
 use graver_runtime::abi::{Args, ModelInfo, Profile, Status, Sync};
 use std::ffi::{CStr, c_void};
@@ -53,11 +53,11 @@ pub(crate) fn doubling(name: &str) -> CompiledProgram {
     };
     let constant = |name: &str, value: f32| ConstantBlob { name: name.into(), bytes: value.to_le_bytes().into() };
     let shape = Shape::new([1, ELEMENTS]).unwrap();
-    let slot = |i: usize| Argument { base: Base::Arena, offset: Program::ARENA_HEADER + 192 * (i % 2) };
+    let slot = |i: usize| Argument::at(Base::Arena, Program::ARENA_HEADER + 192 * (i % 2));
     let stages = (0..STAGES)
         .map(|i| {
-            let from = if i == 0 { Argument { base: Base::Input(0), offset: 0 } } else { slot(i) };
-            let to = if i == STAGES - 1 { Argument { base: Base::Output(0), offset: 0 } } else { slot(i + 1) };
+            let from = if i == 0 { Argument::at(Base::Input(0), 0) } else { slot(i) };
+            let to = if i == STAGES - 1 { Argument::at(Base::Output(0), 0) } else { slot(i + 1) };
             Stage {
                 name: format!("stage{i}"),
                 description: format!("times {}", if i % 2 == 0 { 2.0 } else { 0.5 }),
@@ -65,7 +65,7 @@ pub(crate) fn doubling(name: &str) -> CompiledProgram {
                 valid_macs: 36 + i as u64,
                 bytes: 300,
                 preparation: Vec::new(),
-                calls: vec![Call { kernel: KernelId(0), arguments: vec![from, Argument { base: Base::Constant(ConstantId((i % 2) as u32)), offset: 0 }, to] }],
+                calls: vec![Call { kernel: KernelId(0), arguments: vec![from, Argument::at(Base::Constant(ConstantId((i % 2) as u32)), 0), to] }],
             }
         })
         .collect();
@@ -81,7 +81,8 @@ pub(crate) fn doubling(name: &str) -> CompiledProgram {
             quantization: Quantization::PerTensor { scale: Scale::new(0.25).unwrap(), zero_point: 3 },
         }],
         arena_bytes: 64 + 2 * 192,
-        stages,
+        lanes: Lanes::default(),
+        passes: vec![Pass { repetitions: 1, stages }],
     };
     CompiledProgram { program, target: TARGET, planned_for: None, kernels: vec![scale_code()], fallbacks: Vec::new() }
 }
@@ -358,6 +359,51 @@ fn profiles_each_stage() {
     }
 }
 
+/// The stages of [`doubling`] for each of 5 rows, in as many lanes.
+#[test]
+fn repetitions_of_a_pass_find_their_rows_and_lanes() {
+    const ROWS: usize = 5;
+    if !host_runs_it() {
+        return;
+    }
+    let mut compiled = doubling("rows");
+    let program = &mut compiled.program;
+    program.inputs[0].shape = Shape::new([ROWS, ELEMENTS]).unwrap();
+    program.outputs[0].shape = program.inputs[0].shape.clone();
+    program.lanes = Lanes { count: ROWS as u32, bytes: 384 };
+    program.arena_bytes = Program::ARENA_HEADER + program.lanes.total();
+    let pass = &mut program.passes[0];
+    pass.repetitions = ROWS as u32;
+    for argument in pass.stages.iter_mut().flat_map(|stage| &mut stage.calls).flat_map(|call| &mut call.arguments) {
+        match argument.base {
+            Base::Arena => *argument = Argument::at(Base::Lane, argument.offset - Program::ARENA_HEADER),
+            Base::Input(_) | Base::Output(_) => argument.step = 4 * ELEMENTS,
+            _ => {}
+        }
+    }
+    let model = JitModel::load(&compiled).unwrap();
+    let arena_bytes = compiled.program.arena_bytes;
+    let mut arena = vec![[0u64; 8]; arena_bytes / 64 + 1];
+    let offset = arena.as_ptr().cast::<u8>().align_offset(64);
+    for workers in [1, 2, 3, 5, 8] {
+        let mut run = Run::new();
+        run.input = (0..ROWS * ELEMENTS).map(|i| i as f32 - 5.25).collect();
+        run.output = vec![0.0; ROWS * ELEMENTS];
+        run.bytes = [4 * ROWS * ELEMENTS];
+        let mut ticks = [u64::MAX; STAGES + 1];
+        let mut profile = Profile { struct_size: size_of::<Profile>(), ticks: ticks.as_mut_ptr(), capacity: STAGES };
+        let args = Args { arena: arena.as_mut_ptr().wrapping_byte_add(offset).cast(), arena_bytes, profile: &mut profile, ..run.args() };
+        let mut sync = Sync { wait: Some(give_way), ..Sync::spinning(10) };
+        gang(&model, &args, workers, &mut sync);
+        assert_eq!(run.output, run.expected(), "{workers} workers");
+        assert!(ticks[..STAGES].iter().all(|&t| t > 0 && t < 1 << 40), "{ticks:?}");
+        assert_eq!(ticks[STAGES], u64::MAX);
+        // Whole rounds meet once, the rows that are left after every stage.
+        let meetings = if workers == 1 { 0 } else { 1 + ROWS % workers as usize * STAGES };
+        assert_eq!(sync.generation as usize, meetings, "{workers} workers");
+    }
+}
+
 /// Two inputs of different sizes, two outputs, two calls in one stage.
 #[test]
 fn several_ports_and_calls_find_their_buffers() {
@@ -371,14 +417,10 @@ fn several_ports_and_calls_find_their_buffers() {
     program.outputs.push(Port { name: "half".into(), ..output });
     let call = |constant, output| Call {
         kernel: KernelId(0),
-        arguments: vec![
-            Argument { base: Base::Input(1), offset: 0 },
-            Argument { base: Base::Constant(ConstantId(constant)), offset: 0 },
-            Argument { base: Base::Output(output), offset: 0 },
-        ],
+        arguments: vec![Argument::at(Base::Input(1), 0), Argument::at(Base::Constant(ConstantId(constant)), 0), Argument::at(Base::Output(output), 0)],
     };
-    program.stages.truncate(1);
-    program.stages[0].calls = vec![call(0, 0), call(1, 1)];
+    program.passes[0].stages.truncate(1);
+    program.passes[0].stages[0].calls = vec![call(0, 0), call(1, 1)];
     let model = JitModel::load(&compiled).unwrap();
     let (unused, data) = ([0.0f32; 3], [3.0f32; ELEMENTS]);
     for workers in [1, 2, 5] {
@@ -463,7 +505,7 @@ fn the_processor_decides_which_target_runs() {
     let other = CompiledProgram { target: Target::PORTABLE_AARCH64, ..fallback.clone() };
     assert_eq!(compiled.clone().with_fallbacks(vec![other]).unwrap_err().code, Code::Invalid);
     let mut other = fallback;
-    other.program.stages.pop();
+    other.program.passes[0].stages.pop();
     assert_eq!(compiled.with_fallbacks(vec![other]).unwrap_err().code, Code::Invalid);
 }
 
@@ -511,14 +553,23 @@ fn the_modes_of_the_host_change_nothing_and_stay() {
 #[test]
 fn inconsistent_programs_are_refused() {
     type Change = fn(&mut CompiledProgram);
-    let changes: [Change; 7] = [
+    let changes: [Change; 11] = [
         |c| c.kernels.clear(),
         |c| c.program.arena_bytes = 0,
-        |c| c.program.stages[0].calls[0].kernel = KernelId(1),
-        |c| c.program.stages[0].calls[0].arguments.truncate(2),
-        |c| c.program.stages[0].calls[0].arguments[2].offset = 8,
-        |c| c.program.stages[0].calls[0].arguments[1].base = Base::Constant(ConstantId(2)),
-        |c| c.program.stages[0].calls[0].arguments[0].offset = usize::MAX,
+        |c| c.program.lanes = Lanes { count: 2, bytes: 256 },
+        |c| c.program.lanes = Lanes { count: u32::MAX, bytes: usize::MAX / 64 * 64 },
+        |c| c.program.passes[0].repetitions = 2,
+        |c| {
+            c.program.arena_bytes += 128;
+            c.program.lanes = Lanes { count: 2, bytes: 64 };
+            c.program.passes[0].repetitions = 2;
+            c.program.passes[0].stages[0].calls[0].arguments[0].step = 4;
+        },
+        |c| c.program.passes[0].stages[0].calls[0].kernel = KernelId(1),
+        |c| c.program.passes[0].stages[0].calls[0].arguments.truncate(2),
+        |c| c.program.passes[0].stages[0].calls[0].arguments[2].offset = 8,
+        |c| c.program.passes[0].stages[0].calls[0].arguments[1].base = Base::Constant(ConstantId(2)),
+        |c| c.program.passes[0].stages[0].calls[0].arguments[0].offset = usize::MAX,
     ];
     for (i, change) in changes.iter().enumerate() {
         let mut compiled = doubling("doubling");

@@ -11,7 +11,7 @@ mod resolve;
 
 use super::kernel::{Access, Kernel, Trips};
 use super::op::{LoadForm, Source, StoreForm, VectorOp, WORD_TABLE_BYTES};
-use super::program::{Base, Program};
+use super::program::{Argument, Base, Program, Stage};
 use super::tile::{TileId, TileOp};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Tensor, TensorData};
@@ -302,7 +302,8 @@ fn garbage(bytes: usize) -> Result<Vec<u8>> {
 }
 
 /// Runs a whole program, each call as `workers` shares one after the other, the last worker first: a result that depends on the
-/// order of the shares differs from the one-worker result. Arena and outputs hold [`GARBAGE`] at first.
+/// order of the shares differs from the one-worker result. The same holds for repetitions of a pass that workers run apart, each in its own
+/// lane. Arena and outputs hold [`GARBAGE`] at first.
 ///
 /// Errors: inputs that are not what the ports say, and everything that [`run_kernel`] reports.
 pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result<Vec<Tensor>> {
@@ -322,53 +323,111 @@ pub fn run_program(program: &Program, inputs: &[Tensor], workers: u32) -> Result
 
     let mut scratch = garbage(program.scratch_bytes())?;
 
-    // Memory: arena, constants, inputs, outputs, scratch, in this order.
-    let first_input = 1 + program.constants.len();
-    let first_output = first_input + inputs.len();
-    let index = |base: Base| match base {
-        Base::Arena => 0,
-        Base::Constant(id) => 1 + id.0 as usize,
-        Base::Input(i) => first_input + i as usize,
-        Base::Output(i) => first_output + i as usize,
-        Base::Scratch => first_output + program.outputs.len(),
-    };
+    // Arena, constants, inputs, outputs, scratch, in this order: `index` below.
     let mut memory = vec![KernelMemory::Write(&mut arena)];
     memory.extend(program.constants.iter().map(|constant| KernelMemory::Read(&constant.bytes)));
     memory.extend(inputs.iter().map(|bytes| KernelMemory::Read(bytes)));
     memory.extend(outputs.iter_mut().map(|bytes| KernelMemory::Write(bytes)));
     memory.push(KernelMemory::Write(&mut scratch));
 
-    for (stage, phase) in program.stages.iter().flat_map(|stage| stage.phases().map(move |phase| (stage, phase))) {
-        let mut calls = Vec::with_capacity(phase.len());
-        for call in phase {
-            let misfit = |message: String| Diagnostic::error(Code::Invalid, message).at(&stage.name);
-            let resolved = resolved.get(call.kernel.0 as usize).ok_or_else(|| misfit(format!("kernel {} does not exist", call.kernel.0)))?;
-            let buffers = &resolved.kernel.buffers;
-            if buffers.len() != call.arguments.len() {
-                return Err(misfit(format!("{} arguments for {} buffers of '{}'", call.arguments.len(), buffers.len(), resolved.kernel.name)));
+    let mut run = ProgramRun { program, resolved: &resolved, memory };
+    let workers = workers.max(1);
+    for pass in &program.passes {
+        // A worker that is alone is a gang of one: every repetition together with all others that there are.
+        let apart = if workers > 1 { pass.repetitions / workers * workers } else { 0 };
+        for round in (0..apart).step_by(workers as usize) {
+            for worker in (0..workers).rev() {
+                for stage in &pass.stages {
+                    run.stage(stage, round + worker, worker, 0..1)?;
+                }
             }
-            let mut bindings = Vec::with_capacity(buffers.len());
-            for (argument, buffer) in call.arguments.iter().zip(buffers) {
-                let target = index(argument.base);
-                let len = memory.get(target).map_or(0, |m| m.bytes().len());
-                let end = argument.offset.checked_add(buffer.bytes).filter(|&end| end <= len);
-                let end = end.ok_or_else(|| misfit(format!("%{} of '{}' does not fit in {:?} of {len} bytes", buffer.name, resolved.kernel.name, argument)))?;
-                bindings.push(Binding { memory: target, range: argument.offset..end });
-            }
-            calls.push((resolved, bindings));
         }
-        for worker in (0..workers.max(1)).rev() {
-            for (resolved, bindings) in &calls {
-                let share = Program::share(resolved.kernel.range, worker, workers.max(1));
-                execute(resolved, bindings, &mut memory, &share).map_err(|d| match &d.node {
-                    Some(kernel) => Diagnostic { message: format!("kernel '{kernel}': {}", d.message), ..d.clone() }.at(&stage.name),
-                    None => d,
-                })?;
+        for repetition in apart..pass.repetitions {
+            for stage in &pass.stages {
+                run.stage(stage, repetition, 0, 0..workers)?;
             }
         }
     }
     let tensor = |(port, bytes): (&super::Port, Vec<u8>)| Tensor::new(port.shape.clone(), TensorData::from_bytes(port.dtype, &bytes));
     program.outputs.iter().zip(outputs).map(tensor).collect()
+}
+
+/// A program that is running: arena, constants, inputs, outputs, scratch, in this order.
+struct ProgramRun<'p, 'm> {
+    program: &'p Program,
+    resolved: &'p [Resolved<'p>],
+    memory: Vec<KernelMemory<'m>>,
+}
+
+impl ProgramRun<'_, '_> {
+    /// Number of a memory.
+    fn index(&self, base: Base) -> usize {
+        let first_input = 1 + self.program.constants.len();
+        let first_output = first_input + self.program.inputs.len();
+        match base {
+            Base::Arena | Base::Lane => 0,
+            Base::Constant(id) => 1 + id.0 as usize,
+            Base::Input(i) => first_input + i as usize,
+            Base::Output(i) => first_output + i as usize,
+            Base::Scratch => first_output + self.program.outputs.len(),
+        }
+    }
+
+    /// The bytes of a base: number and range of its memory. Empty where it does not exist.
+    fn extent(&self, base: Base, lane: u32) -> (usize, Range<usize>) {
+        let memory = self.index(base);
+        let bytes = self.memory.get(memory).map_or(0, |m| m.bytes().len());
+        let first_lane = self.program.first_lane();
+        match base {
+            Base::Arena => (memory, 0..first_lane),
+            Base::Lane => {
+                let start = first_lane.saturating_add(self.program.lanes.bytes.saturating_mul(lane as usize)).min(bytes);
+                (memory, start..start.saturating_add(self.program.lanes.bytes).min(bytes))
+            }
+            _ => (memory, 0..bytes),
+        }
+    }
+
+    /// Where a buffer of so many bytes lies; `None` outside of its memory.
+    fn bind(&self, argument: &Argument, bytes: usize, repetition: u32, lane: u32) -> Option<Binding> {
+        let (memory, extent) = self.extent(argument.base, lane);
+        let start = argument.offset.checked_add(argument.step.checked_mul(repetition as usize)?)?;
+        let end = start.checked_add(bytes).filter(|&end| end <= extent.len())?;
+        Some(Binding { memory, range: extent.start + start..extent.start + end })
+    }
+
+    /// One repetition of a stage, by each of these workers of so many; `workers.end` is their number.
+    fn stage(&mut self, stage: &Stage, repetition: u32, lane: u32, workers: Range<u32>) -> Result<()> {
+        let resolved = self.resolved;
+        for phase in stage.phases() {
+            let mut calls = Vec::with_capacity(phase.len());
+            for call in phase {
+                let misfit = |message: String| Diagnostic::error(Code::Invalid, message).at(&stage.name);
+                let resolved = resolved.get(call.kernel.0 as usize).ok_or_else(|| misfit(format!("kernel {} does not exist", call.kernel.0)))?;
+                let buffers = &resolved.kernel.buffers;
+                if buffers.len() != call.arguments.len() {
+                    return Err(misfit(format!("{} arguments for {} buffers of '{}'", call.arguments.len(), buffers.len(), resolved.kernel.name)));
+                }
+                let bindings = call.arguments.iter().zip(buffers).map(|(argument, buffer)| {
+                    self.bind(argument, buffer.bytes, repetition, lane).ok_or_else(|| {
+                        let room = self.extent(argument.base, lane).1.len();
+                        misfit(format!("%{} of '{}' does not fit in {argument:?} of {room} bytes", buffer.name, resolved.kernel.name))
+                    })
+                });
+                calls.push((resolved, bindings.collect::<Result<Vec<_>>>()?));
+            }
+            for worker in workers.clone().rev() {
+                for (resolved, bindings) in &calls {
+                    let share = Program::share(resolved.kernel.range, worker, workers.end);
+                    execute(resolved, bindings, &mut self.memory, &share).map_err(|d| match &d.node {
+                        Some(kernel) => Diagnostic { message: format!("kernel '{kernel}': {}", d.message), ..d.clone() }.at(&stage.name),
+                        None => d,
+                    })?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn what_does_not_fit_is_a_diagnostic() {
     ids.registers.truncate(1);
     assert!(run(&ids, 0..1).contains("does not exist"));
     let mut program = program();
-    program.stages[1].calls[0].arguments[1].base = Base::Output(9);
+    program.passes[0].stages[1].calls[0].arguments[1].base = Base::Output(9);
     let input = Tensor::new(program.inputs[0].shape.clone(), TensorData::U8(x.as_slice().into())).unwrap();
     assert!(run_program(&program, &[input], 1).unwrap_err().message.contains("does not fit"));
     assert!(run_program(&program, &[], 1).unwrap_err().message.contains("0 input tensors"));

@@ -36,6 +36,10 @@
 //! }
 //! ```
 //!
+//! * An arena with lanes is `arena 8192 lanes 4 of 1024`: they are its end.
+//! * Stages that run for each image of a batch stand in `pass 4 times { … }`. An argument there may have a step, `input 0 + 0 step 256`,
+//!   which is added from one repetition to the next, or lie in the lane of its repetition, `lane + 0`.
+//!
 //! Names and strings are those of the graph's text ([`crate::graph::text`]). A constant of more than [`INLINE_BYTES`] bytes stands in
 //! the side set under its name.
 

@@ -2,7 +2,7 @@ use super::statement::KernelParser;
 use crate::diagnostic::{Diagnostic, Result};
 use crate::graph::text::Cursor;
 use crate::loop_ir::kernel::{Access, Buffer, Kernel, RegisterKind};
-use crate::loop_ir::program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Port, Program, Stage};
+use crate::loop_ir::program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Lanes, Pass, Port, Program, Stage};
 use crate::loop_ir::tile::Tile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,7 +83,16 @@ fn program(cursor: &mut Cursor, constants: &BTreeMap<String, Arc<[u8]>>) -> Resu
     let name = cursor.string()?;
     cursor.expect_word("arena")?;
     let arena_bytes = cursor.integer()?;
-    let mut program = Program { name, kernels: Vec::new(), constants: Vec::new(), inputs: Vec::new(), outputs: Vec::new(), arena_bytes, stages: Vec::new() };
+    let mut lanes = Lanes::default();
+    if cursor.take_word("lanes") {
+        lanes.count = cursor.integer()?;
+        cursor.expect_word("of")?;
+        lanes.bytes = cursor.integer()?;
+    }
+    let (kernels, passes) = (Vec::new(), Vec::new());
+    let mut program = Program { name, kernels, constants: Vec::new(), inputs: Vec::new(), outputs: Vec::new(), arena_bytes, lanes, passes };
+    // Whether the last pass is of stages that stand alone in the text.
+    let mut open = false;
     let (mut kernels, mut blobs) = (BTreeMap::new(), BTreeMap::new());
     cursor.expect("{")?;
     while !cursor.take("}") {
@@ -105,9 +114,28 @@ fn program(cursor: &mut Cursor, constants: &BTreeMap<String, Arc<[u8]>>) -> Resu
             }
             program.kernels.push(kernel);
         } else if cursor.take_word("stage") {
-            program.stages.push(stage(cursor, &kernels, &blobs)?);
+            if !open {
+                program.passes.push(Pass { repetitions: 1, stages: Vec::new() });
+            }
+            open = true;
+            let stage = stage(cursor, &kernels, &blobs)?;
+            program.passes.last_mut().expect("a pass was begun").stages.push(stage);
+        } else if cursor.take_word("pass") {
+            open = false;
+            let at = cursor.offset();
+            let mut pass = Pass { repetitions: cursor.integer()?, stages: Vec::new() };
+            if pass.repetitions < 2 {
+                return Err(cursor.error_at(at, "expected 2 repetitions or more: stages that run once stand alone"));
+            }
+            cursor.expect_word("times")?;
+            cursor.expect("{")?;
+            while !cursor.take("}") {
+                cursor.expect_word("stage")?;
+                pass.stages.push(stage(cursor, &kernels, &blobs)?);
+            }
+            program.passes.push(pass);
         } else {
-            return Err(cursor.expected("'input', 'output', 'constant', 'kernel', 'stage' or '}'"));
+            return Err(cursor.expected("'input', 'output', 'constant', 'kernel', 'stage', 'pass' or '}'"));
         }
     }
     Ok(program)
@@ -172,6 +200,8 @@ fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &
             }
             let base = if cursor.take_word("arena") {
                 Base::Arena
+            } else if cursor.take_word("lane") {
+                Base::Lane
             } else if cursor.take_word("constant") {
                 Base::Constant(reference(cursor, "constant", constants)?)
             } else if cursor.take_word("input") {
@@ -181,10 +211,12 @@ fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &
             } else if cursor.take_word("scratch") {
                 Base::Scratch
             } else {
-                return Err(cursor.expected("'arena', 'constant', 'input', 'output' or 'scratch'"));
+                return Err(cursor.expected("'arena', 'lane', 'constant', 'input', 'output' or 'scratch'"));
             };
             cursor.expect("+")?;
-            arguments.push(Argument { base, offset: cursor.integer()? });
+            let offset = cursor.integer()?;
+            let step = if cursor.take_word("step") { cursor.integer()? } else { 0 };
+            arguments.push(Argument { base, offset, step });
         }
         let calls = if prepares { &mut stage.preparation } else { &mut stage.calls };
         calls.push(Call { kernel, arguments });

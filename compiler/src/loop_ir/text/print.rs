@@ -3,7 +3,7 @@ use crate::graph::TensorType;
 use crate::graph::text::{Name, Quoted};
 use crate::loop_ir::kernel::{Access, Address, Buffer, Kernel, Register, RegisterKind, Statement, Trips};
 use crate::loop_ir::op::{LoadForm, Source, StoreForm, VectorOp};
-use crate::loop_ir::program::{Base, Port, Program, Stage};
+use crate::loop_ir::program::{Base, Lanes, Port, Program, Stage};
 use crate::loop_ir::tile::{Tile, TileOp};
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
@@ -26,7 +26,11 @@ pub fn print_program(program: &Program) -> ProgramText {
 
 fn write_program(program: &Program, printed: &mut ProgramText) -> fmt::Result {
     let out = &mut printed.text;
-    writeln!(out, "program {} arena {} {{", Quoted(&program.name), program.arena_bytes)?;
+    write!(out, "program {} arena {}", Quoted(&program.name), program.arena_bytes)?;
+    if program.lanes != Lanes::default() {
+        write!(out, " lanes {} of {}", program.lanes.count, program.lanes.bytes)?;
+    }
+    writeln!(out, " {{")?;
     for (word, ports) in [("input", &program.inputs), ("output", &program.outputs)] {
         for Port { name, dtype, shape, quantization } in ports {
             let ty = TensorType { dtype: *dtype, shape: shape.clone(), quantization: quantization.clone() };
@@ -46,25 +50,32 @@ fn write_program(program: &Program, printed: &mut ProgramText) -> fmt::Result {
     for kernel in &program.kernels {
         Printer::new(kernel, out, 1).kernel()?;
     }
-    for stage in &program.stages {
-        write_stage(program, stage, out)?;
+    for pass in &program.passes {
+        if pass.repetitions == 1 {
+            pass.stages.iter().try_for_each(|stage| write_stage(program, stage, "  ", out))?;
+        } else {
+            writeln!(out, "  pass {} times {{", pass.repetitions)?;
+            pass.stages.iter().try_for_each(|stage| write_stage(program, stage, "    ", out))?;
+            writeln!(out, "  }}")?;
+        }
     }
     writeln!(out, "}}")
 }
 
-fn write_stage(program: &Program, stage: &Stage, out: &mut String) -> fmt::Result {
+fn write_stage(program: &Program, stage: &Stage, indent: &str, out: &mut String) -> fmt::Result {
     let Stage { name, description, nominal_macs, valid_macs, bytes, .. } = stage;
-    writeln!(out, "  stage {} {} macs {nominal_macs} valid {valid_macs} bytes {bytes} {{", Quoted(name), Quoted(description))?;
+    writeln!(out, "{indent}stage {} {} macs {nominal_macs} valid {valid_macs} bytes {bytes} {{", Quoted(name), Quoted(description))?;
     let prepared = stage.preparation.iter().map(|call| ("prepare", call));
     for (word, call) in prepared.chain(stage.calls.iter().map(|call| ("call", call))) {
         // What does not exist is printed as a name that the parser does not find.
         let missing = String::new();
         let kernel = program.kernels.get(call.kernel.0 as usize).map_or(&missing, |k| &k.name);
-        write!(out, "    {word} {} (", Quoted(kernel))?;
+        write!(out, "{indent}  {word} {} (", Quoted(kernel))?;
         for (i, argument) in call.arguments.iter().enumerate() {
             let comma = if i == 0 { "" } else { ", " };
             match argument.base {
                 Base::Arena => write!(out, "{comma}arena")?,
+                Base::Lane => write!(out, "{comma}lane")?,
                 Base::Constant(id) => {
                     let name = program.constants.get(id.0 as usize).map_or(&missing, |c| &c.name);
                     write!(out, "{comma}constant {}", Quoted(name))?;
@@ -74,10 +85,13 @@ fn write_stage(program: &Program, stage: &Stage, out: &mut String) -> fmt::Resul
                 Base::Scratch => write!(out, "{comma}scratch")?,
             }
             write!(out, " + {}", argument.offset)?;
+            if argument.step != 0 {
+                write!(out, " step {}", argument.step)?;
+            }
         }
         writeln!(out, ")")?;
     }
-    writeln!(out, "  }}")
+    writeln!(out, "{indent}}}")
 }
 
 struct Printer<'a> {

@@ -4,7 +4,7 @@ use super::kernel::{MOST_BUFFER_BYTES, verify_kernel};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::loop_ir::footprint::{Footprint, buffer_bytes, footprints, shared_buffer_bytes};
 use crate::loop_ir::kernel::{Access, Buffer, Kernel};
-use crate::loop_ir::program::{Argument, Base, Call, Program};
+use crate::loop_ir::program::{Argument, Base, Call, Pass, Program};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -23,9 +23,9 @@ fn distinct<'a>(what: &str, names: impl Iterator<Item = &'a String>) -> Result<(
     Ok(())
 }
 
-fn argument(program: &Program, buffer: &Buffer, argument: Argument) -> Result<()> {
+fn argument(program: &Program, buffer: &Buffer, argument: Argument, repetitions: u32) -> Result<()> {
     let exists = match argument.base {
-        Base::Arena => true,
+        Base::Arena | Base::Lane => true,
         Base::Constant(id) => (id.0 as usize) < program.constants.len(),
         Base::Input(i) => (i as usize) < program.inputs.len(),
         Base::Output(i) => (i as usize) < program.outputs.len(),
@@ -34,10 +34,14 @@ fn argument(program: &Program, buffer: &Buffer, argument: Argument) -> Result<()
     if !exists {
         return invalid(format!("the argument for %{} refers to {:?}, which does not exist", buffer.name, argument.base));
     }
+    if argument.step > 0 && !matches!(argument.base, Base::Arena | Base::Input(_) | Base::Output(_)) {
+        return invalid(format!("%{} has a step, but every repetition finds the same in {:?}", buffer.name, argument.base));
+    }
     let room = program.base_bytes(argument.base);
-    if argument.offset.checked_add(buffer.bytes).is_none_or(|end| end > room) {
+    if argument.end(buffer.bytes, repetitions).is_none_or(|end| end > room) {
         let message = format!("%{} needs {} bytes from {:?} + {}, which has {room}", buffer.name, buffer.bytes, argument.base, argument.offset);
-        return invalid(message);
+        let times = if argument.step > 0 { format!(", {repetitions} times every {} bytes", argument.step) } else { String::new() };
+        return invalid(message + &times);
     }
     match argument.base {
         Base::Arena if argument.offset < Program::ARENA_HEADER => {
@@ -163,7 +167,8 @@ fn iterations_are_independent(regions: &[Region]) -> Result<()> {
     Ok(())
 }
 
-fn phase(program: &Program, footprints: &[Vec<Footprint>], calls: &[Call]) -> Result<()> {
+/// Checks the calls of a phase; returns where their buffers lie.
+fn phase<'p>(program: &'p Program, footprints: &'p [Vec<Footprint>], calls: &[Call], repetitions: u32) -> Result<Vec<Region<'p>>> {
     let mut regions = Vec::new();
     for (i, Call { kernel, arguments }) in calls.iter().enumerate() {
         let (Some(footprints), Some(kernel)) = (footprints.get(kernel.0 as usize), program.kernels.get(kernel.0 as usize)) else {
@@ -173,12 +178,55 @@ fn phase(program: &Program, footprints: &[Vec<Footprint>], calls: &[Call]) -> Re
             return invalid(format!("{} arguments for the {} buffers of '{}'", arguments.len(), kernel.buffers.len(), kernel.name));
         }
         for (buffer, &place) in arguments.iter().enumerate() {
-            argument(program, &kernel.buffers[buffer], place)?;
+            argument(program, &kernel.buffers[buffer], place, repetitions)?;
             regions.push(Region { call: i as u32, kernel, footprints, buffer, argument: place });
         }
     }
     calls_are_independent(calls, &regions)?;
-    iterations_are_independent(&regions)
+    iterations_are_independent(&regions)?;
+    Ok(regions)
+}
+
+/// Repetitions of a pass may run at the same time: what one writes outside of its lane no other reads or writes.
+fn repetitions_are_independent(repetitions: u32, regions: &[Region]) -> Result<()> {
+    let shared = || regions.iter().filter(|region| region.argument.base != Base::Lane && region.argument.base != Base::Scratch);
+    for writer in shared().filter(|region| region.writes()) {
+        for other in shared().filter(|other| other.argument.base == writer.argument.base) {
+            // Both were checked to end inside of their memory.
+            let swept = |region: &Region| region.extent().start..region.argument.end(region.extent().len(), repetitions).unwrap_or(usize::MAX);
+            let (a, b) = (swept(writer), swept(other));
+            if a.end <= b.start || b.end <= a.start {
+                continue;
+            }
+            let (a, b, step) = (writer.extent(), other.extent(), writer.argument.step);
+            let together = a.end.max(b.end) - a.start.min(b.start);
+            if other.argument.step != step || together > step {
+                let names = [writer, other].map(|region| format!("'{}'", region.kernel.name));
+                return invalid(format!(
+                    "repetitions of {} and {} meet in {:?}: steps of {step} and {} bytes for {together}",
+                    names[0], names[1], writer.argument.base, other.argument.step
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn pass(program: &Program, footprints: &[Vec<Footprint>], pass: &Pass) -> Result<()> {
+    let Pass { repetitions, stages } = pass;
+    if *repetitions == 0 || (*repetitions > 1 && *repetitions > program.lanes.count) {
+        return invalid(format!("a pass of {repetitions} repetitions in {} lanes", program.lanes.count));
+    }
+    let mut regions = Vec::new();
+    for stage in stages {
+        for calls in stage.phases() {
+            regions.extend(phase(program, footprints, calls, *repetitions).map_err(|d| d.at(&stage.name))?);
+        }
+    }
+    if *repetitions == 1 {
+        return Ok(());
+    }
+    repetitions_are_independent(*repetitions, &regions).map_err(|d| d.at(stages.first().map_or("", |stage| &stage.name)))
 }
 
 /// Checks every kernel ([`verify_kernel`]) and what only the program knows:
@@ -189,10 +237,14 @@ fn phase(program: &Program, footprints: &[Vec<Footprint>], calls: &[Call]) -> Re
 /// * two calls that no barrier separates never write the same byte, and none reads what another writes; within a call no iteration of the
 ///   parallel range reads what another writes. Buffers whose extents overlap are compared byte by byte. Iterations of one call may
 ///   store to the same byte (the overlap of a tail): the verifier does not see whether they store the same value.
+/// * lanes lie behind the header; what a repetition of a pass writes outside of its lane lies apart from what the others read and write
 pub fn verify_program(program: &Program) -> Result<()> {
-    let arena = program.arena_bytes;
+    let (arena, lanes) = (program.arena_bytes, program.lanes);
     if !arena.is_multiple_of(64) || !(Program::ARENA_HEADER..=MOST_BUFFER_BYTES).contains(&arena) {
         return invalid(format!("an arena of {arena} bytes, expected a multiple of 64 between {} and 2^40", Program::ARENA_HEADER));
+    }
+    if !lanes.bytes.is_multiple_of(64) || lanes.total() > arena - Program::ARENA_HEADER {
+        return invalid(format!("{} lanes of {} bytes in an arena of {arena}, expected multiples of 64 behind its header", lanes.count, lanes.bytes));
     }
     distinct("kernels", program.kernels.iter().map(|k| &k.name))?;
     distinct("constants", program.constants.iter().map(|c| &c.name))?;
@@ -200,5 +252,5 @@ pub fn verify_program(program: &Program) -> Result<()> {
     distinct("outputs", program.outputs.iter().map(|p| &p.name))?;
     program.kernels.iter().try_for_each(verify_kernel)?;
     let footprints: Vec<Vec<Footprint>> = program.kernels.iter().map(footprints).collect();
-    program.stages.iter().try_for_each(|s| s.phases().try_for_each(|calls| phase(program, &footprints, calls)).map_err(|d| d.at(&s.name)))
+    program.passes.iter().try_for_each(|p| pass(program, &footprints, p))
 }

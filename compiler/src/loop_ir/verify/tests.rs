@@ -1,4 +1,5 @@
 use super::*;
+use crate::graph::Shape;
 use crate::loop_ir::samples::{copy, gemm, program, program_of, repeat};
 use crate::loop_ir::text::parse_kernel;
 use crate::loop_ir::*;
@@ -93,18 +94,18 @@ fn changed(change: impl FnOnce(&mut Program)) -> String {
 
 #[test]
 fn arguments_fit_their_memory() {
-    assert_eq!(changed(|p| p.stages[1].calls[0].arguments[0].offset = 128), "%from needs 256 bytes from Arena + 128, which has 320");
-    assert!(changed(|p| p.stages[1].calls[0].arguments[0].offset = usize::MAX).contains("%from needs 256 bytes"));
-    assert!(changed(|p| p.stages[1].calls[0].arguments[0].offset = 0).contains("belong to the driver"));
-    assert!(changed(|p| p.stages[1].calls[0].arguments[1].base = Base::Output(1)).contains("does not exist"));
-    assert!(changed(|p| p.stages[0].calls[0].kernel = KernelId(2)).contains("kernel 2 does not exist"));
-    assert!(changed(|p| p.stages[0].calls[0].arguments.truncate(2)).contains("2 arguments for the 3 buffers"));
+    assert_eq!(changed(|p| p.passes[0].stages[1].calls[0].arguments[0].offset = 128), "%from needs 256 bytes from Arena + 128, which has 320");
+    assert!(changed(|p| p.passes[0].stages[1].calls[0].arguments[0].offset = usize::MAX).contains("%from needs 256 bytes"));
+    assert!(changed(|p| p.passes[0].stages[1].calls[0].arguments[0].offset = 0).contains("belong to the driver"));
+    assert!(changed(|p| p.passes[0].stages[1].calls[0].arguments[1].base = Base::Output(1)).contains("does not exist"));
+    assert!(changed(|p| p.passes[0].stages[0].calls[0].kernel = KernelId(2)).contains("kernel 2 does not exist"));
+    assert!(changed(|p| p.passes[0].stages[0].calls[0].arguments.truncate(2)).contains("2 arguments for the 3 buffers"));
     assert!(changed(|p| p.arena_bytes = 100).contains("an arena of 100 bytes"));
     assert!(changed(|p| p.arena_bytes = usize::MAX / 64 * 64).contains("an arena of"));
     assert!(changed(|p| p.kernels[1].name = "gemm".into()).contains("two kernels have the name 'gemm'"));
     let read_only = |p: &mut Program| {
         p.constants[0].bytes = vec![0; 256].into();
-        p.stages[1].calls[0].arguments[1].base = Base::Constant(ConstantId(0));
+        p.passes[0].stages[1].calls[0].arguments[1].base = Base::Constant(ConstantId(0));
     };
     assert!(changed(read_only).contains("%to is written but lies in"));
 }
@@ -113,13 +114,13 @@ fn arguments_fit_their_memory() {
 fn calls_of_one_stage_do_not_interfere() {
     // Both stages at once: one reads what the other writes.
     let merged = |p: &mut Program| {
-        let call = p.stages[1].calls.remove(0);
-        p.stages[0].calls.push(call);
+        let call = p.passes[0].stages[1].calls.remove(0);
+        p.passes[0].stages[0].calls.push(call);
     };
     assert!(changed(merged).contains("both use byte 64 of Arena"), "{}", changed(merged));
     let twice = |p: &mut Program| {
-        let call = p.stages[1].calls[0].clone();
-        p.stages[1].calls.push(call);
+        let call = p.passes[0].stages[1].calls[0].clone();
+        p.passes[0].stages[1].calls.push(call);
     };
     assert_eq!(changed(twice), "calls 1 (kernel 1) and 0 (kernel 1) both use byte 0 of Output(0), and no barrier lies between");
     // Extents overlap, the bytes do not: two halves of each piece.
@@ -133,9 +134,9 @@ fn calls_of_one_stage_do_not_interfere() {
                      }} }}"
                 );
                 p.kernels.push(parse_kernel(&text).unwrap());
-                Call { kernel: KernelId(p.kernels.len() as u32 - 1), arguments: p.stages[1].calls[0].arguments.clone() }
+                Call { kernel: KernelId(p.kernels.len() as u32 - 1), arguments: p.passes[0].stages[1].calls[0].arguments.clone() }
             };
-            p.stages[1].calls = vec![half(0, "left"), half(32 - overlap, "right")];
+            p.passes[0].stages[1].calls = vec![half(0, "left"), half(32 - overlap, "right")];
         }
     };
     assert_eq!(changed(halves(0)), "fine");
@@ -148,12 +149,52 @@ fn iterations_of_one_call_do_not_read_what_others_write() {
     let in_place = |offset: usize| {
         move |p: &mut Program| {
             p.arena_bytes = 1024;
-            p.stages[1].calls[0].arguments[1] = Argument { base: Base::Arena, offset };
+            p.passes[0].stages[1].calls[0].arguments[1] = Argument::at(Base::Arena, offset);
         }
     };
     assert_eq!(changed(in_place(64)), "fine");
     assert_eq!(changed(in_place(512)), "fine");
     assert!(changed(in_place(128)).contains("iterations 0 and 1 of 'copy' both use byte 128 of Arena"), "{}", changed(in_place(128)));
+}
+
+/// The sample's stages for each of two blocks of rows, with the intermediate result in a lane.
+fn repeated(change: impl FnOnce(&mut Program)) -> String {
+    changed(|p| {
+        p.inputs[0].shape = Shape::new([8, 12]).unwrap();
+        p.outputs[0].shape = Shape::new([8, 16]).unwrap();
+        p.lanes = Lanes { count: 2, bytes: 256 };
+        p.arena_bytes = Program::ARENA_HEADER + 512;
+        p.passes[0].repetitions = 2;
+        let [first, second] = &mut p.passes[0].stages[..] else { panic!("two stages") };
+        (first.calls[0].arguments[0].step, second.calls[0].arguments[1].step) = (48, 256);
+        first.calls[0].arguments[2] = Argument::at(Base::Lane, 0);
+        second.calls[0].arguments[0] = Argument::at(Base::Lane, 0);
+        change(p);
+    })
+}
+
+#[test]
+fn repetitions_keep_apart() {
+    assert_eq!(repeated(|_| {}), "fine");
+    let meets = repeated(|p| p.passes[0].stages[1].calls[0].arguments[1].step = 255);
+    assert_eq!(meets, "repetitions of 'copy' and 'copy' meet in Output(0): steps of 255 and 255 bytes for 256");
+    // In the arena proper both repetitions would use the same bytes.
+    let shared = |p: &mut Program| {
+        p.arena_bytes += 256;
+        let [first, second] = &mut p.passes[0].stages[..] else { panic!("two stages") };
+        first.calls[0].arguments[2] = Argument::at(Base::Arena, 64);
+        second.calls[0].arguments[0] = Argument::at(Base::Arena, 64);
+    };
+    assert_eq!(repeated(shared), "repetitions of 'gemm' and 'gemm' meet in Arena: steps of 0 and 0 bytes for 256");
+    let beyond = repeated(|p| p.passes[0].stages[0].calls[0].arguments[0].step = 49);
+    assert_eq!(beyond, "%x needs 48 bytes from Input(0) + 0, which has 96, 2 times every 49 bytes");
+    assert!(repeated(|p| p.passes[0].stages[0].calls[0].arguments[0].step = usize::MAX).contains("%x needs 48 bytes"));
+    assert!(repeated(|p| p.passes[0].stages[0].calls[0].arguments[1].step = 64).contains("every repetition finds the same"));
+    assert!(repeated(|p| p.passes[0].stages[0].calls[0].arguments[2].offset = 64).contains("%y needs 256 bytes from Lane + 64, which has 256"));
+    assert_eq!(repeated(|p| p.passes[0].repetitions = 3), "a pass of 3 repetitions in 2 lanes");
+    assert_eq!(repeated(|p| p.passes[0].repetitions = 0), "a pass of 0 repetitions in 2 lanes");
+    assert!(repeated(|p| p.lanes.bytes = 264).contains("2 lanes of 264 bytes in an arena of 576"));
+    assert!(repeated(|p| p.lanes.count = u32::MAX).contains("lanes of 256 bytes in an arena of 576"));
 }
 
 #[test]
@@ -164,7 +205,7 @@ fn steps_that_are_never_taken_may_be_of_any_size() {
     } } }";
     let program = program_of(parse_kernel(text).unwrap());
     verify_program(&program).unwrap();
-    assert_eq!(footprint::stage_writes(&program, &program.stages[0]).unwrap().len(), 1);
+    assert_eq!(footprint::stage_writes(&program, &program.passes[0].stages[0]).unwrap().len(), 1);
 }
 
 #[test]
@@ -172,7 +213,7 @@ fn what_a_stage_writes_is_known_to_the_byte() {
     use crate::loop_ir::footprint::{WrittenRange, stage_writes};
     let mut program = program();
     let whole = WrittenRange { base: Base::Output(0), bytes: 0..256, writers: 1 };
-    assert_eq!(stage_writes(&program, &program.stages[1]).unwrap(), [whole]);
+    assert_eq!(stage_writes(&program, &program.passes[0].stages[1]).unwrap(), [whole]);
     // A tail of 16 bytes that begins early.
     let text = "kernel \"tail\" width 64 range 2 (read %from: 256, write %to: 256) { share c0 {
         v0:i32 = load %from[c0*48]
@@ -180,7 +221,7 @@ fn what_a_stage_writes_is_known_to_the_byte() {
         store.b %to[c0*16 + 200], v0 lanes 10
     } }";
     program.kernels[1] = parse_kernel(text).unwrap();
-    let written = stage_writes(&program, &program.stages[1]).unwrap();
+    let written = stage_writes(&program, &program.passes[0].stages[1]).unwrap();
     let found: Vec<_> = written.iter().map(|w| (w.bytes.start, w.bytes.end, w.writers)).collect();
     assert_eq!(found, [(0, 48, 1), (48, 64, 2), (64, 112, 1), (200, 210, 1), (216, 226, 1)]);
 }

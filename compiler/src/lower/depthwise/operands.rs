@@ -116,7 +116,7 @@ impl Depthwise<'_> {
         let vectors_bytes = panel * 4;
         let panel_bytes = places * self.window.kernel[1] * vectors_bytes;
         let constant = program.constant(format!("{} {}..", graph.value(weight).name, walk.block.first), bytes);
-        let weights_buffer = call.buffer("weights", Access::Read, Argument { base: Base::Constant(constant), offset: 0 });
+        let weights_buffer = call.buffer("weights", Access::Read, Argument::at(Base::Constant(constant), 0));
 
         // Biases, each array once.
         let zero_point = graph.ty(self.node.inputs[0]).zero_point();
@@ -139,9 +139,8 @@ impl Depthwise<'_> {
                 }
                 let bytes = axis.pack(&numbers, lanes).iter().flat_map(|x| x.to_le_bytes()).collect();
                 let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
-                let buffer = *buffers
-                    .entry(constant)
-                    .or_insert_with(|| call.buffer("bias", Access::Read, Argument { base: Base::Constant(constant), offset: walk.block.first * 4 }));
+                let buffer =
+                    *buffers.entry(constant).or_insert_with(|| call.buffer("bias", Access::Read, Argument::at(Base::Constant(constant), walk.block.first * 4)));
                 let [rows, columns] = taps;
                 biases.insert((rows.into(), columns.into()), buffer);
             }

@@ -159,7 +159,7 @@ impl<'a> EpilogueCode<'a> {
             if let Some(id) = step.table() {
                 let entries = graph.table(id).ok_or_else(|| Diagnostic::error(Code::Invalid, "a lookup needs a constant table").at(&graph.value(id).name))?;
                 let constant = program.constant(graph.value(id).name.clone(), entries.iter().flat_map(|x| x.to_le_bytes()).collect());
-                code.tables.push(call.buffer("table", Access::Read, Argument { base: Base::Constant(constant), offset: 0 }));
+                code.tables.push(call.buffer("table", Access::Read, Argument::at(Base::Constant(constant), 0)));
             }
             for operand in step.operands() {
                 let index = match operand.element() {
@@ -488,7 +488,7 @@ fn bind_value(graph: &Graph, plan: &Plan, id: ValueId, binding: Binding, call: &
 /// A constant f32 for each channel.
 fn bind_channels(name: String, data: &[f32], binding: Binding, call: &mut CallBuilder, program: &mut ProgramBuilder) -> Bound {
     let constant = program.constant(name, binding.axis.pack(data, call.kernel.lanes()).iter().flat_map(|x| x.to_le_bytes()).collect());
-    let argument = Argument { base: Base::Constant(constant), offset: binding.first_channel * 4 };
+    let argument = Argument::at(Base::Constant(constant), binding.first_channel * 4);
     Bound::PerChannel { buffer: call.buffer("per_channel", Access::Read, argument), padded: true }
 }
 

@@ -189,7 +189,7 @@ impl Gemm<'_> {
             .map_err(|_| Diagnostic::error(Code::Invalid, "a valid tap lies before its tensor").at(graph.value(self.value).name.clone()))?;
         let first_tap = if geometry.taps_share_weights() { first_tap } else { [first_tap[0], any.all_taps()[1].start] };
         let skipped = first_tap[0] * packed.row_bytes + if geometry.taps_share_weights() { first_tap[1] * packed.tap_bytes } else { 0 };
-        let weight = Argument { base: Base::Constant(packed.constant), offset: skipped };
+        let weight = Argument::at(Base::Constant(packed.constant), skipped);
         let (input, weights) = (call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weight));
         let tiles = sections.iter().map(|section| section.tiles[0] * section.tiles[1]).sum();
         let prefetching = if self.call.prefetch { tiles } else { 0 };
@@ -379,7 +379,7 @@ impl Gemm<'_> {
                 bytes.extend(pack_channels(&sums, WindowOrder::Linear, lanes).iter().flat_map(|x| x.to_le_bytes()));
             }
             let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
-            Ok(Argument { base: Base::Constant(constant), offset: self.first_channel() * 4 })
+            Ok(Argument::at(Base::Constant(constant), self.first_channel() * 4))
         };
         match (bias, bias.and_then(|id| graph.constant(id))) {
             (None, _) if zero_point == 0 && !self.float_bits => Ok(Start::Zero),

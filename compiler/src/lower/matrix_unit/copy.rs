@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Result;
 use crate::graph::{DType, Node};
-use crate::loop_ir::{Argument, Base, Call};
+use crate::loop_ir::Call;
 use crate::lower::Context;
 use crate::lower::movement::{Axis, Movement, Origin, lower_movement, padding};
-use crate::lower::program::ProgramBuilder;
+use crate::lower::program::{ProgramBuilder, locate_copy};
 use crate::plan::layout;
 use crate::plan::matrix_unit::CopiedInput;
 
@@ -49,7 +49,7 @@ pub fn copy_input(context: &Context, node: &Node, copy: &CopiedInput, program: &
             movements.push(Movement { element: 1, axes, origin, source: 0, destination });
         }
     }
-    let output = Argument { base: Base::Arena, offset: copy.offset };
+    let output = locate_copy(copy)?;
     let mut calls = Vec::new();
     for movement in movements {
         calls.extend(lower_movement(context, output, movement, program)?);

@@ -13,7 +13,7 @@ use super::Context;
 use super::builder::{KernelBuilder, Place};
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, Hoisted, pack_channels};
 use super::gemm;
-use super::program::{CallBuilder, ProgramBuilder};
+use super::program::{CallBuilder, ProgramBuilder, locate_copy};
 use super::weights::{self, Packing};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Node, TensorData, ValueId};
@@ -101,11 +101,11 @@ impl Tiles<'_> {
         };
         let packed = weights::pack(&packing, program)?;
         let mut input = match self.copy {
-            Some(copy) => Argument { base: Base::Arena, offset: copy.offset },
+            Some(copy) => locate_copy(copy)?,
             None => program.locate(context.graph, context.plan, node.inputs[0]),
         };
         input.offset += group * geometry.group[0] + self.call.rows.start * geometry.input.row + self.call.columns.start * geometry.input.column;
-        let weights = Argument { base: Base::Constant(packed.constant), offset: 0 };
+        let weights = Argument::at(Base::Constant(packed.constant), 0);
         let (input, weights) = (call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weights));
         let bias = self.bias(&taps, lanes, program)?.map(|bias| call.buffer("bias", Access::Read, bias));
         self.kernel(call, Some(Streams { input, weights, bias, packed, depth }), program)
@@ -131,7 +131,7 @@ impl Tiles<'_> {
         let sums: Vec<i32> = sums.into_iter().map(|sum| sum.wrapping_add(first)).collect();
         let bytes = pack_channels(&sums, WindowOrder::Linear, lanes).iter().flat_map(|x| x.to_le_bytes()).collect();
         let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
-        Ok(Some(Argument { base: Base::Constant(constant), offset: self.first_channel() * 4 }))
+        Ok(Some(Argument::at(Base::Constant(constant), self.first_channel() * 4)))
     }
 
     fn name(&self) -> String {
@@ -172,7 +172,7 @@ impl Tiles<'_> {
         let mut output = program.locate(graph, plan, value);
         output.offset += group * geometry.group[1] + block.first * graph.ty(value).dtype.bytes() + at(value_strides);
         let output = call.buffer("output", Access::Write, output);
-        let scratch = call.buffer("scratch", Access::Scratch, Argument { base: Base::Scratch, offset: 0 });
+        let scratch = call.buffer("scratch", Access::Scratch, Argument::at(Base::Scratch, 0));
         let elementwise_strides = epilogue.elementwise.iter().map(|r| gemm::position_strides(context, node, r.value)).collect::<Vec<_>>();
         let products = streams.map(|streams| {
             let registers = self.registers(&mut call.kernel, streams.depth);

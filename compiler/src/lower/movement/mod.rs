@@ -69,7 +69,7 @@ fn movements(context: &Context, value: ValueId, node: &Node, program: &mut Progr
         let extents = graph.ty(input).shape.extents();
         let from = strides(context, input);
         let mut readable = layout::bytes(graph.ty(input), plan.value(input).layout);
-        if matches!(plan.value(input).placement, Placement::Arena(_)) {
+        if matches!(plan.value(input).placement, Placement::Arena(_) | Placement::Lane(_)) {
             readable += SLACK;
         }
         let origin = Origin::Memory { argument: program.locate(graph, plan, input), readable };

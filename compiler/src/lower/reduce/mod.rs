@@ -154,7 +154,7 @@ impl Reduce<'_> {
         let filling = (self.join.filling() != 0).then(|| {
             let words = [0, self.join.filling()].into_iter().flat_map(|word| vec![word.to_le_bytes(); call.kernel.lanes()]).flatten().collect();
             let constant = program.constant("lane filling".into(), words);
-            call.buffer("filling", Access::Read, Argument { base: Base::Constant(constant), offset: 0 })
+            call.buffer("filling", Access::Read, Argument::at(Base::Constant(constant), 0))
         });
         let values: Vec<ValueId> = families::residuals(self.node).collect();
         let residuals: Vec<usize> = epilogue.elementwise.iter().map(|r| values.iter().position(|&value| value == r.value).unwrap_or(0)).collect();

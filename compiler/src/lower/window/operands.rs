@@ -89,7 +89,7 @@ impl Windowed<'_> {
                 (None, _) => return Err(Diagnostic::error(Code::Unsupported, "weights must be constants")),
             };
             let constant = program.constant(name, bytes);
-            buffers.weights = Some(call.buffer("weights", Access::Read, Argument { base: Base::Constant(constant), offset: 0 }));
+            buffers.weights = Some(call.buffer("weights", Access::Read, Argument::at(Base::Constant(constant), 0)));
         }
         if self.dtype == DType::F32 {
             return Ok(buffers);
@@ -113,7 +113,7 @@ impl Windowed<'_> {
                 .collect::<Result<_>>()?;
             let bytes = pack_channels(&numbers, self.order, lanes).iter().flat_map(|x| x.to_le_bytes()).collect();
             let constant = program.constant(format!("{} bias", graph.value(self.value).name), bytes);
-            Some(call.buffer("bias", Access::Read, Argument { base: Base::Constant(constant), offset: block.first * 4 }))
+            Some(call.buffer("bias", Access::Read, Argument::at(Base::Constant(constant), block.first * 4)))
         } else {
             None
         };

@@ -10,7 +10,7 @@ mod schedule;
 
 use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels};
 use super::geometry::{self, GemmGeometry, PositionStrides, Run};
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Placement};
 use super::{Family, NodePlan, Plan, borders};
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
@@ -23,8 +23,8 @@ use std::ops::Range;
 /// A copy of the node's input, with padding around it, or of the pixels that its windows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CopiedInput {
-    /// Byte offset in the arena.
-    pub offset: usize,
+    /// In the arena, or in a lane of it.
+    pub placement: Placement,
     /// Bytes from pixel to pixel.
     pub pitch: usize,
     /// Every so many rows and columns are copied; more than 1 only where a window is one pixel.
@@ -272,7 +272,7 @@ fn copied_input(graph: &Graph, plan: &Plan, value: ValueId, node: &Node) -> Opti
     let padded = window.pad_before != [0, 0] || window.pad_after != [0, 0];
     let pitch = pixel_pitch(image.channels).max(4);
     if !padded && window.kernel == [1, 1] && window.stride != [1, 1] {
-        return Some(CopiedInput { offset: 0, pitch, step: window.stride, before: [0, 0], extents: [result.height, result.width] });
+        return Some(CopiedInput { placement: Placement::Arena(0), pitch, step: window.stride, before: [0, 0], extents: [result.height, result.width] });
     }
     let Layout::Interleaved { pitch: present } = plan.value(node.inputs[0]).layout else {
         return padded.then(|| padded_input(window, [image.height, image.width], pitch));
@@ -282,7 +282,7 @@ fn copied_input(graph: &Graph, plan: &Plan, value: ValueId, node: &Node) -> Opti
 
 fn padded_input(window: &Window, image: [usize; 2], pitch: usize) -> CopiedInput {
     let extents = [0, 1].map(|axis| image[axis] + window.pad_before[axis] + window.pad_after[axis]);
-    CopiedInput { offset: 0, pitch, step: [1, 1], before: window.pad_before, extents }
+    CopiedInput { placement: Placement::Arena(0), pitch, step: [1, 1], before: window.pad_before, extents }
 }
 
 /// Bytes that the copy of a node takes, with what tiles may read behind it.
