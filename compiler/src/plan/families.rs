@@ -176,7 +176,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
             if let Some(window) = geometry::is_depthwise(graph, node) {
                 return window_plan(graph, values, value, node, window, lanes);
             }
-            match matrix_unit::choose(graph, plan, value, node, target)? {
+            match matrix_unit::choose(graph, plan, value, node, target, &mut matrices.tiles)? {
                 Some(tiles) => Ok(Family::Tiles(tiles)),
                 None => matrices.choose(plan, value, node).map(Family::Gemm),
             }

@@ -6,6 +6,7 @@ use super::cost::{Estimate, Layer};
 use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, extent, panels};
 use super::geometry::{self, GemmGeometry};
 use super::machine::Machine;
+use super::matrix_unit::KnownCalls;
 use super::room::{KnownNeeds, Room};
 use super::tiling::{self, Piece, Tile, cut, cut_across};
 use super::{Plan, layout};
@@ -61,6 +62,8 @@ pub struct Chooser<'a> {
     choices: &'a Choices,
     model_bytes: usize,
     needs: KnownNeeds,
+    /// The same for the layers of a matrix unit.
+    pub tiles: KnownCalls,
     known: BTreeMap<String, Rc<Known>>,
 }
 
@@ -68,7 +71,7 @@ impl<'a> Chooser<'a> {
     pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine, choices: &'a Choices) -> Self {
         let constants = graph.ids().filter(|&id| graph.constant(id).is_some());
         let model_bytes = constants.map(|id| graph.ty(id).bytes()).sum();
-        Self { graph, target, machine, choices, model_bytes, needs: KnownNeeds::default(), known: BTreeMap::new() }
+        Self { graph, target, machine, choices, model_bytes, needs: KnownNeeds::default(), tiles: KnownCalls::default(), known: BTreeMap::new() }
     }
 
     /// The candidate that is chosen for the layer, or the cheapest; of `plan` it reads the layouts.

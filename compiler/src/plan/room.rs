@@ -129,8 +129,8 @@ impl<'a> Room<'a> {
     }
 }
 
-/// Steps, end, constants and the types of operands; values count by order of appearance.
-fn signature(graph: &Graph, value: ValueId, node: &Node, geometry: &GemmGeometry) -> String {
+/// What makes two epilogues the same code, apart from addresses: steps, end, constants and the types of operands; values count by order of appearance.
+pub fn signature(graph: &Graph, value: ValueId, node: &Node, geometry: &GemmGeometry) -> String {
     let mut values: Vec<ValueId> = Vec::new();
     let epilogue = node.epilogue.as_ref().map(|epilogue| {
         epilogue.map_values(|id| {

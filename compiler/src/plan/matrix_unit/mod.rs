@@ -11,6 +11,7 @@ mod schedule;
 use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels};
 use super::geometry::{self, GemmGeometry, PositionStrides, Run};
 use super::layout::{self, Layout, Placement};
+use super::room::signature;
 use super::{Family, NodePlan, Plan, borders};
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
@@ -18,6 +19,7 @@ use crate::graph::{DType, Definition, Graph, Node, Op, Operand, Step, TensorData
 use crate::loop_ir::Kernel;
 use crate::loop_ir::tile::MOST_TILE_ROW_BYTES;
 use crate::lower;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A copy of the node's input, with padding around it, or of the pixels that its windows read.
@@ -166,8 +168,12 @@ fn flatten(geometry: &mut GemmGeometry) {
     }
 }
 
+/// The calls of layers that were thought about: equal layers are thought about once. `None` where vectors do better.
+#[derive(Debug, Default)]
+pub struct KnownCalls(BTreeMap<String, Option<Vec<TileCall>>>);
+
 /// The plan of a node that a matrix unit serves; `None` for the others. Of `plan` it reads the layouts. The copy has no place yet.
-pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target) -> Result<Option<TilePlan>> {
+pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target, known: &mut KnownCalls) -> Result<Option<TilePlan>> {
     if !target.matrix_unit || !suits(graph, plan, value, node) {
         return Ok(None);
     }
@@ -180,20 +186,43 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     if outside || positions < FEWEST_POSITIONS || geometry.input.row % geometry.input.column.max(1) != 0 {
         return Ok(None);
     }
-    let lanes = target.vector_bytes() as usize / 4;
-    let room = Room { graph, plan, target, value, node, geometry: &geometry };
-    let (cycles, schedule) = schedule::cheapest(&geometry, lanes, |width| room.operations(width))?;
-    if cycles > schedule::vectors(&geometry, lanes, room.operations(1)?) {
+    let key = format!("{geometry:?} {}", signature(graph, value, node, &geometry));
+    let calls = match known.0.get(&key) {
+        Some(calls) => calls.clone(),
+        None => {
+            let calls = cheapest_calls(&Room { graph, plan, target, value, node, geometry: &geometry })?;
+            known.0.insert(key, calls.clone());
+            calls
+        }
+    };
+    Ok(calls.map(|calls| TilePlan { copy, calls }))
+}
+
+/// The calls of the cheapest schedule; `None` where vectors do better.
+fn cheapest_calls(room: &Room) -> Result<Option<Vec<TileCall>>> {
+    let (geometry, lanes) = (room.geometry, room.target.vector_bytes() as usize / 4);
+    let (cycles, schedule) = schedule::cheapest(geometry, lanes, |width| room.operations(width))?;
+    if cycles > schedule::vectors(geometry, lanes, room.operations(1)?) {
         return Ok(None);
     }
     let mut calls = Vec::new();
+    // What was found for calls, wherever their channels begin.
+    let mut found: Vec<(TileCall, (OperandLoading, usize))> = Vec::new();
     for block in panels(geometry.group_outputs, lanes, schedule.width) {
-        for mut call in schedule.calls(&geometry, block) {
-            (call.loading, call.interleaved) = room.epilogue(&call)?;
+        for mut call in schedule.calls(geometry, block) {
+            let anywhere = TileCall { block: ChannelBlock { first: 0, ..call.block }, ..call.clone() };
+            (call.loading, call.interleaved) = match found.iter().find(|(other, _)| *other == anywhere) {
+                Some(&(_, epilogue)) => epilogue,
+                None => {
+                    let epilogue = room.epilogue(&call)?;
+                    found.push((anywhere, epilogue));
+                    epilogue
+                }
+            };
             calls.push(call);
         }
     }
-    Ok(Some(TilePlan { copy, calls }))
+    Ok(Some(calls))
 }
 
 /// The schedules that a planned node could have, the cheapest first, which is the one that it has: words, and an estimate in cycles. Nothing for a
