@@ -71,12 +71,22 @@ fn weighted_bounds(graph: &Graph, node: &Node, centred: Bounds) -> Option<Vec<Bo
     };
     let depth = (weights.len() / channels).max(1);
     let bounds = weights.chunks_exact(depth).enumerate().map(|(channel, row)| {
-        row.iter().fold(bias[channel], |(lo, hi), &w| {
-            let (a, b) = (i64::from(w) * centred.0, i64::from(w) * centred.1);
-            (lo + a.min(b).min(0), hi + a.max(b).max(0))
-        })
+        // Of a positive weight the smallest product is that with the smallest number, of a negative one that with the largest.
+        let (positive, negative) = signed_sums(row);
+        let (least, most) = (centred.0.min(0), centred.1.max(0));
+        (bias[channel].0 + positive * least + negative * most, bias[channel].1 + positive * most + negative * least)
     });
     Some(bounds.collect())
+}
+
+/// The sums of the positive and of the negative weights.
+fn signed_sums(weights: &[i8]) -> (i64, i64) {
+    // So few that 32 bits hold their sum.
+    const PIECE: usize = 1 << 20;
+    weights.chunks(PIECE).fold((0, 0), |(positive, negative), piece| {
+        let sum = |pick: fn(i8) -> i8| piece.iter().map(|&w| i32::from(pick(w))).sum::<i32>();
+        (positive + i64::from(sum(|w| w.max(0))), negative + i64::from(sum(|w| w.min(0))))
+    })
 }
 
 /// Shows that the integer accumulator of node `id` fits in 32 bits whatever the input is. `Ok(None)` where there is no integer accumulator

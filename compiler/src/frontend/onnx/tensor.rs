@@ -48,18 +48,21 @@ impl QuantizedArray {
         Ok(Self { integers, scales, zero_points, axis })
     }
 
-    /// Which scale and zero point each element has.
-    fn slices(&self) -> impl Fn(usize) -> usize + use<> {
-        let inner: usize = self.integers.shape[(self.axis + 1).min(self.integers.shape.len())..].iter().product();
-        let count = self.scales.len();
-        move |index: usize| if count == 1 { 0 } else { index / inner.max(1) % count }
+    /// Elements that follow each other with the same scale and zero point.
+    fn run(&self) -> usize {
+        let behind = if self.scales.len() == 1 { 0 } else { self.axis + 1 };
+        self.integers.shape[behind.min(self.integers.shape.len())..].iter().product::<usize>().max(1)
     }
 
     /// The real numbers: f32(q − z) · s.
     pub fn to_floats(&self) -> Result<Array> {
-        let of = self.slices();
-        let floats: Vec<f32> =
-            self.integers.to_integers()?.iter().enumerate().map(|(i, &q)| q.wrapping_sub(self.zero_points[of(i)]) as f32 * self.scales[of(i)]).collect();
+        let integers = self.integers.to_integers()?;
+        let mut floats: Vec<f32> = Vec::with_capacity(integers.len());
+        for (index, run) in integers.chunks(self.run()).enumerate() {
+            let slice = index % self.scales.len();
+            let (zero_point, scale) = (self.zero_points[slice], self.scales[slice]);
+            floats.extend(run.iter().map(|q| q.wrapping_sub(zero_point) as f32 * scale));
+        }
         Array::floats(self.integers.shape.clone(), floats)
     }
 
@@ -68,10 +71,16 @@ impl QuantizedArray {
         if !matches!(self.integers.ty, ElementType::U8 | ElementType::S8) {
             return Err(format!("its weight is {}", self.integers.describe()));
         }
-        let of = self.slices();
-        let numbers = self.integers.to_integers().map_err(|d| d.message)?;
-        let centred = numbers.iter().enumerate().map(|(i, &q)| i16::try_from(q.saturating_sub(self.zero_points[of(i)])).ok().filter(|w| w.abs() <= 255));
-        centred.collect::<Option<_>>().ok_or("a zero point of its weight is beyond the weight's type".into())
+        let integers = self.integers.to_integers().map_err(|d| d.message)?;
+        let beyond = || "a zero point of its weight is beyond the weight's type".to_owned();
+        let mut centred: Vec<i16> = Vec::with_capacity(integers.len());
+        for (index, run) in integers.chunks(self.run()).enumerate() {
+            let zero_point = self.zero_points[index % self.zero_points.len()];
+            let zero_point = i16::try_from(zero_point).ok().filter(|z| (-128..=255).contains(z)).ok_or_else(beyond)?;
+            // Both have 9 bits.
+            centred.extend(run.iter().map(|&q| q as i16 - zero_point));
+        }
+        if centred.iter().all(|w| w.abs() <= 255) { Ok(centred) } else { Err(beyond()) }
     }
 }
 
