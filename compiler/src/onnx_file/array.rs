@@ -220,6 +220,15 @@ impl Array {
         }
     }
 
+    /// The elements of an array of 8-bit integers; `None` for other types.
+    pub fn to_small_integers(&self) -> Option<Vec<i16>> {
+        match &self.elements {
+            Elements::U8(e) => Some(e.iter().map(|&b| i16::from(b)).collect()),
+            Elements::S8(e) => Some(e.iter().map(|&b| i16::from(b as i8)).collect()),
+            Elements::Floats(_) | Elements::Integers(_) => None,
+        }
+    }
+
     /// The only element of an array of one float.
     pub fn single_float(&self) -> Result<f32> {
         match self.as_floats()?[..] {

@@ -68,17 +68,16 @@ impl QuantizedArray {
 
     /// q − z of 8-bit integers; otherwise why not.
     pub fn centred(&self) -> Result<Vec<i16>, String> {
-        if !matches!(self.integers.ty, ElementType::U8 | ElementType::S8) {
-            return Err(format!("its weight is {}", self.integers.describe()));
-        }
-        let integers = self.integers.to_integers().map_err(|d| d.message)?;
+        let bytes = matches!(self.integers.ty, ElementType::U8 | ElementType::S8);
+        let centred = if bytes { self.integers.to_small_integers() } else { None };
+        let mut centred = centred.ok_or_else(|| format!("its weight is {}", self.integers.describe()))?;
         let beyond = || "a zero point of its weight is beyond the weight's type".to_owned();
-        let mut centred: Vec<i16> = Vec::with_capacity(integers.len());
-        for (index, run) in integers.chunks(self.run()).enumerate() {
+        let run = self.run();
+        for (index, run) in centred.chunks_mut(run).enumerate() {
             let zero_point = self.zero_points[index % self.zero_points.len()];
             let zero_point = i16::try_from(zero_point).ok().filter(|z| (-128..=255).contains(z)).ok_or_else(beyond)?;
             // Both have 9 bits.
-            centred.extend(run.iter().map(|&q| q as i16 - zero_point));
+            run.iter_mut().for_each(|q| *q -= zero_point);
         }
         if centred.iter().all(|w| w.abs() <= 255) { Ok(centred) } else { Err(beyond()) }
     }
