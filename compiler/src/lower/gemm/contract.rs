@@ -10,6 +10,8 @@ use std::ops::Range;
 const UNROLL: [usize; 6] = [4, 6, 5, 3, 8, 7];
 /// A run of at most this many operations is not a loop at all.
 const STRAIGHT_LINE_OPERATIONS: usize = 192;
+/// How far ahead a tile asks for weights that it reads once.
+const BYTES_AHEAD: usize = 8192;
 
 /// Where the weights of a run are, and those of the next panel that follow at the same distance.
 #[derive(Clone)]
@@ -67,10 +69,12 @@ impl Gemm<'_> {
         }
     }
 
-    /// Where the next panel begins, moved by one line for each tile, so that tiles share its lines.
+    /// What is asked for ahead: the next panel, moved by one line for each tile, so that tiles share its lines. A tile that has the panel for itself
+    /// runs through it once, and asks for what it reads soon; a whole panel ahead would be more than the second cache keeps.
     fn next_panel(&self, weights: &Place, section: &Positions, streams: &Streams, counters: Counters) -> Option<Place> {
         let line = self.context.target.vector_bytes() as usize;
-        let next = weights.clone().plus(streams.packed.panel_bytes + counters.before * line);
+        let ahead = if streams.prefetching == 1 { BYTES_AHEAD.min(streams.packed.panel_bytes) } else { streams.packed.panel_bytes };
+        let next = weights.clone().plus(ahead + counters.before * line);
         (streams.prefetching > 0).then(|| next.along(counters.row, section.tiles[1] * line).along(counters.column, line))
     }
 
