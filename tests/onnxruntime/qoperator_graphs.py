@@ -1,12 +1,14 @@
 """Random networks of integer operators (the QOperator format), compiled and compared with ONNX Runtime, layer by layer.
 
-usage: qoperator_graphs.py GRAVER [--first SEED] [--count N] [--keep FOLDER] [--nodes 2-10]
+usage: qoperator_graphs.py GRAVER [--first SEED] [--count N] [--nodes 2-10] [--keep FOLDER] [--archive FILE.npz]
 
 Each network has 2 to 10 operators on u8 or s8: those of ONNX (QLinearConv, QLinearMatMul, ConvInteger, MatMulInteger, DynamicQuantizeLinear) and ONNX
 Runtime's own (QGemm, QLinearAdd ...), with symmetric and asymmetric weights, per tensor and per channel, channels first and last. ONNX Runtime runs it as
 it stands, without any optimization; each of its tensors is compared with what Graver computes from ONNX Runtime's own tensors before it
 (`graver verify --each-layer`), which also runs interpreters and machine code against each other. Integers must be equal in every value, floats within
 1e-6 of the largest magnitude of their tensor.
+
+--archive writes the networks that agree into one file: SEED/model (bytes), SEED/input, and SEED/tensor/NAME for each integer tensor.
 """
 import argparse, json, os, subprocess, sys, tempfile
 import numpy as np, onnx, onnxruntime as ort
@@ -441,12 +443,13 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--nodes", default="2-10")
     parser.add_argument("--keep")
+    parser.add_argument("--archive")
     arguments = parser.parse_args()
     nodes = tuple(int(n) for n in arguments.nodes.split("-"))
     folder = arguments.keep or tempfile.mkdtemp()
     os.makedirs(folder, exist_ok=True)
     total = {"networks": 0, "integer tensors": 0, "integers": 0, "float tensors": 0, "compared": 0}
-    operators, failed = {}, []
+    operators, failed, archive = {}, [], {}
     for seed in range(arguments.first, arguments.first + arguments.count):
         net, result, tensors = check(arguments.graver, seed, folder, nodes)
         for node in net.nodes:
@@ -473,6 +476,12 @@ def main():
             print("   ", problem)
         if problems:
             failed.append(seed)
+            continue
+        archive[f"{seed}/model"] = np.fromfile(os.path.join(folder, f"seed{seed}.onnx"), np.uint8)
+        archive[f"{seed}/input"] = np.load(os.path.join(folder, f"seed{seed}.npy"))
+        archive.update({f"{seed}/tensor/{name}": t for name, t in tensors.items() if t.dtype != np.float32})
+    if arguments.archive:
+        np.savez_compressed(arguments.archive, **archive)
     print(", ".join(f"{k} {v}" for k, v in total.items()), "| onnxruntime", ort.__version__)
     print("operators:", ", ".join(f"{k} {v}" for k, v in sorted(operators.items())))
     print("failed seeds:", failed or "none")

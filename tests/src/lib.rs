@@ -2,12 +2,13 @@
 //!
 //! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
 //! * `agreement` every way to run a network · `compare` tensors and logits · `mxnet_model` hand-made MXNet models · `fixtures` archives of
-//!   small networks with what their framework computed
+//!   small networks with what their framework computed · `onnx_layers` the same for one ONNX network
 
 pub mod agreement;
 pub mod compare;
 pub mod fixtures;
 pub mod mxnet_model;
+pub mod onnx_layers;
 pub mod recorded;
 pub mod shared;
 

@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 /// Real files: the project's own networks, and where they are there a face detector in four forms, digit readers and test cases of the ONNX project.
 fn sound_models() -> Vec<(PathBuf, Vec<u8>)> {
-    let mut paths: Vec<PathBuf> = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/onnx_qdq"));
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let mut paths: Vec<PathBuf> = ["onnx_qdq", "onnx_digits"].iter().flat_map(|folder| files(&fixtures.join(folder))).collect();
     if let Some(root) = shared::root() {
         paths.extend(files(&root.join("models/onnx_ultraface_int8")));
         paths.extend(files(&root.join("models/onnx_mnist_small")));
@@ -49,7 +50,16 @@ impl Choices {
 
 const NUMBERS: [i64; 16] = [0, 1, -1, 2, 3, 7, -2, 100, 1 << 20, 1 << 31, 1 << 40, i64::MAX, i64::MIN, -(1 << 31), 65536, 255];
 
-const OPERATORS: [&str; 40] = [
+const OPERATORS: [&str; 49] = [
+    "QLinearConv",
+    "QLinearMatMul",
+    "ConvInteger",
+    "MatMulInteger",
+    "DynamicQuantizeLinear",
+    "QGemm",
+    "QLinearAdd",
+    "QLinearConcat",
+    "QLinearAveragePool",
     "QuantizeLinear",
     "DequantizeLinear",
     "Conv",

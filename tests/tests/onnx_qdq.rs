@@ -2,57 +2,23 @@
 //! tensor computed from ONNX Runtime's own tensors before it equals it, and every way to run the network gives the same bits.
 
 use graver::frontend::{ImportOptions, onnx};
-use graver::graph::{Graph, Tensor, TensorData, ValueId};
+use graver::graph::{Tensor, TensorData};
 use graver::reference;
 use graver::tensor_file::{Npz, read_npy};
 use graver_tests::agreement;
+use graver_tests::onnx_layers::Recorded;
 use graver_tests::shared::Cases;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A network with its recorded tensors by value.
-struct Recorded {
-    graph: Graph,
-    input: Tensor,
-    layers: BTreeMap<ValueId, (String, Tensor)>,
-    /// Recorded tensors that the graph has no value for, because only elements are moved there or scale and zero point stay.
-    passed_over: usize,
-}
-
-fn read(model: &Path, input: &Path, layers: &Path, batch: Option<usize>) -> Result<Recorded, String> {
+fn read(model: &Path, input: &Path, layers: &Path) -> Result<Recorded, String> {
     let said = |d: graver::diagnostic::Diagnostic| d.to_string();
-    let graph = onnx::import(model, &ImportOptions { batch, ..ImportOptions::default() }).map_err(said)?.graph;
+    let graph = onnx::import(model, &ImportOptions::default()).map_err(said)?.graph;
     let array = read_npy(input).map_err(said)?;
     let input = array.to_tensor(array.natural_dtype()).map_err(said)?;
     let mut archive = Npz::open(layers).map_err(said)?;
-    let mut recorded = Recorded { graph, input, layers: BTreeMap::new(), passed_over: 0 };
-    for name in archive.names().to_vec() {
-        let array = archive.read(&name).map_err(said)?;
-        match recorded.graph.find(&name) {
-            Some(id) => {
-                let tensor = Tensor::new(recorded.graph.ty(id).shape.clone(), array.to_tensor(array.natural_dtype()).map_err(said)?.data);
-                recorded.layers.insert(id, (name.clone(), tensor.map_err(|d| format!("{name}: {d}"))?));
-            }
-            None => recorded.passed_over += 1,
-        }
-    }
-    Ok(recorded)
-}
-
-/// Compares every recorded tensor; says how many values there were.
-fn check_layers(recorded: &Recorded) -> Result<usize, String> {
-    let tensors = recorded.layers.iter().map(|(&id, (_, tensor))| (id, tensor.clone())).collect();
-    let evaluation = reference::run_beside(&recorded.graph, std::slice::from_ref(&recorded.input), &tensors).map_err(|d| d.to_string())?;
-    let mut values = 0;
-    for (&id, (name, expected)) in &recorded.layers {
-        let found = evaluation.value(id);
-        if found.data != expected.data {
-            let differing = found.data.to_bytes().iter().zip(expected.data.to_bytes()).filter(|(a, b)| **a != *b).count();
-            return Err(format!("{name}: {differing} of {} values differ", expected.data.len()));
-        }
-        values += expected.data.len();
-    }
-    Ok(values)
+    let names = archive.names().to_vec();
+    let tensors = names.into_iter().map(|name| archive.read(&name).map(|array| (name, array))).collect::<Result<Vec<_>, _>>().map_err(said)?;
+    Recorded::new(graph, input, tensors)
 }
 
 fn seeds() -> Vec<PathBuf> {
@@ -70,8 +36,8 @@ fn random_networks_equal_onnx_runtime() {
     assert!(models.len() >= 24);
     for model in models {
         cases.run(&model.file_stem().unwrap_or_default().to_string_lossy(), || {
-            let recorded = read(&model, &model.with_extension("npy"), &model.with_extension("npz"), None)?;
-            let values = check_layers(&recorded)?;
+            let recorded = read(&model, &model.with_extension("npy"), &model.with_extension("npz"))?;
+            let values = recorded.check()?;
             if recorded.layers.len() < recorded.passed_over {
                 return Err(format!("only {} of {} recorded tensors have a value", recorded.layers.len(), recorded.layers.len() + recorded.passed_over));
             }

@@ -1,4 +1,4 @@
-//! ONNX → [`crate::graph::Graph`]: float operators, and DequantizeLinear → operator → QuantizeLinear as integer operators.
+//! ONNX → [`crate::graph::Graph`]: float operators, DequantizeLinear → operator → QuantizeLinear as integer operators, and integer operators by name.
 //!
 //! In: a `.onnx` file, and what the person says about it (shapes, constants, outputs). Out: the graph that ONNX Runtime computes on a CPU with VNNI
 //! with all its optimizations on. A group of DequantizeLinear, operator and QuantizeLinear means what ONNX Runtime's fused operator computes

@@ -95,7 +95,7 @@ impl Numbers {
     }
 }
 
-const OPERATORS: [&str; 104] = [
+const OPERATORS: [&str; 109] = [
     "Abs",
     "Add",
     "And",
@@ -113,12 +113,14 @@ const OPERATORS: [&str; 104] = [
     "Constant",
     "ConstantOfShape",
     "Conv",
+    "ConvInteger",
     "ConvTranspose",
     "CumSum",
     "DepthToSpace",
     "DequantizeLinear",
     "Div",
     "Dropout",
+    "DynamicQuantizeLinear",
     "Elu",
     "Equal",
     "Erf",
@@ -148,6 +150,7 @@ const OPERATORS: [&str; 104] = [
     "LogSoftmax",
     "LpNormalization",
     "MatMul",
+    "MatMulInteger",
     "Max",
     "MaxPool",
     "Mean",
@@ -163,6 +166,8 @@ const OPERATORS: [&str; 104] = [
     "PRelu",
     "Pad",
     "Pow",
+    "QLinearConv",
+    "QLinearMatMul",
     "QuantizeLinear",
     "Range",
     "Reciprocal",

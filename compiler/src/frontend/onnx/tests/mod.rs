@@ -3,6 +3,7 @@
 mod hostile;
 mod old_versions;
 mod operators;
+mod qoperator;
 mod quantized;
 
 use super::import_bytes;
