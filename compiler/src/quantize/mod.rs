@@ -4,19 +4,23 @@
 //! [`crate::qlinear`]. It never knows where the network came from.
 //!
 //! * `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
-//! * `observe` what ranges its values have · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network
+//! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network
 
 mod constants;
 mod fold_batch_norm;
+mod histogram;
 mod observe;
 mod range;
 mod rewrite;
+mod threshold;
 mod units;
 mod weights;
 
 pub use fold_batch_norm::fold_batch_norm;
+pub use histogram::Histogram;
 pub use range::Range;
 pub use rewrite::rewrite;
+pub use threshold::{Span, Threshold, range};
 
 use crate::diagnostic::Result;
 use crate::graph::{Graph, Tensor};

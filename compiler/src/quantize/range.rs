@@ -20,6 +20,11 @@ impl Range {
         Self { min: self.min.min(other.min), max: self.max.max(other.max) }
     }
 
+    /// The largest magnitude of the two ends.
+    pub fn magnitude(self) -> f32 {
+        self.min.abs().max(self.max.abs())
+    }
+
     /// The range of some numbers; NaN is passed over.
     pub fn of(numbers: impl IntoIterator<Item = f32>) -> Self {
         numbers.into_iter().fold(Self::EMPTY, |range, number| range.union(Self { min: number, max: number }))

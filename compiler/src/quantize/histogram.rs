@@ -1,0 +1,158 @@
+//! How often the numbers of a tensor lie where, gathered batch by batch in bounded memory.
+
+use super::range::Range;
+use crate::diagnostic::{Code, Diagnostic, Result};
+
+/// Counts of numbers in bins of equal width around 0, from −threshold to threshold.
+///
+/// The first numbers decide the width of a bin: their largest magnitude over [`Histogram::BINS`] bins. Larger numbers later add bins of that width on both
+/// sides, as MXNet's collector does (`combine_histogram`, `quantization.py`), so that old counts stay where they are; beyond [`Histogram::MOST_BINS`]
+/// the old counts move to the bins of a wider histogram, and memory stays bounded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Histogram {
+    counts: Vec<u64>,
+    threshold: f64,
+    range: Range,
+}
+
+impl Histogram {
+    /// Bins of the first numbers, an odd number: 0 lies in the middle of one.
+    pub const BINS: usize = 8001;
+    /// Bins of any histogram.
+    pub const MOST_BINS: usize = 4 * Self::BINS + 1;
+
+    /// The histogram that has seen nothing.
+    pub fn empty() -> Self {
+        Self { counts: vec![0; Self::BINS], threshold: 0.0, range: Range::EMPTY }
+    }
+
+    /// Counts, in ascending order of the numbers.
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// Smallest and largest number seen.
+    pub fn range(&self) -> Range {
+        self.range
+    }
+
+    /// Where bin `index` begins; the end of the last one is that of `counts().len()`. The arithmetic of `numpy.linspace` for f32 bounds.
+    pub fn edge(&self, index: usize) -> f32 {
+        edge(self.threshold, self.counts.len(), index)
+    }
+
+    /// Counts numbers in.
+    ///
+    /// # Errors
+    /// `Range` where one is not finite.
+    pub fn add(&mut self, numbers: &[f32]) -> Result<()> {
+        if let Some(bad) = numbers.iter().find(|number| !number.is_finite()) {
+            return Err(Diagnostic::error(Code::Range, format!("the network computes {bad} here for some input"))
+                .hint("calibrate with inputs for which the network computes finite numbers"));
+        }
+        let seen = Range::of(numbers.iter().copied());
+        let largest = f64::from(seen.magnitude());
+        if largest > self.threshold {
+            self.widen(largest);
+        }
+        self.range = self.range.union(seen);
+        if self.threshold == 0.0 {
+            self.counts[Self::BINS / 2] += numbers.len() as u64;
+            return Ok(());
+        }
+        let bins = self.counts.len();
+        let edges: Vec<f32> = (0..=bins).map(|index| self.edge(index)).collect();
+        let first = edges[0];
+        let per_unit = (bins as f64 / (2.0 * self.threshold)) as f32;
+        for &number in numbers {
+            // The estimate is one off at most; the edges decide.
+            let mut bin = (((number - first) * per_unit) as usize).min(bins - 1);
+            if number < edges[bin] {
+                bin -= 1;
+            }
+            if bin + 1 < bins && number >= edges[bin + 1] {
+                bin += 1;
+            }
+            self.counts[bin] += 1;
+        }
+        Ok(())
+    }
+
+    /// Makes room for numbers up to `largest`.
+    fn widen(&mut self, largest: f64) {
+        let bins = self.counts.len();
+        if self.threshold > 0.0 {
+            let width = 2.0 * self.threshold / bins as f64;
+            let added = ((largest - self.threshold) / width).floor() + 1.0;
+            if added <= (Self::MOST_BINS - bins) as f64 / 2.0 {
+                let added = added as usize;
+                let mut counts = vec![0; bins + 2 * added];
+                counts[added..added + bins].copy_from_slice(&self.counts);
+                self.counts = counts;
+                self.threshold += added as f64 * width;
+                return;
+            }
+        }
+        // Each old bin goes where its middle lies; before any number but 0 that is the middle.
+        let middle = bins / 2;
+        let old_width = 2.0 * self.threshold / bins as f64;
+        let new_width = 2.0 * largest / Self::BINS as f64;
+        let mut counts = vec![0; Self::BINS];
+        for (index, &count) in self.counts.iter().enumerate() {
+            let away = ((index as f64 - middle as f64) * old_width / new_width).round();
+            counts[(Self::BINS as f64 / 2.0 + away).clamp(0.0, (Self::BINS - 1) as f64) as usize] += count;
+        }
+        self.counts = counts;
+        self.threshold = largest;
+    }
+}
+
+fn edge(threshold: f64, bins: usize, index: usize) -> f32 {
+    if index == bins { threshold as f32 } else { (index as f64 * (2.0 * threshold / bins as f64) - threshold) as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn histogram(batches: &[&[f32]]) -> Histogram {
+        let mut histogram = Histogram::empty();
+        batches.iter().for_each(|batch| histogram.add(batch).unwrap());
+        histogram
+    }
+
+    #[test]
+    fn numbers_are_counted_between_edges() {
+        let histogram = histogram(&[&[-1.0, -0.999, 0.0, 0.0, 1.0], &[0.5]]);
+        let filled: Vec<(usize, u64)> = histogram.counts().iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
+        assert_eq!(filled, [(0, 1), (4, 1), (4000, 2), (6000, 1), (8000, 1)]);
+        assert_eq!((histogram.edge(0), histogram.edge(8001), histogram.range()), (-1.0, 1.0, Range { min: -1.0, max: 1.0 }));
+    }
+
+    #[test]
+    fn wider_numbers_add_bins_or_make_them_wider() {
+        let grown = histogram(&[&[1.0], &[-1.5]]);
+        assert_eq!(grown.counts().len(), 8001 + 2 * 2001);
+        assert_eq!((grown.counts()[2001 + 8000], grown.counts().iter().sum::<u64>()), (1, 2));
+        let wide = histogram(&[&[1e-3, -1e-3], &[1000.0]]);
+        assert_eq!((wide.counts().len(), wide.counts()[4000], wide.counts()[8000]), (8001, 2, 1));
+        let mut many = Histogram::empty();
+        (0..200).for_each(|step| many.add(&[1.1f32.powi(step)]).unwrap());
+        assert!(many.counts().len() <= Histogram::MOST_BINS && many.counts().iter().sum::<u64>() == 200);
+    }
+
+    #[test]
+    fn zeros_come_first_or_alone() {
+        let zeros = histogram(&[&[0.0; 3]]);
+        assert_eq!((zeros.counts()[4000], zeros.range()), (3, Range { min: 0.0, max: 0.0 }));
+        let then = histogram(&[&[0.0; 3], &[2.0]]);
+        assert_eq!((then.counts()[4000], then.counts()[8000], then.edge(8001)), (3, 1, 2.0));
+    }
+
+    #[test]
+    fn numbers_must_be_finite() {
+        for bad in [f32::NAN, f32::INFINITY] {
+            assert_eq!(Histogram::empty().add(&[1.0, bad]).unwrap_err().code, Code::Range);
+        }
+    }
+}
