@@ -12,9 +12,11 @@ mod compile;
 mod console;
 mod demo;
 mod engine;
+mod eval;
 mod export;
 mod inspect;
 mod model;
+mod quantize;
 mod rows;
 mod run;
 mod tensors;
@@ -53,6 +55,8 @@ enum Command {
     Bench(bench::Arguments),
     Inspect(inspect::Arguments),
     Export(export::Arguments),
+    Quantize(quantize::Arguments),
+    Eval(eval::Arguments),
 }
 
 impl CommandLine {
@@ -73,6 +77,8 @@ impl CommandLine {
                 Command::Bench(arguments) => bench::run(&arguments, &console),
                 Command::Inspect(arguments) => inspect::run(&arguments, &console),
                 Command::Export(arguments) => export::run(&arguments, &console),
+                Command::Quantize(arguments) => quantize::run(&arguments, &console),
+                Command::Eval(arguments) => eval::run(&arguments, &console),
             }),
         };
         outcome.unwrap_or_else(|error| {

@@ -26,6 +26,11 @@ impl Histogram {
         Self { counts: vec![0; Self::BINS], threshold: 0.0, range: Range::EMPTY }
     }
 
+    /// Extremes alone, without counts.
+    pub fn of_range(range: Range) -> Self {
+        Self { counts: Vec::new(), threshold: 0.0, range }
+    }
+
     /// Counts, in ascending order of the numbers.
     pub fn counts(&self) -> &[u64] {
         &self.counts

@@ -3,9 +3,10 @@
 //! In: a graph in floats and inputs to calibrate it with. Out: a graph whose layers compute with u8 activations and s8 weights, by the arithmetic of
 //! [`crate::qlinear`]. It never knows where the network came from.
 //!
-//! * `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
+//! * `choices` what a person decides · `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
 //! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network
 
+mod choices;
 mod constants;
 mod fold_batch_norm;
 mod histogram;
@@ -16,10 +17,12 @@ mod threshold;
 mod units;
 mod weights;
 
+pub use choices::{Choices, Coverage, Granularity, IntegerType, Pattern, check_patterns};
 pub use fold_batch_norm::fold_batch_norm;
 pub use histogram::Histogram;
+pub use observe::gather;
 pub use range::Range;
-pub use rewrite::rewrite;
+pub use rewrite::{Quantizer, rewrite};
 pub use threshold::{Span, Threshold, range};
 
 use crate::diagnostic::Result;
@@ -34,7 +37,7 @@ pub type Ranges = BTreeMap<String, Range>;
 /// # Errors
 /// Those of the compiler, and `Shape` where tensors do not fit.
 pub fn calibrate(graph: &Graph, inputs: &[Vec<Tensor>]) -> Result<Ranges> {
-    let values = rewrite::observed(graph);
+    let values = rewrite::observed(graph)?;
     let ranges = observe::observe(graph, &values, inputs)?;
     Ok(values.iter().map(|&id| graph.value(id).name.clone()).zip(ranges).collect())
 }

@@ -2,6 +2,7 @@
 //!
 //! Each value that is asked for gets two reductions, which become the outputs of the network: what leaves it are extremes, not tensors.
 
+use super::histogram::Histogram;
 use super::range::Range;
 use crate::codegen::target::Target;
 use crate::compile::{CompileOptions, Observer, compile_graph, generate};
@@ -29,6 +30,55 @@ pub fn observe(graph: &Graph, values: &[ValueId], inputs: &[Vec<Tensor>]) -> Res
         }
     }
     Ok(ranges)
+}
+
+/// Runs `graph` on samples (each the tensors in the order of [`Graph::inputs`]) and gathers what is seen of each of `values`: how often which numbers occur,
+/// or their extremes alone, which is faster. Memory does not grow with the number of samples. `seen` is told how many samples are done.
+///
+/// # Errors
+/// Those of the compiler and of the samples, `Shape` where tensors do not fit, `Range` where numbers are not finite, `Usage` where there is no sample.
+pub fn gather(
+    graph: &Graph,
+    values: &[ValueId],
+    counts: bool,
+    samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
+    mut seen: impl FnMut(u64),
+) -> Result<Vec<Histogram>> {
+    let mut engine = Engine::new(if counts { with_values(graph, values)? } else { with_extremes(graph, values)? })?;
+    let mut histograms = vec![if counts { Histogram::empty() } else { Histogram::of_range(Range::EMPTY) }; values.len()];
+    let named = |value: &ValueId, d: Diagnostic| if d.node.is_none() { d.at(&graph.value(*value).name) } else { d };
+    let mut count = 0;
+    for tensors in samples {
+        let found = engine.run(&tensors?)?;
+        if counts {
+            for ((histogram, numbers), value) in histograms.iter_mut().zip(&found).zip(values) {
+                histogram.add(numbers).map_err(|d| named(value, d))?;
+            }
+        } else {
+            for ((histogram, extremes), value) in histograms.iter_mut().zip(found.chunks_exact(2)).zip(values) {
+                let range = extremes.iter().fold(histogram.range(), |range, numbers| range.union(Range::of(numbers.iter().copied())));
+                if !range.magnitude().is_finite() {
+                    let message = format!("the numbers of this tensor reach from {:?} to {:?}", range.min, range.max);
+                    let hint = "calibrate with inputs for which the network computes finite numbers";
+                    return Err(Diagnostic::error(Code::Range, message).at(&graph.value(*value).name).hint(hint));
+                }
+                *histogram = Histogram::of_range(range);
+            }
+        }
+        count += 1;
+        seen(count);
+    }
+    match count {
+        0 => Err(Diagnostic::error(Code::Usage, "there is no calibration data").hint("give at least one sample; some hundred typical ones are customary")),
+        _ => Ok(histograms),
+    }
+}
+
+/// The same network, but its outputs are the values.
+fn with_values(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
+    let mut graph = graph.clone();
+    graph.outputs = values.iter().map(|&value| Output { name: graph.value(value).name.clone(), value }).collect();
+    Ok(graph)
 }
 
 /// The same network, but its outputs are the smallest and the largest numbers of each value, one for each channel.
@@ -119,6 +169,15 @@ mod tests {
         }
         assert!(expected[1].min < 0.0 && expected[1].max > 0.0 && expected[1] == expected[3], "{expected:?}");
         assert_eq!(observe(&graph, &values, &inputs).unwrap(), expected);
+
+        let samples = || inputs.iter().cloned().map(Ok);
+        for (histogram, range) in gather(&graph, &values, true, samples(), |_| ()).unwrap().iter().zip(&expected) {
+            assert_eq!(histogram.range(), *range);
+        }
+        let mut told = Vec::new();
+        let extremes = gather(&graph, &values, false, samples(), |count| told.push(count)).unwrap();
+        assert_eq!((extremes.iter().map(Histogram::range).collect::<Vec<_>>(), told), (expected, vec![1, 2, 3]));
+        assert_eq!(gather(&graph, &values, false, [], |_| ()).unwrap_err().code, Code::Usage);
 
         let mut interpreter = Engine::Interpreter(with_extremes(&graph, &values).unwrap());
         let found = interpreter.run(&inputs[0]).unwrap();

@@ -36,10 +36,7 @@ impl Range {
     /// # Errors
     /// `Range` where an end is not finite: nothing was seen, or infinities were.
     pub fn quantized(self) -> Result<Quantized> {
-        if !self.min.is_finite() || !self.max.is_finite() {
-            return Err(Diagnostic::error(Code::Range, format!("the numbers of this tensor reach from {:?} to {:?}", self.min, self.max))
-                .hint("calibrate with inputs for which the network computes finite numbers"));
-        }
+        self.require_finite()?;
         let (min, max) = (f64::from(self.min.min(0.0)), f64::from(self.max.max(0.0)));
         let scale = (max - min) / 255.0;
         if scale < f64::from(f32::MIN_POSITIVE) {
@@ -47,6 +44,24 @@ impl Range {
         }
         let zero_point = (-min / scale).round_ties_even().clamp(0.0, 255.0) as i32;
         Quantized::new(DType::U8, Scale::new(scale as f32)?, zero_point)
+    }
+
+    /// s8 around 0: scale = largest magnitude / 127.
+    ///
+    /// # Errors
+    /// As [`Range::quantized`].
+    pub fn quantized_signed(self) -> Result<Quantized> {
+        self.require_finite()?;
+        let scale = self.magnitude() / 127.0;
+        Quantized::new(DType::S8, Scale::new(if scale < f32::MIN_POSITIVE { 1.0 } else { scale })?, 0)
+    }
+
+    fn require_finite(self) -> Result<()> {
+        if self.min.is_finite() && self.max.is_finite() {
+            return Ok(());
+        }
+        Err(Diagnostic::error(Code::Range, format!("the numbers of this tensor reach from {:?} to {:?}", self.min, self.max))
+            .hint("calibrate with inputs for which the network computes finite numbers"))
     }
 }
 
@@ -69,6 +84,14 @@ mod tests {
         for range in [Range::EMPTY, Range { min: 0.0, max: f32::INFINITY }, Range::of([f32::NAN])] {
             assert_eq!(range.quantized().unwrap_err().code, Code::Range);
         }
+    }
+
+    #[test]
+    fn signed_integers_lie_around_zero() {
+        let q = Range { min: -1.27, max: 0.5 }.quantized_signed().unwrap();
+        assert_eq!((q.scale.get(), q.zero_point, q.dtype), (0.01, 0, DType::S8));
+        assert_eq!(Range { min: 0.0, max: 0.0 }.quantized_signed().unwrap().scale.get(), 1.0);
+        assert_eq!(Range::EMPTY.quantized_signed().unwrap_err().code, Code::Range);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A network of floats becomes one of integers.
 
+use super::choices::{Choices, Coverage, Granularity, IntegerType, check_patterns};
 use super::range::Range;
 use super::units::{Form, Unit, shared_ranges, units};
 use super::{Ranges, constants, weights};
@@ -7,47 +8,140 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, Graph, Op, Output, Quantization, TensorType, ValueId};
 use crate::qlinear::{self, Contraction, Quantized};
 
-/// The values whose ranges [`rewrite`] needs. What moves or chooses elements has the range of its operands.
-pub fn observed(graph: &Graph) -> Vec<ValueId> {
-    let needed = |unit: &Unit, id: ValueId| match unit.form {
-        Form::Absorbed | Form::MaxPool { .. } | Form::Move { .. } => false,
-        Form::Leaf => graph.constant(id).is_none(),
-        _ => true,
-    };
-    let is_tensor = |ty: &TensorType| ty.dtype == DType::F32 && ty.shape.rank() > 0;
-    units(graph).iter().zip(graph.ids()).filter(|&(unit, id)| needed(unit, id) && is_tensor(graph.ty(id))).map(|(_, id)| id).collect()
+/// A network of floats that is about to become one of integers.
+#[derive(Debug)]
+pub struct Quantizer<'g> {
+    graph: &'g Graph,
+    units: Vec<Unit>,
+    choices: Choices,
 }
 
-/// Puts integer operators in the place of those on floats, as `quantize_static` of ONNX Runtime does with u8 activations and s8 weights for each
-/// channel: between operators every tensor is u8. Unlike there, what is joined by a concatenation has one range, so that it only moves bytes. Nodes
-/// without an integer form read real numbers and give real numbers; so do inputs and outputs.
-///
-/// # Errors
-/// `Missing` where a range is, `Range` where one is not finite.
-pub fn rewrite(graph: &Graph, ranges: &Ranges) -> Result<Graph> {
-    let units = units(graph);
-    let shared = shared_ranges(&units);
-    let mut joined = vec![Range::EMPTY; graph.values.len()];
-    for (id, root) in graph.ids().zip(&shared) {
-        if let Some(&range) = ranges.get(&graph.value(id).name) {
-            joined[root.index()] = joined[root.index()].union(range);
+impl<'g> Quantizer<'g> {
+    /// Decides which operators get an integer form.
+    ///
+    /// # Errors
+    /// `Usage` where an exclusion means no node.
+    pub fn new(graph: &'g Graph, choices: &Choices) -> Result<Self> {
+        Ok(Self { graph, units: decide(graph, choices)?, choices: choices.clone() })
+    }
+
+    /// The values whose ranges [`Quantizer::rewrite`] needs. What moves or chooses elements has the range of its operands.
+    pub fn observed(&self) -> Vec<ValueId> {
+        let graph = self.graph;
+        let needed = |unit: &Unit, id: ValueId| match unit.form {
+            Form::Absorbed | Form::MaxPool { .. } | Form::Move { .. } => false,
+            Form::Leaf => graph.constant(id).is_none(),
+            _ => true,
+        };
+        let is_tensor = |ty: &TensorType| ty.dtype == DType::F32 && ty.shape.rank() > 0;
+        self.units.iter().zip(graph.ids()).filter(|&(unit, id)| needed(unit, id) && is_tensor(graph.ty(id))).map(|(_, id)| id).collect()
+    }
+
+    /// Names of the nodes that get an integer form, and of those that stay in floats.
+    pub fn decisions(&self) -> (Vec<&str>, Vec<&str>) {
+        let names = |wanted: fn(&Form) -> bool| {
+            let chosen = self.units.iter().zip(self.graph.ids()).filter(move |(unit, _)| wanted(&unit.form));
+            chosen.map(|(_, id)| self.graph.value(id).name.as_str()).collect()
+        };
+        (names(|form| !matches!(form, Form::Float | Form::Leaf | Form::Absorbed)), names(|form| *form == Form::Float))
+    }
+
+    /// Puts integer operators in the place of those on floats, as `quantize_static` of ONNX Runtime does: between operators every tensor is 8-bit. Unlike
+    /// there, what is joined by a concatenation has one range, so that it only moves bytes. Nodes without an integer form read real numbers and give
+    /// real numbers; so do inputs and outputs.
+    ///
+    /// # Errors
+    /// `Missing` where a range is, `Range` where one is not finite.
+    pub fn rewrite(&self, ranges: &Ranges) -> Result<Graph> {
+        let Self { graph, units, choices } = self;
+        let shared = shared_ranges(units);
+        let mut joined = vec![Range::EMPTY; graph.values.len()];
+        for (id, root) in graph.ids().zip(&shared) {
+            if let Some(&range) = ranges.get(&graph.value(id).name) {
+                joined[root.index()] = joined[root.index()].union(range);
+            }
+        }
+        let count = graph.values.len();
+        let ranges = shared.iter().map(|root| joined[root.index()]).collect();
+        let mut rewriter = Rewriter { graph, choices, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
+        for (id, unit) in graph.ids().zip(units) {
+            rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
+        }
+        for output in &graph.outputs {
+            let value = rewriter.float(output.value)?;
+            rewriter.result.outputs.push(Output { name: output.name.clone(), value });
+        }
+        Ok(rewriter.result)
+    }
+}
+
+/// The units of a graph, without those that are excluded or that no weighted layer needs.
+fn decide(graph: &Graph, choices: &Choices) -> Result<Vec<Unit>> {
+    let all = units(graph, |_| false);
+    let mut stays = vec![false; all.len()];
+    let mut candidates = Vec::new();
+    let mut members = Vec::new();
+    for (unit, id) in all.iter().zip(graph.ids()).filter(|(unit, _)| !matches!(unit.form, Form::Float | Form::Leaf | Form::Absorbed)) {
+        let mut chain = vec![id];
+        while let Definition::Node(node) = &graph.value(chain[chain.len() - 1]).definition
+            && let Some(&before) = node.inputs.first()
+            && all[before.index()].form == Form::Absorbed
+        {
+            chain.push(before);
+        }
+        candidates.push((chain.iter().map(|&id| graph.value(id).name.as_str()).collect::<Vec<_>>(), unit.form.operators().to_vec()));
+        members.push(chain);
+    }
+    check_patterns(&choices.excluded, &candidates)?;
+    for ((names, operators), chain) in candidates.iter().zip(&members) {
+        if choices.excluded.iter().any(|pattern| pattern.matches(names, operators)) {
+            chain.iter().for_each(|id| stays[id.index()] = true);
         }
     }
-    let count = graph.values.len();
-    let ranges = shared.iter().map(|root| joined[root.index()]).collect();
-    let mut rewriter = Rewriter { graph, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
-    for (id, unit) in graph.ids().zip(&units) {
-        rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
+    let chosen = units(graph, |id| stays[id.index()]);
+    if choices.coverage == Coverage::Full {
+        return Ok(chosen);
     }
-    for output in &graph.outputs {
-        let value = rewriter.float(output.value)?;
-        rewriter.result.outputs.push(Output { name: output.name.clone(), value });
+    // A sum or an average pays where a weighted layer is reached through integers on both sides.
+    let is_layer = |id: ValueId| matches!(chosen[id.index()].form, Form::Contraction { .. });
+    let passes = |id: ValueId| !matches!(chosen[id.index()].form, Form::Float | Form::Leaf);
+    let (mut after, mut before) = (vec![false; chosen.len()], vec![false; chosen.len()]);
+    let reaches = |reached: &[bool], id: ValueId| is_layer(id) || (passes(id) && reached[id.index()]);
+    for (id, node) in graph.nodes() {
+        after[id.index()] = node.uses().any(|used| reaches(&after, used));
     }
-    Ok(rewriter.result)
+    for (id, node) in graph.nodes().collect::<Vec<_>>().into_iter().rev() {
+        if reaches(&before, id) {
+            node.uses().for_each(|used| before[used.index()] = true);
+        }
+    }
+    for id in graph.ids() {
+        let support = matches!(chosen[id.index()].form, Form::Add { .. } | Form::Average { .. });
+        stays[id.index()] |= support && !(after[id.index()] && before[id.index()]);
+    }
+    Ok(units(graph, |id| stays[id.index()]))
+}
+
+/// [`Quantizer::rewrite`] of everything that has an integer form, with u8 activations and s8 weights for each channel.
+///
+/// # Errors
+/// As there.
+pub fn rewrite(graph: &Graph, ranges: &Ranges) -> Result<Graph> {
+    Quantizer::new(graph, &everything())?.rewrite(ranges)
+}
+
+/// The values whose ranges [`rewrite`] needs.
+pub fn observed(graph: &Graph) -> Result<Vec<ValueId>> {
+    Ok(Quantizer::new(graph, &everything())?.observed())
+}
+
+fn everything() -> Choices {
+    Choices { coverage: Coverage::Full, granularity: Granularity::Channel, ..Choices::default() }
 }
 
 struct Rewriter<'a> {
     graph: &'a Graph,
+    choices: &'a Choices,
     ranges: Vec<Range>,
     result: Graph,
     /// Each value of `graph` in real numbers and in integers, as far as somebody needed it.
@@ -62,7 +156,8 @@ impl Rewriter<'_> {
         if range == Range::EMPTY {
             return Err(Diagnostic::error(Code::Missing, "no range is known of this tensor").at(name).hint("calibrate the network with some inputs"));
         }
-        range.quantized().map_err(|d| d.at(name))
+        let quantized = if self.choices.integers == IntegerType::Signed { range.quantized_signed() } else { range.quantized() };
+        quantized.map_err(|d| d.at(name))
     }
 
     fn integer(&mut self, id: ValueId) -> Result<ValueId> {
@@ -144,7 +239,8 @@ impl Rewriter<'_> {
             return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {}", self.result.ty(data))));
         };
         let floats = self.graph.constant(weight).and_then(constants::as_floats).unwrap_or_default();
-        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale)?;
+        let one_scale = *op == Op::FullyConnected && self.choices.granularity == Granularity::Tensor;
+        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale, one_scale)?;
         let contraction = Contraction { op: op.clone(), weight, bias, alpha: 1.0 };
         qlinear::contraction(&mut self.result, name, data, contraction, Some(to))
     }
@@ -165,6 +261,7 @@ impl Rewriter<'_> {
 mod tests {
     use super::*;
     use crate::graph::{text, verify};
+    use crate::quantize::Pattern;
     use crate::transform::testing::graph;
 
     fn ranges(ranges: &[(&str, f32, f32)]) -> Ranges {
@@ -188,7 +285,7 @@ mod tests {
             output "flat" = %flat
             "#,
         );
-        let names: Vec<&str> = observed(&before).iter().map(|&id| before.value(id).name.as_str()).collect();
+        let names: Vec<&str> = observed(&before).unwrap().iter().map(|&id| before.value(id).name.as_str()).collect();
         assert_eq!(names, ["x", "relu", "sum", "power", "mean"]);
         let known = ranges(&[("x", -1.0, 1.55), ("relu", 0.0, 5.1), ("sum", -1.0, 1.55), ("power", 0.5, 5.1), ("mean", 0.0, 2.55)]);
         let after = rewrite(&before, &known).unwrap();
@@ -214,6 +311,35 @@ mod tests {
             "#,
         );
         assert_eq!(text::print(&after).text, text::print(&expected).text);
+    }
+
+    #[test]
+    fn what_is_excluded_or_alone_stays_in_floats() {
+        let before = graph(
+            r#"
+            input %x: f32<1x2>
+            const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+            %first: f32<1x2> = map %x | residual %x, 1.0 | f32
+            %a: f32<1x2> = fc %first, %w | f32
+            %a.relu: f32<1x2> = map %a | max 0.0 | f32
+            %sum: f32<1x2> = map %a.relu | residual %first, 1.0 | f32
+            %b: f32<1x2> = fc %sum, %w | f32
+            %last: f32<1x2> = map %b | residual %x, 1.0 | f32
+            output "last" = %last
+            "#,
+        );
+        let integers = |choices: &Choices| Quantizer::new(&before, choices).unwrap().decisions().0.join(" ");
+        assert_eq!(integers(&everything()), "first a.relu sum b last");
+        assert_eq!(integers(&Choices::default()), "a.relu sum b");
+        let excluded = |pattern: &str| Choices { excluded: vec![Pattern::parse(pattern)], ..Choices::default() };
+        assert_eq!(integers(&excluded("a")), "b");
+        assert_eq!(integers(&excluded("op:add")), "a.relu b");
+        assert!(Quantizer::new(&before, &excluded("c")).unwrap_err().hint.unwrap().contains("did you mean"));
+        let known = ranges(&[("x", -1.0, 1.0), ("first", -2.0, 2.0), ("sum", -1.0, 3.0), ("b", -1.0, 1.0), ("a.relu", 0.0, 1.0)]);
+        for choices in [excluded("a"), Choices { integers: IntegerType::Signed, ..Choices::default() }] {
+            let after = Quantizer::new(&before, &choices).unwrap().rewrite(&known).unwrap();
+            verify(&after).unwrap();
+        }
     }
 
     #[test]

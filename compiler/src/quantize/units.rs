@@ -43,6 +43,22 @@ pub enum Form {
     Absorbed,
 }
 
+impl Form {
+    /// What people call the operator.
+    pub fn operators(&self) -> &'static [&'static str] {
+        match self {
+            Form::Contraction { op: Op::Convolution { .. }, .. } => &["Conv", "Convolution"],
+            Form::Contraction { .. } => &["Gemm", "MatMul", "FullyConnected", "fc"],
+            Form::Add { .. } => &["Add"],
+            Form::Average { .. } => &["AveragePool", "GlobalAveragePool", "Pooling"],
+            Form::MaxPool { .. } => &["MaxPool", "GlobalMaxPool", "Pooling"],
+            Form::Move { .. } => &["Reshape", "Transpose", "Concat", "Flatten"],
+            Form::Clamp { .. } => &["Relu", "Clip"],
+            Form::Float | Form::Leaf | Form::Absorbed => &[],
+        }
+    }
+}
+
 /// A node with the bounds that cut its result off.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
@@ -66,13 +82,17 @@ impl Bounds {
     }
 }
 
-/// One unit for each value of a graph. A clamp takes the place of the operator before it, where nothing else reads that.
-pub fn units(graph: &Graph) -> Vec<Unit> {
+/// One unit for each value of a graph. A clamp takes the place of the operator before it, where nothing else reads that. What `stays` in floats has no
+/// integer form.
+pub fn units(graph: &Graph, stays: impl Fn(ValueId) -> bool) -> Vec<Unit> {
     let mut uses = vec![0u32; graph.values.len()];
     graph.nodes().flat_map(|(_, node)| node.uses()).chain(graph.outputs.iter().map(|o| o.value)).for_each(|used| uses[used.index()] += 1);
     let mut units: Vec<Unit> = Vec::with_capacity(graph.values.len());
     for id in graph.ids() {
         let mut unit = unit(graph, id);
+        if stays(id) && unit.form != Form::Leaf {
+            unit = Unit { form: Form::Float, bounds: Bounds::NONE };
+        }
         if let Form::Clamp { data } = unit.form
             && uses[data.index()] == 1
             && matches!(units[data.index()].form, Form::Contraction { .. } | Form::Add { .. } | Form::Average { .. } | Form::Clamp { .. })
@@ -197,7 +217,7 @@ mod tests {
             output "d" = %d
             "#,
         );
-        let units = units(&graph);
+        let units = units(&graph, |_| false);
         let unit = |name: &str| &units[graph.find(name).unwrap().index()];
         assert_eq!((&unit("a").form, &unit("a.relu").form), (&Form::Absorbed, &Form::Absorbed));
         assert!(matches!(&unit("a.clip").form, Form::Contraction { bias: Some(bias), .. } if bias == &[0.5, 0.5]));

@@ -8,11 +8,11 @@ use crate::qlinear::Weight;
 const MOST_BIAS: f64 = (1u32 << 30) as f64;
 
 /// s8 weights −127..127 with one scale for each channel (axis 0), the largest magnitude / 127, and the bias in steps sx · sw, as `quantize_static` of
-/// ONNX Runtime computes them. A channel whose bias would have too many steps gets a larger scale.
+/// ONNX Runtime computes them; `one_scale` is that of the largest channel for all. A channel whose bias would have too many steps gets a larger scale.
 ///
 /// # Errors
 /// `Range` where a weight or bias is not finite.
-pub fn quantize(shape: &Shape, weights: &[f32], bias: Option<&[f32]>, data_scale: Scale) -> Result<(Weight, Option<Vec<i32>>)> {
+pub fn quantize(shape: &Shape, weights: &[f32], bias: Option<&[f32]>, data_scale: Scale, one_scale: bool) -> Result<(Weight, Option<Vec<i32>>)> {
     if let Some(bad) = weights.iter().chain(bias.unwrap_or_default()).find(|number| !number.is_finite()) {
         return Err(Diagnostic::error(Code::Range, format!("a weight or bias is {bad}")).hint("the parameters are damaged; train or export again"));
     }
@@ -20,8 +20,9 @@ pub fn quantize(shape: &Shape, weights: &[f32], bias: Option<&[f32]>, data_scale
     let depth = (weights.len() / channels).max(1);
     let mut integers = Vec::with_capacity(weights.len());
     let mut scales = Vec::with_capacity(channels);
+    let magnitude = |numbers: &[f32]| numbers.iter().fold(0.0f32, |largest, w| largest.max(w.abs()));
     for (channel, row) in weights.chunks_exact(depth).enumerate() {
-        let largest = row.iter().fold(0.0f32, |largest, w| largest.max(w.abs()));
+        let largest = magnitude(if one_scale { weights } else { row });
         let least = bias.map_or(0.0, |bias| f64::from(bias[channel].abs()) / (f64::from(data_scale.get()) * MOST_BIAS));
         let scale = (f64::from(largest) / 127.0).max(least) as f32;
         let scale = if scale < f32::MIN_POSITIVE { 1.0 } else { scale };
@@ -41,17 +42,19 @@ mod tests {
     fn channels_have_scales_of_their_own() {
         let shape = Shape::new([3, 2]).unwrap();
         let scale = Scale::new(0.5).unwrap();
-        let (weight, bias) = quantize(&shape, &[1.27, -0.64, 12.7, 3.0, 0.0, 0.0], Some(&[1.0, -0.05, 0.0]), scale).unwrap();
+        let (weight, bias) = quantize(&shape, &[1.27, -0.64, 12.7, 3.0, 0.0, 0.0], Some(&[1.0, -0.05, 0.0]), scale, false).unwrap();
         assert_eq!(*weight.integers, [127, -64, 127, 30, 0, 0]);
         assert_eq!(weight.scales.iter().map(|s| s.get()).collect::<Vec<_>>(), [0.01, 0.1, 1.0]);
         assert_eq!(bias.unwrap(), [200, -1, 0]);
-        assert_eq!(quantize(&shape, &[f32::NAN; 6], None, scale).unwrap_err().code, Code::Range);
+        let (weight, _) = quantize(&shape, &[1.27, -0.64, 12.7, 3.0, 0.0, 0.0], None, scale, true).unwrap();
+        assert_eq!(*weight.integers, [13, -6, 127, 30, 0, 0]);
+        assert_eq!(quantize(&shape, &[f32::NAN; 6], None, scale, false).unwrap_err().code, Code::Range);
     }
 
     #[test]
     fn large_biases_make_scales_large() {
         let shape = Shape::new([1, 1]).unwrap();
-        let (weight, bias) = quantize(&shape, &[1e-9], Some(&[1e6]), Scale::new(1.0).unwrap()).unwrap();
+        let (weight, bias) = quantize(&shape, &[1e-9], Some(&[1e6]), Scale::new(1.0).unwrap(), false).unwrap();
         let steps = bias.unwrap()[0];
         assert!((f64::from(steps) - MOST_BIAS).abs() < 200.0, "{steps}");
         assert_eq!(*weight.integers, [0]);

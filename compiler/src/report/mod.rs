@@ -9,6 +9,7 @@
 pub mod bench;
 pub mod comparison;
 pub mod dot;
+pub mod evaluation;
 pub mod memory;
 pub mod picture;
 pub mod quantity;

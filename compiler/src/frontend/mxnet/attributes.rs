@@ -9,6 +9,11 @@ use std::collections::BTreeMap;
 pub struct Attributes(pub(super) BTreeMap<String, String>);
 
 impl Attributes {
+    /// Writes an attribute.
+    pub(super) fn set(&mut self, key: &str, value: &str) {
+        self.0.insert(key.to_owned(), value.to_owned());
+    }
+
     /// The trimmed text of an attribute; `None` if it is absent, empty or spelled `None`.
     pub fn text(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(|v| v.trim()).filter(|v| !v.is_empty() && !v.eq_ignore_ascii_case("none"))

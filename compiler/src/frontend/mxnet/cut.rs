@@ -2,6 +2,7 @@
 
 use super::symbol_json::{Entry, Node, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::similar;
 
 /// The name under which MXNet's `list_outputs` shows an output of a node.
 pub fn output_name(node: &Node, output: usize) -> String {
@@ -32,38 +33,17 @@ fn find(symbol: &Symbol, name: &str) -> Result<Entry> {
         .map(|node| Entry { node, output: 0 })
         .or_else(|| numbered(name, ":"))
         .or_else(|| numbered(name, "_output"))
-        .ok_or_else(|| Diagnostic::error(Code::Usage, format!("the model has no node '{name}' to end at")).hint(similar(symbol, name)))
+        .ok_or_else(|| Diagnostic::error(Code::Usage, format!("the model has no node '{name}' to end at")).hint(nearest(symbol, name)))
 }
 
 /// Names of operators near the one that was asked for.
-fn similar(symbol: &Symbol, name: &str) -> String {
-    let name: String = name.chars().take(MOST_CHARACTERS).collect();
-    let mut ranked: Vec<(usize, &str)> = symbol.nodes.iter().filter(|n| !n.is_variable()).map(|n| (distance(&name, &n.name), n.name.as_str())).collect();
-    ranked.sort_unstable();
-    let nearest: Vec<&str> = ranked.iter().take(4).map(|&(_, name)| name).collect();
+fn nearest(symbol: &Symbol, name: &str) -> String {
+    let operators = symbol.nodes.iter().filter(|n| !n.is_variable()).map(|n| n.name.as_str());
+    let nearest = similar::nearest(name, operators, 4);
     match nearest[..] {
         [] => "it has no operators at all".to_string(),
         _ => format!("similar names: {}; `graver inspect` lists all", nearest.join(", ")),
     }
-}
-
-/// Names longer than this are not told apart.
-const MOST_CHARACTERS: usize = 200;
-
-/// Edits (insert, delete, replace a character) between two names.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(MOST_CHARACTERS).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -92,7 +72,5 @@ mod tests {
         let symbol = Symbol::parse(SYMBOL.as_bytes()).unwrap();
         let error = find(&symbol, "stage1_conv").unwrap_err();
         assert!(error.code == Code::Usage && error.hint.unwrap().starts_with("similar names: stage1_conv0"));
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
     }
 }

@@ -9,6 +9,7 @@
 //! * `symbol_json` structure · `spelling` names of operators · `attributes` their values · `params` arrays · `arithmetic` the numbers
 //! * `rules` which generation's numbers · `range` ranges, known or not
 //! * `import` the walk · `cut` where it ends · `variables` inputs and parameters · `operators` one family of operators a file
+//! * `quantize` a symbol in floats becomes one of integers, `write` writes files
 //!
 //! It never runs a network and never reads another file than these two.
 
@@ -18,11 +19,13 @@ mod cut;
 mod import;
 mod operators;
 mod params;
+pub mod quantize;
 mod range;
 mod rules;
 mod spelling;
 mod symbol_json;
 mod variables;
+mod write;
 
 use super::{ImportOptions, Imported, identifier};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -33,24 +36,30 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// One diagnostic: a file is missing or malformed, or a node is not supported.
 pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
+    let (symbol, parameters, name) = read_pair(path, options)?;
+    import::import_symbol(&symbol, &parameters, &name, options)
+}
+
+/// A symbol, its parameters, and the name of the model as an identifier.
+fn read_pair(path: &Path, options: &ImportOptions) -> Result<(symbol_json::Symbol, params::Parameters, String)> {
     let symbol = read(path)?;
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
     let stem = stem.strip_suffix("-symbol").unwrap_or(stem);
-    let params = match &options.params {
-        Some(params) => read(params)?,
+    let parameters = match &options.params {
+        Some(params) => params::Parameters::parse(read(params)?)?,
         None => {
             let implied: PathBuf = path.with_file_name(format!("{stem}-0000.params"));
-            if !implied.is_file() && options.random_weights.is_some() {
-                return import_parts(&symbol, &params::Parameters::default(), options.name.as_deref().unwrap_or(stem), options);
+            match (implied.is_file(), options.random_weights) {
+                (true, _) => params::Parameters::parse(read(&implied)?)?,
+                (false, Some(_)) => params::Parameters::default(),
+                (false, None) => {
+                    return Err(Diagnostic::error(Code::Missing, format!("there is no parameter file {}", implied.display()))
+                        .hint("name the parameter file: --params FILE; or pass --random-weights SEED to measure speed without it"));
+                }
             }
-            if !implied.is_file() {
-                return Err(Diagnostic::error(Code::Missing, format!("there is no parameter file {}", implied.display()))
-                    .hint("name the parameter file: --params FILE; or pass --random-weights SEED to measure speed without it"));
-            }
-            read(&implied)?
         }
     };
-    import_bytes(&symbol, params, options.name.as_deref().unwrap_or(stem), options)
+    Ok((symbol_json::Symbol::parse(&symbol)?, parameters, identifier(options.name.as_deref().unwrap_or(stem))))
 }
 
 /// The same from bytes in memory. `name` becomes the model's name, made an identifier.
@@ -58,11 +67,7 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
 /// # Errors
 /// As [`import`], without those of files.
 pub fn import_bytes(symbol: &[u8], params: Vec<u8>, name: &str, options: &ImportOptions) -> Result<Imported> {
-    import_parts(symbol, &params::Parameters::parse(params)?, name, options)
-}
-
-fn import_parts(symbol: &[u8], parameters: &params::Parameters, name: &str, options: &ImportOptions) -> Result<Imported> {
-    import::import_symbol(&symbol_json::Symbol::parse(symbol)?, parameters, &identifier(name), options)
+    import::import_symbol(&symbol_json::Symbol::parse(symbol)?, &params::Parameters::parse(params)?, &identifier(name), options)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -12,9 +12,9 @@ use std::fmt;
 use std::io::Cursor;
 use std::ops::Range;
 
-const LIST_MAGIC: u64 = 0x112;
+pub(super) const LIST_MAGIC: u64 = 0x112;
 const RECORD_V1: u32 = 0xF993_FAC8;
-const RECORD_V2: u32 = 0xF993_FAC9;
+pub(super) const RECORD_V2: u32 = 0xF993_FAC9;
 const RECORD_V3: u32 = 0xF993_FACA;
 /// First bytes of a zip archive and of an empty one.
 const ZIP_MAGICS: [u32; 2] = [0x0403_4B50, 0x0605_4B50];

@@ -1,0 +1,161 @@
+//! `graver eval`: how good a network is on labelled data, and beside another one.
+
+use super::console::Console;
+use super::engine::Engine;
+use super::model::{self, ModelOptions};
+use super::tensors::{self, Loaded, Preprocessing, TensorArgument};
+use crate::compile::{CompileOptions, Observer, compile_model, generate};
+use crate::dataset::Rows;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::ImportOptions;
+use crate::graph::{Tensor, TensorData};
+use crate::report::evaluation::{Evaluation, Scores};
+use crate::tensor_file::read_npy;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+const EXAMPLES: &str = "\
+Examples:
+  graver eval net-int8.onnx --input images.npy --labels labels.npy
+  graver eval net-int8-symbol.json --input images.npy --labels labels.npy --top 1,5 --baseline net-symbol.json --max-drop 0.5 --json eval.json
+
+The drop is that of the first --top, in points of a hundred; the exit code is 1 where it is larger than --max-drop. Rows of the first output are
+scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference.";
+
+/// Judge a model, or a shared object made by `compile`, by labelled data and by a baseline
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Model file (NAME.onnx, NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
+    model: PathBuf,
+    /// Data of an input: any number of rows
+    #[arg(long = "input", short, value_name = "[NAME=]x.npy", required = true, num_args = 1..)]
+    inputs: Vec<TensorArgument>,
+    /// The right answer for each row
+    #[arg(long, value_name = "y.npy")]
+    labels: Option<PathBuf>,
+    /// An answer counts if it is among so many best
+    #[arg(long, value_name = "1,5", value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u32).range(1..))]
+    top: Vec<u32>,
+    /// The network in floats to compare with
+    #[arg(long, value_name = "FP32MODEL")]
+    baseline: Option<PathBuf>,
+    /// Points of accuracy that may be lost against the baseline
+    #[arg(long, value_name = "POINTS", requires = "baseline", requires = "labels", value_parser = parse_points)]
+    max_drop: Option<f64>,
+    /// Write everything to FILE; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Workers that share each layer
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: u32,
+    #[command(flatten)]
+    preprocessing: Preprocessing,
+    #[command(flatten)]
+    options: ModelOptions,
+}
+
+pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
+    let loaded = tensors::load(&arguments.inputs)?;
+    let engine = if model::is_library(&arguments.model)? {
+        arguments.options.reject_for_library(&arguments.model)?;
+        Engine::open(&arguments.model)?
+    } else {
+        compile(&arguments.model, arguments.options.compile_options()?, &loaded, console)?
+    };
+    let scores = scores(&engine, &loaded, arguments, console)?;
+    let baseline = match &arguments.baseline {
+        None => None,
+        Some(path) if model::is_library(path)? => Some(Engine::open(path)?),
+        Some(path) => {
+            // What is said about the model's own files does not hold of the baseline's.
+            let options = arguments.options.compile_options()?;
+            let import = ImportOptions { params: None, outputs: Vec::new(), name: None, constants: Default::default(), ..options.import };
+            Some(compile(path, CompileOptions { import, ..options }, &loaded, console)?)
+        }
+    };
+    let baseline = baseline.map(|engine| self::scores(&engine, &loaded, arguments, console)).transpose()?;
+    let labels = arguments.labels.as_deref().map(|path| read_labels(path, &scores)).transpose()?;
+    let top: Vec<usize> = arguments.top.iter().map(|&top| top as usize).collect();
+    let evaluation = Evaluation::new(&scores, baseline.as_ref(), labels.as_deref(), &top)?;
+    let to_stdout = match &arguments.json {
+        Some(path) => console.json(path, &evaluation.json())?,
+        None => false,
+    };
+    if !to_stdout {
+        console.result(evaluation.table());
+    }
+    match (arguments.max_drop, evaluation.drop()) {
+        (Some(most), Some(drop)) if drop > most => {
+            let message = format!("the accuracy is {drop:.2} points below the baseline's, at most {most} are allowed");
+            let hint = "leave sensitive layers in floats (graver quantize --exclude), try another --calib-mode, or calibrate with more data";
+            console.diagnostics(&[Diagnostic::error(Code::Mismatch, message).hint(hint)]);
+            Ok(ExitCode::FAILURE)
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn compile(path: &Path, mut options: CompileOptions, loaded: &[Loaded], console: &Console) -> Result<Engine> {
+    options.import.fallback_shapes = tensors::fallback_shapes(loaded);
+    let mut observer = Observer::default();
+    let compiled = compile_model(path, &options, &mut observer)?;
+    console.diagnostics(&compiled.warnings);
+    Engine::load(&generate(compiled.program, options.target, &mut observer)?)
+}
+
+/// What the network answers to all rows, and how long it takes.
+fn scores(engine: &Engine, loaded: &[Loaded], arguments: &Arguments, console: &Console) -> Result<Scores> {
+    let inputs = tensors::inputs(loaded, &engine.inputs, &arguments.preprocessing)?;
+    let columns = engine.inputs.iter().zip(inputs).map(|(slot, tensor)| (slot.name.clone(), slot.shape.clone(), tensor));
+    let rows = Rows::new(columns, usize::MAX)?;
+    let mut runner = engine.runner(arguments.threads)?;
+    let progress = console.progress(rows.runs() as u64);
+    let mut scores = Scores::default();
+    let mut seconds = Vec::new();
+    for (done, sample) in rows.samples().enumerate() {
+        progress.step(done as u64, "running");
+        let sample = sample?;
+        let begin = Instant::now();
+        let outputs = runner.run(&sample)?;
+        seconds.push(begin.elapsed().as_secs_f64());
+        let output = outputs.first().ok_or_else(|| Diagnostic::error(Code::Usage, "the model has no output"))?;
+        if output.data.len() % rows.batch() != 0 {
+            return Err(Diagnostic::error(Code::Shape, format!("an output of shape {} has no rows for a batch of {}", output.shape, rows.batch())));
+        }
+        scores.classes = output.data.len() / rows.batch();
+        scores.numbers.extend(numbers(output));
+    }
+    scores.numbers.truncate(rows.rows() * scores.classes);
+    seconds.sort_by(f64::total_cmp);
+    scores.seconds_per_row = seconds[seconds.len() / 2] / rows.batch() as f64;
+    Ok(scores)
+}
+
+fn numbers(tensor: &Tensor) -> Vec<f32> {
+    match &tensor.data {
+        TensorData::F32(v) => v.to_vec(),
+        TensorData::U8(v) => v.iter().map(|&x| x.into()).collect(),
+        TensorData::S8(v) => v.iter().map(|&x| x.into()).collect(),
+        TensorData::S32(v) => v.iter().map(|&x| x as f32).collect(),
+    }
+}
+
+fn read_labels(path: &Path, scores: &Scores) -> Result<Vec<usize>> {
+    let wrong = |message: String| Diagnostic::error(Code::Shape, format!("{}: {message}", path.display())).hint("give one class number for each row");
+    let numbers = read_npy(path)?.to_integers().map_err(|d| wrong(d.message))?;
+    if numbers.len() != scores.rows() {
+        return Err(wrong(format!("{} labels for {} rows", numbers.len(), scores.rows())));
+    }
+    let label = |number: i64| usize::try_from(number).ok().filter(|&label| label < scores.classes);
+    numbers.into_iter().map(|number| label(number).ok_or_else(|| wrong(format!("the label {number} is none of {} classes", scores.classes)))).collect()
+}
+
+fn parse_points(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(points) if (0.0..=100.0).contains(&points) => Ok(points),
+        _ => Err("points are a number from 0 to 100".to_owned()),
+    }
+}
