@@ -70,7 +70,16 @@ impl Argument {
     }
 }
 
-/// One run of a kernel, shared by all workers: worker w of W takes `range · w / W .. range · (w + 1) / W`.
+/// Who takes what is left over of a range that workers cannot share evenly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leftover {
+    /// Worker w of W begins at `range · w / W`, rounded up.
+    First,
+    /// The same, rounded down.
+    Last,
+}
+
+/// One run of a kernel, shared by all workers as [`Program::share`] and [`Program::leftovers`] say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     pub kernel: KernelId,
@@ -189,8 +198,44 @@ impl Program {
     }
 
     /// The share of worker `worker` of `workers` in a parallel range.
-    pub fn share(range: u32, worker: u32, workers: u32) -> std::ops::Range<u32> {
-        let at = |w: u32| (u64::from(range) * u64::from(w) / u64::from(workers)) as u32;
+    pub fn share(range: u32, leftover: Leftover, worker: u32, workers: u32) -> std::ops::Range<u32> {
+        let rounding = match leftover {
+            Leftover::First => u64::from(workers) - 1,
+            Leftover::Last => 0,
+        };
+        let at = |w: u32| ((u64::from(range) * u64::from(w) + rounding) / u64::from(workers)) as u32;
         at(worker)..at(worker + 1)
+    }
+
+    /// Who takes what is left over of each of some calls that run at the same time: the workers in turn, so that many small calls do not all fall to one.
+    pub fn leftovers<'a>(&self, calls: &'a [Call]) -> impl Iterator<Item = (&'a Call, Leftover)> {
+        let mut next = Leftover::First;
+        calls.iter().map(move |call| {
+            let leftover = next;
+            if self.kernels.get(call.kernel.0 as usize).is_some_and(|kernel| kernel.range % 2 == 1) {
+                next = if leftover == Leftover::First { Leftover::Last } else { Leftover::First };
+            }
+            (call, leftover)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_trip_has_one_worker() {
+        for range in 0..20 {
+            for workers in 1..8 {
+                for leftover in [Leftover::First, Leftover::Last] {
+                    let shares: Vec<_> = (0..workers).map(|worker| Program::share(range, leftover, worker, workers)).collect();
+                    assert!(shares.iter().flat_map(Clone::clone).eq(0..range), "{range} trips: {shares:?}");
+                    assert!(shares.iter().all(|share| share.len() as u32 - range / workers <= 1), "{range} trips: {shares:?}");
+                }
+            }
+        }
+        assert_eq!(Program::share(5, Leftover::First, 0, 2), 0..3);
+        assert_eq!(Program::share(5, Leftover::Last, 0, 2), 0..2);
     }
 }

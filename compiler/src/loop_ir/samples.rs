@@ -128,7 +128,7 @@ pub(crate) fn run(kernel: &Kernel, memory: &[Vec<u8>], workers: u32) -> Vec<Vec<
             .zip(&kernel.buffers)
             .map(|(bytes, buffer)| if buffer.access == Access::Write { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
             .collect();
-        run_kernel(kernel, &mut pieces, Program::share(kernel.range, worker, workers)).unwrap();
+        run_kernel(kernel, &mut pieces, Program::share(kernel.range, super::Leftover::Last, worker, workers)).unwrap();
     }
     memory
 }

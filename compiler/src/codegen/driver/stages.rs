@@ -4,7 +4,7 @@ use super::function::Body;
 use super::{Driver, Leaves, SCRATCH_SLOTS};
 use crate::codegen::CompiledProgram;
 use crate::diagnostic::Result;
-use crate::loop_ir::{Argument, Base, Call, Pass, Program, Stage};
+use crate::loop_ir::{Argument, Base, Call, Leftover, Pass, Program, Stage};
 use cranelift_codegen::ir::{FuncRef, GlobalValue, InstBuilder, StackSlotData, StackSlotKind, Value, types};
 use cranelift_frontend::Variable;
 use cranelift_module::{DataId, FuncId, Module};
@@ -74,7 +74,7 @@ struct Calls<'a> {
     frame: Value,
     worker: Option<Worker>,
     /// Begin and end of a worker's share of each range.
-    shares: BTreeMap<u32, (Value, Value)>,
+    shares: BTreeMap<(u32, Leftover), (Value, Value)>,
     clock: Clock,
 }
 
@@ -103,11 +103,11 @@ impl<M: Module> Driver<'_, M> {
             let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, frame_bytes as u32, 4));
             let frame = body.builder.ins().stack_addr(types::I64, slot, 0);
             let clock = driver.start_clock(body, worker, parameters[0], leaves);
-            let ranges = program.stages().flat_map(Stage::all_calls).map(|call| program.kernel(call.kernel).range);
+            let calls = program.stages().flat_map(Stage::phases).flat_map(|calls| program.leftovers(calls));
             let mut shares = BTreeMap::new();
             if let Some(worker) = worker {
-                ranges.for_each(|range| {
-                    shares.entry(range).or_insert_with(|| share(body, range, worker));
+                calls.map(|(call, leftover)| (program.kernel(call.kernel).range, leftover)).for_each(|(range, leftover)| {
+                    shares.entry((range, leftover)).or_insert_with(|| share(body, range, leftover, worker));
                 });
             }
             let kernels = pieces.kernels.iter().map(|&id| driver.module.declare_func_in_func(id, body.builder.func)).collect();
@@ -180,7 +180,7 @@ impl Calls<'_> {
     fn stages(&self, body: &mut Body, pass: &Pass, first_stage: usize, repetition: Repetition) {
         for (number, stage) in pass.stages.iter().enumerate() {
             for phase in stage.phases() {
-                phase.iter().for_each(|call| self.call(body, call, repetition));
+                self.program.leftovers(phase).for_each(|(call, leftover)| self.call(body, call, leftover, repetition));
                 if let Some(worker) = self.worker.filter(|_| repetition.shared) {
                     worker.meet_all(body);
                 }
@@ -189,9 +189,9 @@ impl Calls<'_> {
         }
     }
 
-    fn call(&self, body: &mut Body, call: &Call, repetition: Repetition) {
+    fn call(&self, body: &mut Body, call: &Call, leftover: Leftover, repetition: Repetition) {
         let range = self.program.kernel(call.kernel).range;
-        let (begin, end) = match self.shares.get(&range).filter(|_| repetition.shared) {
+        let (begin, end) = match self.shares.get(&(range, leftover)).filter(|_| repetition.shared) {
             Some(&share) => share,
             None => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(range))),
         };
@@ -278,11 +278,14 @@ fn bases(body: &mut Body, program: &Program, args: Value) -> Bases {
     Bases { arena, lanes, inputs, outputs, scratch }
 }
 
-/// `range · worker / workers .. range · (worker + 1) / workers`, as [`crate::loop_ir::Program::share`] says. No product overflows:
-/// all three are 32-bit numbers.
-fn share(body: &mut Body, range: u32, worker: Worker) -> (Value, Value) {
+/// As [`crate::loop_ir::Program::share`] says. No product overflows: all of them are of 32-bit numbers.
+fn share(body: &mut Body, range: u32, leftover: Leftover, worker: Worker) -> (Value, Value) {
     let range = body.builder.ins().iconst(types::I64, i64::from(range));
-    let before = body.builder.ins().imul(range, worker.number);
+    let mut before = body.builder.ins().imul(range, worker.number);
+    if leftover == Leftover::First {
+        let most = body.builder.ins().iadd_imm_s(worker.count, -1);
+        before = body.builder.ins().iadd(before, most);
+    }
     let begin = body.builder.ins().udiv(before, worker.count);
     let until = body.builder.ins().iadd(before, range);
     let end = body.builder.ins().udiv(until, worker.count);
