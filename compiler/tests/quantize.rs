@@ -158,6 +158,11 @@ fn what_is_wrong_is_named() {
     let quantize = |extra: &[&str]| fails(1, &[&["quantize", &model, "-o", &out][..], extra].concat());
     assert!(quantize(&[]).contains("--calib x.npy"));
     assert!(quantize(&["--calib-mode", "custom"]).contains("--config"));
+    assert!(quantize(&["--calib", &images, "--observer", "true"]).contains("--calib-mode custom"));
+    assert!(quantize(&["--calib", &images, "--calibrate-only", "op:Poolin"]).contains("did you mean Pooling"));
+    std::fs::create_dir(folder.path("empty")).unwrap();
+    assert!(quantize(&["--calib", &folder.path("empty")]).contains("holds no .jpg"));
+    assert!(quantize(&["--calib", &folder.path("none.rec")]).contains("cannot open"));
     assert!(quantize(&["--calib", &images, "--exclude", "sg_mkldnn_konv_bn_act_0"]).contains("did you mean sg_mkldnn_conv_bn_act_0"));
     assert!(fails(1, &["quantize", &model, "--calib", &images, "-o", &folder.path("x.onnx")]).contains("graver export"));
     let bad = |name: &str, extents: &[usize], number: f32| {
@@ -172,6 +177,130 @@ fn what_is_wrong_is_named() {
     // Constant data gives a network all the same, and a warning.
     let output = graver(&["quantize", &model, "--calib", &bad("zeros.npy", &[2, 3, 8, 8], 0.0), "-o", &out]);
     let (_, err) = texts(&output);
-    assert!(output.status.success() && err.contains("2 rows of calibration data"), "{err}");
+    assert!(output.status.success() && err.contains("2 rows of calibration data") && err.contains("all numbers of this tensor are the same"), "{err}");
     succeeds(&["run", &out, "--input", &images]);
+}
+
+/// The numbers of the fixture's images.
+fn pixels(folder: &Folder) -> Vec<f32> {
+    match read_npy(&folder.0.path().join("images.npy")).unwrap().to_tensor(graver::graph::DType::F32).unwrap().data {
+        TensorData::F32(numbers) => numbers.to_vec(),
+        _ => unreachable!(),
+    }
+}
+
+#[test]
+fn archives_and_records_are_data_as_arrays_are() {
+    let folder = Folder::new();
+    let (model, images, out) = (folder.path("joins-symbol.json"), folder.path("images.npy"), folder.path("int8-symbol.json"));
+    let text = succeeds(&["quantize", &model, "--calib", &images, "-o", &out]);
+    assert!(text.contains("8 samples in") && text.contains("a second"), "{text}");
+    let expected = folder.read("int8-symbol.json");
+    let array = Tensor::new(Shape::new([8, 3, 8, 8]).unwrap(), TensorData::F32(pixels(&folder).into())).unwrap();
+    graver::tensor_file::write_npz(Path::new(&folder.path("images.npz")), [("unused", &array), ("data", &array)]).unwrap();
+    succeeds(&["quantize", &model, "--calib", &folder.path("images.npz"), "-o", &out]);
+    assert_eq!(folder.read("int8-symbol.json"), expected);
+    // Records: magic, length, a header with a label, and here raw numbers.
+    let record = |(label, image): (usize, &[f32])| {
+        let numbers: Vec<u8> = image.iter().flat_map(|number| number.to_le_bytes()).collect();
+        let data = [&[0; 4][..], &(label as f32 / 2.0).floor().to_le_bytes(), &[0; 16], &numbers].concat();
+        [&0xced7_230au32.to_le_bytes()[..], &(data.len() as u32).to_le_bytes(), &data].concat()
+    };
+    let records: Vec<u8> = pixels(&folder).chunks_exact(192).enumerate().flat_map(record).collect();
+    std::fs::write(folder.path("images.rec"), &records).unwrap();
+    let shape = ["--input-shape", "1,3,8,8"];
+    succeeds(&[&["quantize", &model, "--calib", &folder.path("images.rec"), "-o", &out][..], &shape].concat());
+    assert_eq!(folder.read("int8-symbol.json"), expected);
+    // Their labels are those of `eval`.
+    let labels = folder.write("labels.npy", Tensor::new(Shape::new([8]).unwrap(), TensorData::S32([0, 0, 1, 1, 2, 2, 3, 3].into())).unwrap());
+    let judge = |data: &str, labels: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&succeeds(&[&["eval", &model, "--input", data, "--json", "-"][..], &shape, labels].concat())).unwrap()
+    };
+    let (of_records, of_array) = (judge(&folder.path("images.rec"), &[]), judge(&images, &["--labels", &labels]));
+    assert!(of_records["accuracy"][0]["accuracy"].is_number() && of_records["accuracy"] == of_array["accuracy"], "{of_records} {of_array}");
+    std::fs::write(folder.path("images.rec"), &records[..records.len() - 9]).unwrap();
+    let error = fails(1, &[&["quantize", &model, "--calib", &folder.path("images.rec"), "-o", &out][..], &shape].concat());
+    assert!(error.contains("record 7") && error.contains("more than the file has"), "{error}");
+}
+
+#[test]
+fn layers_are_chosen_one_by_one() {
+    let folder = Folder::new();
+    let (model, images, out) = (folder.onnx(), folder.path("images.npy"), folder.path("int8.onnx"));
+    let all = succeeds(&["quantize", &model, "--calib", &images, "--mode", "full", "-o", &out]);
+    let only = succeeds(&["quantize", &model, "--calib", &images, "--mode", "full", "--calibrate-only", "op:Gemm", "-o", &out]);
+    assert!(all != only && only.starts_with("8 samples") && only.contains("3 integer operators"), "{only}");
+    succeeds(&["run", &out, "--input", &images]);
+    let ranges = |config: &str, name: &str| {
+        std::fs::write(folder.path(name), config).unwrap();
+        let saved = folder.path("ranges.json");
+        succeeds(&["quantize", &model, "--calib", &images, "--save-ranges", &saved, "--config", &folder.path(name), "-o", &out]);
+        serde_json::from_slice::<serde_json::Value>(&folder.read("ranges.json")).unwrap()["ranges"].as_object().unwrap().clone()
+    };
+    let (naive, mixed) = (ranges("", "none.yaml"), ranges("layers:\n  data: {calib-mode: mse, dtype: int8}\n", "layers.yml"));
+    let differing: Vec<&String> = naive.iter().filter(|(name, range)| mixed[*name] != **range).map(|(name, _)| name).collect();
+    assert_eq!(differing, ["data"]);
+    // The same for a symbol.
+    let (symbol, of_symbol) = (folder.path("joins-symbol.json"), folder.path("int8-symbol.json"));
+    let text = |config: &str| {
+        std::fs::write(folder.path("symbol.yaml"), config).unwrap();
+        succeeds(&["quantize", &symbol, "--calib", &images, "--config", &folder.path("symbol.yaml"), "-o", &of_symbol]);
+        String::from_utf8(folder.read("int8-symbol.json")).unwrap()
+    };
+    let (plain, decided) = (text(""), text("layers: {data: {dtype: int8}, 'op:FullyConnected': {granularity: channel}}"));
+    let count = |text: &str, what: &str| text.matches(what).count();
+    assert!(count(&plain, "channel_wise_quantize") == 0 && count(&decided, "channel_wise_quantize") > 0, "{decided}");
+    assert_eq!((count(&plain, r#""out_type":"int8""#), count(&decided, r#""out_type":"int8""#)), (0, 1));
+    let wrong = folder.path("wrong.json");
+    std::fs::write(&wrong, r#"{"layers": {"dta": {"dtype": "int8"}}}"#).unwrap();
+    let error = fails(1, &["quantize", &model, "--calib", &images, "--config", &wrong, "-o", &out]);
+    assert!(error.contains("did you mean data"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn commands_observe() {
+    let folder = Folder::new();
+    let (model, images, out) = (folder.path("joins-symbol.json"), folder.path("images.npy"), folder.path("int8-symbol.json"));
+    let ranges = folder.path("ranges.json");
+    succeeds(&["quantize", &model, "--calib", &images, "--save-ranges", &ranges, "-o", &out]);
+    let expected = folder.read("int8-symbol.json");
+    let observe = |command: &str| ["quantize", &model, "--calib", &images, "--calib-mode", "custom", "--observer", command, "-o", &out].map(str::to_owned);
+    let run = |command: &str| graver(&observe(command).iter().map(String::as_str).collect::<Vec<_>>());
+    // It sees each tensor of each sample, and its ranges are used.
+    let seen = folder.path("seen");
+    let output = run(&format!("cat > '{seen}'; cat '{ranges}'"));
+    assert!(output.status.success(), "{:?}", texts(&output));
+    assert_eq!(folder.read("int8-symbol.json"), expected);
+    let seen = folder.read("seen");
+    let first = seen.iter().position(|&byte| byte == b'\n').unwrap();
+    let header: serde_json::Value = serde_json::from_slice(&seen[..first]).unwrap();
+    assert!(header["name"].is_string() && header["shape"].is_array(), "{header}");
+    let volume: usize = header["shape"].as_array().unwrap().iter().map(|extent| extent.as_u64().unwrap() as usize).product();
+    assert!(seen[first + 1 + 4 * volume..].starts_with(b"{\"name\":"));
+    for (command, expected) in [
+        ("exit 3", "exit status: 3"),
+        ("cat > /dev/null; echo hello", "did not answer with JSON"),
+        ("cat > /dev/null; echo '{}'", "found no range"),
+        ("cat > /dev/null; echo '{\"data\": [1, 0]}'", "answered wrongly"),
+    ] {
+        let output = run(command);
+        let (_, err) = texts(&output);
+        assert!(output.status.code() == Some(1) && (err.contains(expected) || err.contains("reads no more")), "{command}: {err}");
+    }
+    // Nothing is left of a run that is interrupted, and what was there before stays.
+    let started = folder.path("started");
+    let arguments = observe(&format!("touch '{started}'; sleep 3"));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_graver")).args(&arguments).spawn().unwrap();
+    while !Path::new(&started).exists() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it was interrupted");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(folder.read("int8-symbol.json"), expected);
+    assert_eq!(
+        folder.files(),
+        ["images.npy", "int8-0000.params", "int8-symbol.json", "joins-0000.params", "joins-symbol.json", "ranges.json", "seen", "started"]
+    );
 }

@@ -82,8 +82,19 @@ impl Console {
 
     /// A progress bar of `steps` steps that shows itself once the work has taken a second.
     pub fn progress(&self, steps: u64) -> Progress {
+        self.bar(steps, "{msg:40} [{bar:30}] {pos}/{len} {elapsed}")
+    }
+
+    /// The same for samples that take equally long: with how many there are in a second, and how long the others will take.
+    pub fn samples(&self, doing: &str, samples: u64) -> Progress {
+        let progress = self.bar(samples, "{msg:20} [{bar:30}] {pos}/{len}, {per_sec}, {eta} left");
+        progress.step(0, doing);
+        progress
+    }
+
+    fn bar(&self, steps: u64, template: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("{msg:40} [{bar:30}] {pos}/{len} {elapsed}") {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }
         let (done, told) = mpsc::channel::<()>();
@@ -114,6 +125,11 @@ impl Progress {
     const PATIENCE: Duration = Duration::from_secs(1);
     /// Between two looks at the clock.
     const TICK: Duration = Duration::from_millis(200);
+
+    /// Time since it began.
+    pub fn elapsed(&self) -> Duration {
+        self.bar.elapsed()
+    }
 
     /// Announces the step that begins now, after `done` finished ones.
     pub fn step(&self, done: u64, doing: &str) {

@@ -1,11 +1,12 @@
 //! `graver eval`: how good a network is on labelled data, and beside another one.
 
 use super::console::Console;
+use super::data::{self, DataOptions};
 use super::engine::Engine;
 use super::model::{self, ModelOptions};
-use super::tensors::{self, Loaded, Preprocessing, TensorArgument};
+use super::tensors::TensorArgument;
 use crate::compile::{CompileOptions, Observer, compile_model, generate};
-use crate::dataset::Rows;
+use crate::dataset::NamedSource;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::ImportOptions;
 use crate::graph::{Tensor, TensorData};
@@ -30,10 +31,10 @@ scores, the largest one is the answer. SQNR is the power of the baseline's score
 pub struct Arguments {
     /// Model file (NAME.onnx, NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
     model: PathBuf,
-    /// Data of an input: any number of rows
-    #[arg(long = "input", short, value_name = "[NAME=]x.npy", required = true, num_args = 1..)]
+    /// Data of an input: .npy with any number of rows, .npz, a folder of .jpg and .png files, or .rec
+    #[arg(long = "input", short, value_name = "[NAME=]DATA", required = true, num_args = 1..)]
     inputs: Vec<TensorArgument>,
-    /// The right answer for each row
+    /// The right answer for each row; without, what records and the folders of photographs say
     #[arg(long, value_name = "y.npy")]
     labels: Option<PathBuf>,
     /// An answer counts if it is among so many best
@@ -43,7 +44,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FP32MODEL")]
     baseline: Option<PathBuf>,
     /// Points of accuracy that may be lost against the baseline
-    #[arg(long, value_name = "POINTS", requires = "baseline", requires = "labels", value_parser = parse_points)]
+    #[arg(long, value_name = "POINTS", requires = "baseline", value_parser = parse_points)]
     max_drop: Option<f64>,
     /// Write everything to FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
@@ -52,13 +53,13 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
     threads: u32,
     #[command(flatten)]
-    preprocessing: Preprocessing,
+    data: DataOptions,
     #[command(flatten)]
     options: ModelOptions,
 }
 
 pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
-    let loaded = tensors::load(&arguments.inputs)?;
+    let loaded = data::open(&arguments.inputs, usize::MAX)?;
     let engine = if model::is_library(&arguments.model)? {
         arguments.options.reject_for_library(&arguments.model)?;
         Engine::open(&arguments.model)?
@@ -77,7 +78,18 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         }
     };
     let baseline = baseline.map(|engine| self::scores(&engine, &loaded, arguments, console)).transpose()?;
-    let labels = arguments.labels.as_deref().map(|path| read_labels(path, &scores)).transpose()?;
+    let labels = match &arguments.labels {
+        Some(path) => Some(read_labels(path, &scores)?),
+        None => data::rows(&engine.inputs, &loaded, &arguments.data, usize::MAX)?.labels()?,
+    };
+    if let Some(label) = labels.iter().flatten().find(|&&label| label >= scores.classes) {
+        return Err(
+            Diagnostic::error(Code::Shape, format!("the label {label} is none of {} classes", scores.classes)).hint("name a file of labels: --labels y.npy")
+        );
+    }
+    if arguments.max_drop.is_some() && labels.is_none() {
+        return Err(Diagnostic::error(Code::Usage, "--max-drop needs labels").hint("name a file of them: --labels y.npy"));
+    }
     let top: Vec<usize> = arguments.top.iter().map(|&top| top as usize).collect();
     let evaluation = Evaluation::new(&scores, baseline.as_ref(), labels.as_deref(), &top)?;
     let to_stdout = match &arguments.json {
@@ -98,8 +110,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
 }
 
-fn compile(path: &Path, mut options: CompileOptions, loaded: &[Loaded], console: &Console) -> Result<Engine> {
-    options.import.fallback_shapes = tensors::fallback_shapes(loaded);
+fn compile(path: &Path, mut options: CompileOptions, loaded: &[NamedSource], console: &Console) -> Result<Engine> {
+    options.import.fallback_shapes = data::fallback_shapes(loaded, data::MOST_ROWS);
     let mut observer = Observer::default();
     let compiled = compile_model(path, &options, &mut observer)?;
     console.diagnostics(&compiled.warnings);
@@ -107,12 +119,10 @@ fn compile(path: &Path, mut options: CompileOptions, loaded: &[Loaded], console:
 }
 
 /// What the network answers to all rows, and how long it takes.
-fn scores(engine: &Engine, loaded: &[Loaded], arguments: &Arguments, console: &Console) -> Result<Scores> {
-    let inputs = tensors::inputs(loaded, &engine.inputs, &arguments.preprocessing)?;
-    let columns = engine.inputs.iter().zip(inputs).map(|(slot, tensor)| (slot.name.clone(), slot.shape.clone(), tensor));
-    let rows = Rows::new(columns, usize::MAX)?;
+fn scores(engine: &Engine, loaded: &[NamedSource], arguments: &Arguments, console: &Console) -> Result<Scores> {
+    let rows = data::rows(&engine.inputs, loaded, &arguments.data, usize::MAX)?;
     let mut runner = engine.runner(arguments.threads)?;
-    let progress = console.progress(rows.runs() as u64);
+    let progress = console.samples("running", rows.runs() as u64);
     let mut scores = Scores::default();
     let mut seconds = Vec::new();
     for (done, sample) in rows.samples().enumerate() {

@@ -10,13 +10,16 @@
 mod bench;
 mod compile;
 mod console;
+mod data;
 mod demo;
 mod engine;
 mod eval;
 mod export;
 mod inspect;
 mod model;
+mod observer;
 mod quantize;
+mod quantize_config;
 mod rows;
 mod run;
 mod tensors;

@@ -1,7 +1,16 @@
 //! Data that a network is calibrated or judged with.
 //!
-//! In: arrays of rows, one for each input of a network. Out: samples, each the tensors that one run of the network reads. It never runs a network.
+//! In: files (arrays, folders of photographs, MXNet's records), one for each input of a network. Out: samples, each the tensors that one run of the network
+//! reads, one after the other, so that memory does not grow with their number; and labels, where the files hold them. It never runs a network.
+//!
+//! * `source` which files there are · `image` photographs · `record_io` MXNet's records · `preparation` numbers from pixels · `rows` samples
 
+mod image;
+mod preparation;
+mod record_io;
 mod rows;
+mod source;
 
-pub use rows::Rows;
+pub use preparation::{Axes, ColorOrder, Preparation};
+pub use rows::{Input, Rows};
+pub use source::{NamedSource, Source};

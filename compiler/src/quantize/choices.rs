@@ -42,6 +42,61 @@ pub struct Choices {
     pub granularity: Granularity,
     /// Nodes that stay in floats.
     pub excluded: Vec<Pattern>,
+    /// The only nodes that may become integers; all where there is none.
+    pub only: Vec<Pattern>,
+    /// What is decided otherwise for some nodes and inputs. Of several that mean a node, the last one counts.
+    pub layers: Vec<(Pattern, LayerChoices)>,
+}
+
+/// What is decided otherwise for a node: about the range and the type of its result, and about its weights.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct LayerChoices {
+    pub threshold: Option<Threshold>,
+    pub integers: Option<IntegerType>,
+    pub granularity: Option<Granularity>,
+}
+
+/// What goes for one node.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Layer {
+    pub threshold: Option<Threshold>,
+    pub integers: IntegerType,
+    pub granularity: Granularity,
+}
+
+impl Choices {
+    /// Whether a node that goes by these names and consists of these operators stays in floats.
+    pub fn leave(&self, names: &[&str], operators: &[&str]) -> bool {
+        let meant = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(names, operators));
+        meant(&self.excluded) || !(self.only.is_empty() || meant(&self.only))
+    }
+
+    /// What goes for such a node, or for an input.
+    pub fn layer(&self, names: &[&str], operators: &[&str]) -> Layer {
+        let mut layer = Layer { threshold: self.threshold, integers: self.integers, granularity: self.granularity };
+        for (_, other) in self.layers.iter().filter(|(pattern, _)| pattern.matches(names, operators)) {
+            layer = Layer {
+                threshold: if layer.threshold.is_some() { other.threshold.or(layer.threshold) } else { None },
+                integers: other.integers.unwrap_or(layer.integers),
+                granularity: other.granularity.unwrap_or(layer.granularity),
+            };
+        }
+        layer
+    }
+
+    /// Whether extremes are enough to know of every tensor.
+    pub fn need_histograms(&self) -> bool {
+        self.threshold.into_iter().chain(self.layers.iter().filter_map(|(_, layer)| layer.threshold)).any(Threshold::needs_histogram)
+    }
+
+    /// Checks that each pattern means some node that could be quantized; those of [`Choices::layers`] may mean an input.
+    ///
+    /// # Errors
+    /// `Usage` with similar names for the first that does not.
+    pub fn check(&self, nodes: &[(Vec<&str>, Vec<&str>)], inputs: &[&str]) -> Result<()> {
+        self.excluded.iter().chain(&self.only).try_for_each(|pattern| check_pattern(pattern, nodes, &[]))?;
+        self.layers.iter().try_for_each(|(pattern, _)| check_pattern(pattern, nodes, inputs))
+    }
 }
 
 /// Which nodes are meant: `NAME`, a glob with `*` and `?`, or `op:TYPE`.
@@ -73,24 +128,19 @@ impl Pattern {
             Pattern::Name(name) => ("node", name, nearest(name, names, 3)),
             Pattern::Operator(operator) => ("operator", operator, nearest(operator, operators, 3)),
         };
-        Diagnostic::error(Code::Usage, format!("the network has no {what} '{wanted}' that could be excluded")).hint(match found[..] {
+        Diagnostic::error(Code::Usage, format!("the network has no {what} '{wanted}' that could be quantized")).hint(match found[..] {
             [] => "it has nothing that would be quantized".to_owned(),
             _ => format!("did you mean {}?", found.join(", ")),
         })
     }
 }
 
-/// Checks that each pattern means some node.
-///
-/// # Errors
-/// `Usage` with similar names for the first that does not.
-pub fn check_patterns(patterns: &[Pattern], nodes: &[(Vec<&str>, Vec<&str>)]) -> Result<()> {
-    match patterns.iter().find(|pattern| !nodes.iter().any(|(names, operators)| pattern.matches(names, operators))) {
-        None => Ok(()),
-        Some(pattern) => {
-            Err(pattern.unmatched(nodes.iter().flat_map(|(names, _)| names.iter().copied()), nodes.iter().flat_map(|(_, ops)| ops.iter().copied())))
-        }
+fn check_pattern(pattern: &Pattern, nodes: &[(Vec<&str>, Vec<&str>)], inputs: &[&str]) -> Result<()> {
+    if nodes.iter().any(|(names, operators)| pattern.matches(names, operators)) || pattern.matches(inputs, &[]) {
+        return Ok(());
     }
+    let names = nodes.iter().flat_map(|(names, _)| names.iter().copied()).chain(inputs.iter().copied());
+    Err(pattern.unmatched(names, nodes.iter().flat_map(|(_, operators)| operators.iter().copied())))
 }
 
 /// `*` stands for any characters, `?` for one.
@@ -148,10 +198,33 @@ mod tests {
         assert!(!Pattern::parse("pooling").matches(&["p"], &["Pooling"]));
         assert!(Pattern::parse("conv*").matches(&["fused", "conv0"], &[]));
         let nodes = [(vec!["conv0"], vec!["Convolution"]), (vec!["dense0"], vec!["FullyConnected"])];
-        assert!(check_patterns(&[Pattern::parse("conv?"), Pattern::parse("op:fully*")], &nodes).is_ok());
-        let error = check_patterns(&[Pattern::parse("cnv0")], &nodes).unwrap_err();
-        assert!(error.hint.unwrap().contains("did you mean conv0"));
-        let error = check_patterns(&[Pattern::parse("op:Convolutoin")], &nodes).unwrap_err();
-        assert!(error.hint.unwrap().contains("did you mean Convolution"));
+        let excluded = |patterns: &[&str]| Choices { excluded: patterns.iter().map(|pattern| Pattern::parse(pattern)).collect(), ..Choices::default() };
+        assert!(excluded(&["conv?", "op:fully*"]).check(&nodes, &[]).is_ok());
+        assert!(excluded(&["cnv0"]).check(&nodes, &[]).unwrap_err().hint.unwrap().contains("did you mean conv0"));
+        assert!(excluded(&["op:Convolutoin"]).check(&nodes, &[]).unwrap_err().hint.unwrap().contains("did you mean Convolution"));
+        assert!(excluded(&["data"]).check(&nodes, &["data"]).is_err());
+    }
+
+    #[test]
+    fn nodes_are_left_and_decided_one_by_one() {
+        let choices = Choices {
+            threshold: Some(Threshold::Naive),
+            only: vec![Pattern::parse("conv*"), Pattern::parse("op:Pooling")],
+            excluded: vec![Pattern::parse("conv7")],
+            layers: vec![
+                (Pattern::parse("conv*"), LayerChoices { threshold: Some(Threshold::Entropy), integers: Some(IntegerType::Signed), granularity: None }),
+                (Pattern::parse("conv1"), LayerChoices { threshold: Some(Threshold::MeanSquare), ..LayerChoices::default() }),
+                (Pattern::parse("data"), LayerChoices::default()),
+            ],
+            ..Choices::default()
+        };
+        let left = |name: &str, operator: &str| choices.leave(&[name], &[operator]);
+        assert!(!left("conv1", "Conv") && left("conv7", "Conv") && left("dense", "Gemm") && !left("x", "Pooling"));
+        let layer = choices.layer(&["conv1"], &[]);
+        assert_eq!((layer.threshold, layer.integers), (Some(Threshold::MeanSquare), IntegerType::Signed));
+        assert_eq!(choices.layer(&["dense"], &[]).threshold, Some(Threshold::Naive));
+        assert!(choices.need_histograms());
+        let nodes = [(vec!["conv1", "conv7"], vec!["Pooling"])];
+        assert!(choices.check(&nodes, &["data"]).is_ok() && choices.check(&nodes, &["date"]).unwrap_err().hint.unwrap().contains("did you mean date"));
     }
 }

@@ -51,34 +51,53 @@ impl Histogram {
     /// # Errors
     /// `Range` where one is not finite.
     pub fn add(&mut self, numbers: &[f32]) -> Result<()> {
-        if let Some(bad) = numbers.iter().find(|number| !number.is_finite()) {
+        let words: Vec<[u8; 4]> = numbers.iter().map(|number| number.to_le_bytes()).collect();
+        self.add_words(&words)
+    }
+
+    /// The same for numbers as they lie in memory, little-endian.
+    ///
+    /// # Errors
+    /// `Range` where one is not finite.
+    pub fn add_words(&mut self, words: &[[u8; 4]]) -> Result<()> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        let seen = extremes(words);
+        if !seen.magnitude().is_finite() {
+            let bad = words.iter().map(|&word| f32::from_le_bytes(word)).find(|number| !number.is_finite()).unwrap_or(f32::NAN);
             return Err(Diagnostic::error(Code::Range, format!("the network computes {bad} here for some input"))
                 .hint("calibrate with inputs for which the network computes finite numbers"));
         }
-        let seen = Range::of(numbers.iter().copied());
         let largest = f64::from(seen.magnitude());
         if largest > self.threshold {
             self.widen(largest);
         }
         self.range = self.range.union(seen);
         if self.threshold == 0.0 {
-            self.counts[Self::BINS / 2] += numbers.len() as u64;
+            self.counts[Self::BINS / 2] += words.len() as u64;
             return Ok(());
         }
         let bins = self.counts.len();
-        let edges: Vec<f32> = (0..=bins).map(|index| self.edge(index)).collect();
+        let mut edges: Vec<f32> = (0..=bins).map(|index| self.edge(index)).collect();
         let first = edges[0];
         let per_unit = (bins as f64 / (2.0 * self.threshold)) as f32;
-        for &number in numbers {
-            // The estimate is one off at most; the edges decide.
-            let mut bin = (((number - first) * per_unit) as usize).min(bins - 1);
-            if number < edges[bin] {
-                bin -= 1;
+        // Whatever is beyond the last edge is in the last bin.
+        edges[bins] = f32::INFINITY;
+        let most = bins as i32 - 1;
+        let mut estimates = [(0.0, 0); BLOCK];
+        for block in words.chunks(BLOCK) {
+            // Arithmetic for many numbers at once, then the counts one after the other.
+            for (estimate, &word) in estimates.iter_mut().zip(block) {
+                let number = f32::from_le_bytes(word);
+                *estimate = (number, (((number - first) * per_unit) as i32).min(most));
             }
-            if bin + 1 < bins && number >= edges[bin + 1] {
-                bin += 1;
+            for &(number, bin) in &estimates[..block.len()] {
+                // The estimate is one off at most; the edges decide.
+                let bin = bin as usize;
+                let bin = bin + usize::from(number >= edges[bin + 1]) - usize::from(number < edges[bin]);
+                self.counts[bin] += 1;
             }
-            self.counts[bin] += 1;
         }
         Ok(())
     }
@@ -110,6 +129,36 @@ impl Histogram {
         self.counts = counts;
         self.threshold = largest;
     }
+}
+
+/// Numbers that are looked at together.
+const BLOCK: usize = 64;
+
+/// Smallest and largest of some numbers; an end that is not finite where one of them is not. Compared as integers, whose order is that of the numbers, in lanes
+/// that a compiler makes vectors of.
+fn extremes(words: &[[u8; 4]]) -> Range {
+    const LANES: usize = 16;
+    // Positive numbers are ordered as their bits; negative ones the other way round.
+    let key = |word: [u8; 4]| {
+        let bits = i32::from_le_bytes(word);
+        bits ^ ((bits >> 31) & i32::MAX)
+    };
+    let (mut least, mut most) = ([i32::MAX; LANES], [i32::MIN; LANES]);
+    let (blocks, rest) = words.as_chunks::<LANES>();
+    for block in blocks {
+        for ((&word, least), most) in block.iter().zip(&mut least).zip(&mut most) {
+            let key = key(word);
+            *least = (*least).min(key);
+            *most = (*most).max(key);
+        }
+    }
+    let least = rest.iter().map(|&word| key(word)).chain(least).min();
+    let most = rest.iter().map(|&word| key(word)).chain(most).max();
+    let (Some(least), Some(most), false) = (least, most, words.is_empty()) else { return Range::EMPTY };
+    let number = |key: i32| f32::from_bits((key ^ ((key >> 31) & i32::MAX)) as u32);
+    // A zero has no sign here, and NaN is an end beyond infinity.
+    let end = |key: i32, infinity: f32| if number(key).is_nan() { infinity } else { number(key) + 0.0 };
+    Range { min: end(least, f32::NEG_INFINITY), max: end(most, f32::INFINITY) }
 }
 
 fn edge(threshold: f64, bins: usize, index: usize) -> f32 {
@@ -155,9 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn extremes_of_any_number_of_numbers() {
+        for count in [1, 15, 16, 17, 50] {
+            let numbers: Vec<f32> = (0..count).map(|i| ((i * 37 % 50) as f32 - 20.0) * 0.3).collect();
+            let words: Vec<[u8; 4]> = numbers.iter().map(|number| number.to_le_bytes()).collect();
+            assert_eq!(extremes(&words), Range::of(numbers), "{count}");
+        }
+        assert_eq!(extremes(&[(-0.0f32).to_le_bytes()]).min.to_bits(), 0);
+        assert!(Histogram::empty().add(&[]).is_ok());
+    }
+
+    #[test]
     fn numbers_must_be_finite() {
-        for bad in [f32::NAN, f32::INFINITY] {
+        for bad in [f32::NAN, -f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
             assert_eq!(Histogram::empty().add(&[1.0, bad]).unwrap_err().code, Code::Range);
+            assert_eq!(Histogram::empty().add(&[&[1.0; 40][..], &[bad], &[0.0; 40]].concat()).unwrap_err().code, Code::Range);
         }
     }
 }

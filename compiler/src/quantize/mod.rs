@@ -17,13 +17,13 @@ mod threshold;
 mod units;
 mod weights;
 
-pub use choices::{Choices, Coverage, Granularity, IntegerType, Pattern, check_patterns};
+pub use choices::{Choices, Coverage, Granularity, IntegerType, Layer, LayerChoices, Pattern};
 pub use fold_batch_norm::fold_batch_norm;
 pub use histogram::Histogram;
-pub use observe::gather;
+pub use observe::{gather, show};
 pub use range::Range;
 pub use rewrite::{Quantizer, rewrite};
-pub use threshold::{Span, Threshold, range};
+pub use threshold::{Span, Threshold, range, ranges};
 
 use crate::diagnostic::Result;
 use crate::graph::{Graph, Tensor};

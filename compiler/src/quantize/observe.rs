@@ -8,11 +8,11 @@ use crate::codegen::target::Target;
 use crate::compile::{CompileOptions, Observer, compile_graph, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit::jit::JitModel;
-use crate::graph::{DType, End, Epilogue, Graph, Op, Output, Reduction, Tensor, TensorData, TensorType, ValueId, infer_shape};
+use crate::graph::{DType, End, Epilogue, Graph, Op, Output, Reduction, Tensor, TensorType, ValueId, infer_shape};
 use crate::measure::runtime_diagnostic;
 use crate::reference;
 use graver_runtime::Session;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Runs `graph` on each of `inputs` (tensors in the order of [`Graph::inputs`]) and gives the range of each of `values`, all of f32. Computes with
 /// machine code where this machine runs any, else with the reference interpreter; the numbers are the same.
@@ -20,13 +20,11 @@ use std::sync::Arc;
 /// # Errors
 /// Those of the compiler, and `Shape` where tensors do not fit.
 pub fn observe(graph: &Graph, values: &[ValueId], inputs: &[Vec<Tensor>]) -> Result<Vec<Range>> {
-    let extremes = with_extremes(graph, values)?;
-    let mut engine = Engine::new(extremes)?;
+    let mut engine = Engine::new(with_extremes(graph, values)?)?;
     let mut ranges = vec![Range::EMPTY; values.len()];
     for tensors in inputs {
-        let found = engine.run(tensors)?;
-        for (range, extremes) in ranges.iter_mut().zip(found.chunks_exact(2)) {
-            *range = extremes.iter().fold(*range, |range, numbers| range.union(Range::of(numbers.iter().copied())));
+        for (range, extremes) in ranges.iter_mut().zip(engine.run(tensors)?.chunks_exact(2)) {
+            *range = extremes.iter().fold(*range, |range, numbers| range.union(Range::of(floats(numbers))));
         }
     }
     Ok(ranges)
@@ -42,36 +40,92 @@ pub fn gather(
     values: &[ValueId],
     counts: bool,
     samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
-    mut seen: impl FnMut(u64),
+    seen: impl FnMut(u64),
 ) -> Result<Vec<Histogram>> {
-    let mut engine = Engine::new(if counts { with_values(graph, values)? } else { with_extremes(graph, values)? })?;
+    let engine = Engine::new(if counts { with_values(graph, values)? } else { with_extremes(graph, values)? })?;
     let mut histograms = vec![if counts { Histogram::empty() } else { Histogram::of_range(Range::EMPTY) }; values.len()];
-    let named = |value: &ValueId, d: Diagnostic| if d.node.is_none() { d.at(&graph.value(*value).name) } else { d };
+    each_sample(engine, samples, seen, |outputs| {
+        if counts {
+            return count(&mut histograms, outputs).map_err(|(at, d)| d.at(&graph.value(values[at]).name));
+        }
+        for ((histogram, extremes), value) in histograms.iter_mut().zip(outputs.chunks_exact(2)).zip(values) {
+            let range = extremes.iter().fold(histogram.range(), |range, numbers| range.union(Range::of(floats(numbers))));
+            if !range.magnitude().is_finite() {
+                let message = format!("the numbers of this tensor reach from {:?} to {:?}", range.min, range.max);
+                let hint = "calibrate with inputs for which the network computes finite numbers";
+                return Err(Diagnostic::error(Code::Range, message).at(&graph.value(*value).name).hint(hint));
+            }
+            *histogram = Histogram::of_range(range);
+        }
+        Ok(())
+    })?;
+    Ok(histograms)
+}
+
+/// Runs `graph` on samples as [`gather`] does, and shows all `values` of each sample: the index of the value and its numbers in C order.
+///
+/// # Errors
+/// As there, and those of `see`.
+pub fn show(
+    graph: &Graph,
+    values: &[ValueId],
+    samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
+    seen: impl FnMut(u64),
+    mut see: impl FnMut(usize, &[f32]) -> Result<()>,
+) -> Result<()> {
+    let mut numbers = Vec::new();
+    each_sample(Engine::new(with_values(graph, values)?)?, samples, seen, |outputs| {
+        outputs.iter().enumerate().try_for_each(|(at, bytes)| {
+            numbers.clear();
+            numbers.extend(floats(bytes));
+            see(at, &numbers)
+        })
+    })
+}
+
+fn each_sample(
+    mut engine: Engine,
+    samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
+    mut seen: impl FnMut(u64),
+    mut take: impl FnMut(&[Vec<u8>]) -> Result<()>,
+) -> Result<()> {
     let mut count = 0;
     for tensors in samples {
-        let found = engine.run(&tensors?)?;
-        if counts {
-            for ((histogram, numbers), value) in histograms.iter_mut().zip(&found).zip(values) {
-                histogram.add(numbers).map_err(|d| named(value, d))?;
-            }
-        } else {
-            for ((histogram, extremes), value) in histograms.iter_mut().zip(found.chunks_exact(2)).zip(values) {
-                let range = extremes.iter().fold(histogram.range(), |range, numbers| range.union(Range::of(numbers.iter().copied())));
-                if !range.magnitude().is_finite() {
-                    let message = format!("the numbers of this tensor reach from {:?} to {:?}", range.min, range.max);
-                    let hint = "calibrate with inputs for which the network computes finite numbers";
-                    return Err(Diagnostic::error(Code::Range, message).at(&graph.value(*value).name).hint(hint));
-                }
-                *histogram = Histogram::of_range(range);
-            }
-        }
+        take(engine.run(&tensors?)?)?;
         count += 1;
         seen(count);
     }
     match count {
         0 => Err(Diagnostic::error(Code::Usage, "there is no calibration data").hint("give at least one sample; some hundred typical ones are customary")),
-        _ => Ok(histograms),
+        _ => Ok(()),
     }
+}
+
+/// Counts each output into its histogram, on all processors; the first output that is wrong with what is wrong.
+fn count(histograms: &mut [Histogram], outputs: &[Vec<u8>]) -> Result<(), (usize, Diagnostic)> {
+    let mut work: Vec<(usize, &mut Histogram, &[u8])> = histograms.iter_mut().zip(outputs).enumerate().map(|(at, (h, bytes))| (at, h, &bytes[..])).collect();
+    // Large ones are taken first, so that all processors end together.
+    work.sort_by_key(|(at, _, bytes)| (bytes.len(), *at));
+    let work = Mutex::new(work);
+    let take = || work.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let worker = || {
+        let mut wrong: Vec<(usize, Diagnostic)> = Vec::new();
+        while let Some((at, histogram, bytes)) = take() {
+            wrong.extend(histogram.add_words(bytes.as_chunks().0).err().map(|d| (at, d)));
+        }
+        wrong
+    };
+    let workers = std::thread::available_parallelism().map_or(1, |count| count.get().min(outputs.len()));
+    let wrong: Vec<(usize, Diagnostic)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(worker)).collect();
+        let own = worker();
+        own.into_iter().chain(others.into_iter().flat_map(|other| other.join().unwrap_or_default())).collect()
+    });
+    wrong.into_iter().min_by_key(|(at, _)| *at).map_or(Ok(()), Err)
+}
+
+fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    bytes.as_chunks::<4>().0.iter().map(|&word| f32::from_le_bytes(word))
 }
 
 /// The same network, but its outputs are the values.
@@ -105,35 +159,34 @@ fn with_extremes(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
 
 /// A network of f32 outputs that runs.
 enum Engine {
-    Machine { session: Box<Session>, outputs: Vec<usize> },
-    Interpreter(Graph),
+    Machine { session: Box<Session>, results: Vec<Vec<u8>> },
+    Interpreter { graph: Box<Graph>, results: Vec<Vec<u8>> },
 }
 
 impl Engine {
     fn new(graph: Graph) -> Result<Self> {
-        let Ok(target) = Target::best_here() else { return Ok(Engine::Interpreter(graph)) };
-        let outputs = graph.outputs.iter().map(|output| graph.ty(output.value).bytes()).collect();
+        let Ok(target) = Target::best_here() else { return Ok(Engine::Interpreter { graph: Box::new(graph), results: Vec::new() }) };
+        let results = graph.outputs.iter().map(|output| vec![0; graph.ty(output.value).bytes()]).collect();
         let mut observer = Observer::default();
         let compiled = compile_graph(graph, &CompileOptions::new(target), &mut observer)?;
         let model = Arc::new(JitModel::load(&generate(compiled.program, target, &mut observer)?)?.into_model()?);
         let workers = std::thread::available_parallelism().map_or(1, |count| count.get().min(64) as u32);
-        Ok(Engine::Machine { session: Box::new(Session::new(&model, workers).map_err(runtime_diagnostic)?), outputs })
+        Ok(Engine::Machine { session: Box::new(Session::new(&model, workers).map_err(runtime_diagnostic)?), results })
     }
 
-    fn run(&mut self, inputs: &[Tensor]) -> Result<Vec<Vec<f32>>> {
-        let floats = |data: &TensorData| match data {
-            TensorData::F32(numbers) => numbers.to_vec(),
-            _ => Vec::new(),
-        };
+    /// The bytes of each output, f32 in C order.
+    fn run(&mut self, inputs: &[Tensor]) -> Result<&[Vec<u8>]> {
         match self {
-            Engine::Interpreter(graph) => Ok(reference::run(graph, inputs)?.outputs().map(|(_, tensor)| floats(&tensor.data)).collect()),
-            Engine::Machine { session, outputs } => {
+            Engine::Interpreter { graph, results } => {
+                *results = reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.data.to_bytes()).collect();
+                Ok(results)
+            }
+            Engine::Machine { session, results } => {
                 let inputs: Vec<Vec<u8>> = inputs.iter().map(|tensor| tensor.data.to_bytes()).collect();
-                let mut results: Vec<Vec<u8>> = outputs.iter().map(|&bytes| vec![0; bytes]).collect();
                 let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
                 let mut views: Vec<&mut [u8]> = results.iter_mut().map(Vec::as_mut_slice).collect();
                 session.run(&inputs, &mut views).map_err(runtime_diagnostic)?;
-                Ok(results.iter().map(|bytes| floats(&TensorData::from_bytes(DType::F32, bytes))).collect())
+                Ok(results)
             }
         }
     }
@@ -142,6 +195,7 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::TensorData;
     use crate::graph::random::random_inputs;
     use crate::transform::testing::graph;
 
@@ -176,11 +230,25 @@ mod tests {
         }
         let mut told = Vec::new();
         let extremes = gather(&graph, &values, false, samples(), |count| told.push(count)).unwrap();
-        assert_eq!((extremes.iter().map(Histogram::range).collect::<Vec<_>>(), told), (expected, vec![1, 2, 3]));
+        assert_eq!((extremes.iter().map(Histogram::range).collect::<Vec<_>>(), told), (expected.clone(), vec![1, 2, 3]));
         assert_eq!(gather(&graph, &values, false, [], |_| ()).unwrap_err().code, Code::Usage);
 
-        let mut interpreter = Engine::Interpreter(with_extremes(&graph, &values).unwrap());
+        let mut interpreter = Engine::Interpreter { graph: Box::new(with_extremes(&graph, &values).unwrap()), results: Vec::new() };
         let found = interpreter.run(&inputs[0]).unwrap();
-        assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 2, 2, 12, 12, 1, 1]);
+        assert_eq!(found.iter().map(|bytes| bytes.len() / 4).collect::<Vec<_>>(), [3, 3, 2, 2, 12, 12, 1, 1]);
+
+        let mut shown = vec![Range::EMPTY; values.len()];
+        show(
+            &graph,
+            &values,
+            samples(),
+            |_| (),
+            |at, numbers| {
+                shown[at] = shown[at].union(Range::of(numbers.iter().copied()));
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert_eq!(shown, expected);
     }
 }

@@ -1,7 +1,9 @@
 //! A network of floats becomes one of integers.
 
-use super::choices::{Choices, Coverage, Granularity, IntegerType, check_patterns};
+use super::choices::{Choices, Coverage, Granularity, IntegerType, Layer};
+use super::histogram::Histogram;
 use super::range::Range;
+use super::threshold::{Span, Threshold, range};
 use super::units::{Form, Unit, shared_ranges, units};
 use super::{Ranges, constants, weights};
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -13,7 +15,10 @@ use crate::qlinear::{self, Contraction, Quantized};
 pub struct Quantizer<'g> {
     graph: &'g Graph,
     units: Vec<Unit>,
-    choices: Choices,
+    /// What goes for each value.
+    layers: Vec<Layer>,
+    /// For each value, the one whose range it has.
+    shared: Vec<ValueId>,
 }
 
 impl<'g> Quantizer<'g> {
@@ -22,7 +27,16 @@ impl<'g> Quantizer<'g> {
     /// # Errors
     /// `Usage` where an exclusion means no node.
     pub fn new(graph: &'g Graph, choices: &Choices) -> Result<Self> {
-        Ok(Self { graph, units: decide(graph, choices)?, choices: choices.clone() })
+        let units = decide(graph, choices)?;
+        let layers = graph.ids().map(|id| choices.layer(&known_as(graph, &units, id), units[id.index()].form.operators())).collect();
+        Ok(Self { graph, shared: shared_ranges(&units), units, layers })
+    }
+
+    /// The range of a value, from what was seen of it.
+    pub fn range(&self, id: ValueId, histogram: &Histogram) -> Range {
+        let layer = self.layers[self.shared[id.index()].index()];
+        let span = if layer.integers == IntegerType::Signed { Span::Symmetric } else { Span::Any };
+        range(layer.threshold.unwrap_or(Threshold::Naive), span, histogram)
     }
 
     /// The values whose ranges [`Quantizer::rewrite`] needs. What moves or chooses elements has the range of its operands.
@@ -53,17 +67,17 @@ impl<'g> Quantizer<'g> {
     /// # Errors
     /// `Missing` where a range is, `Range` where one is not finite.
     pub fn rewrite(&self, ranges: &Ranges) -> Result<Graph> {
-        let Self { graph, units, choices } = self;
-        let shared = shared_ranges(units);
+        let Self { graph, units, layers, shared } = self;
         let mut joined = vec![Range::EMPTY; graph.values.len()];
-        for (id, root) in graph.ids().zip(&shared) {
+        for (id, root) in graph.ids().zip(shared) {
             if let Some(&range) = ranges.get(&graph.value(id).name) {
                 joined[root.index()] = joined[root.index()].union(range);
             }
         }
         let count = graph.values.len();
         let ranges = shared.iter().map(|root| joined[root.index()]).collect();
-        let mut rewriter = Rewriter { graph, choices, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
+        let mut rewriter =
+            Rewriter { graph, layers, shared, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
         for (id, unit) in graph.ids().zip(units) {
             rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
         }
@@ -82,19 +96,14 @@ fn decide(graph: &Graph, choices: &Choices) -> Result<Vec<Unit>> {
     let mut candidates = Vec::new();
     let mut members = Vec::new();
     for (unit, id) in all.iter().zip(graph.ids()).filter(|(unit, _)| !matches!(unit.form, Form::Float | Form::Leaf | Form::Absorbed)) {
-        let mut chain = vec![id];
-        while let Definition::Node(node) = &graph.value(chain[chain.len() - 1]).definition
-            && let Some(&before) = node.inputs.first()
-            && all[before.index()].form == Form::Absorbed
-        {
-            chain.push(before);
-        }
+        let chain = chain(graph, &all, id);
         candidates.push((chain.iter().map(|&id| graph.value(id).name.as_str()).collect::<Vec<_>>(), unit.form.operators().to_vec()));
         members.push(chain);
     }
-    check_patterns(&choices.excluded, &candidates)?;
+    let inputs: Vec<&str> = graph.inputs().map(|id| graph.value(id).name.as_str()).collect();
+    choices.check(&candidates, &inputs)?;
     for ((names, operators), chain) in candidates.iter().zip(&members) {
-        if choices.excluded.iter().any(|pattern| pattern.matches(names, operators)) {
+        if choices.leave(names, operators) {
             chain.iter().for_each(|id| stays[id.index()] = true);
         }
     }
@@ -122,6 +131,23 @@ fn decide(graph: &Graph, choices: &Choices) -> Result<Vec<Unit>> {
     Ok(units(graph, |id| stays[id.index()]))
 }
 
+/// A value and those before it that became part of its unit.
+fn chain(graph: &Graph, units: &[Unit], id: ValueId) -> Vec<ValueId> {
+    let mut chain = vec![id];
+    while let Definition::Node(node) = &graph.value(chain[chain.len() - 1]).definition
+        && let Some(&before) = node.inputs.first()
+        && units[before.index()].form == Form::Absorbed
+    {
+        chain.push(before);
+    }
+    chain
+}
+
+/// The names by which a person may mean a unit.
+fn known_as<'g>(graph: &'g Graph, units: &[Unit], id: ValueId) -> Vec<&'g str> {
+    chain(graph, units, id).into_iter().map(|id| graph.value(id).name.as_str()).collect()
+}
+
 /// [`Quantizer::rewrite`] of everything that has an integer form, with u8 activations and s8 weights for each channel.
 ///
 /// # Errors
@@ -141,7 +167,8 @@ fn everything() -> Choices {
 
 struct Rewriter<'a> {
     graph: &'a Graph,
-    choices: &'a Choices,
+    layers: &'a [Layer],
+    shared: &'a [ValueId],
     ranges: Vec<Range>,
     result: Graph,
     /// Each value of `graph` in real numbers and in integers, as far as somebody needed it.
@@ -156,7 +183,8 @@ impl Rewriter<'_> {
         if range == Range::EMPTY {
             return Err(Diagnostic::error(Code::Missing, "no range is known of this tensor").at(name).hint("calibrate the network with some inputs"));
         }
-        let quantized = if self.choices.integers == IntegerType::Signed { range.quantized_signed() } else { range.quantized() };
+        let layer = self.layers[self.shared[id.index()].index()];
+        let quantized = if layer.integers == IntegerType::Signed { range.quantized_signed() } else { range.quantized() };
         quantized.map_err(|d| d.at(name))
     }
 
@@ -199,7 +227,7 @@ impl Rewriter<'_> {
             }
             Form::Contraction { op, data, weight, bias } => {
                 let (data, to) = (self.integer(*data)?, self.bounded(id, unit)?);
-                self.contraction(name, op, data, *weight, bias.as_deref(), &to)?
+                self.contraction(id, op, data, *weight, bias.as_deref(), &to)?
             }
             &Form::Add { lhs, rhs } => {
                 let (lhs, rhs, to) = (self.integer(lhs)?, self.integer(rhs)?, self.bounded(id, unit)?);
@@ -234,15 +262,15 @@ impl Rewriter<'_> {
         to.clamped(unit.bounds.lo, unit.bounds.hi).ok_or_else(|| Diagnostic::error(Code::Range, "nothing is left between the bounds of a clamp"))
     }
 
-    fn contraction(&mut self, name: &str, op: &Op, data: ValueId, weight: ValueId, bias: Option<&[f32]>, to: &Quantized) -> Result<ValueId> {
+    fn contraction(&mut self, id: ValueId, op: &Op, data: ValueId, weight: ValueId, bias: Option<&[f32]>, to: &Quantized) -> Result<ValueId> {
         let Quantization::PerTensor { scale, .. } = self.result.ty(data).quantization else {
             return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {}", self.result.ty(data))));
         };
         let floats = self.graph.constant(weight).and_then(constants::as_floats).unwrap_or_default();
-        let one_scale = *op == Op::FullyConnected && self.choices.granularity == Granularity::Tensor;
+        let one_scale = *op == Op::FullyConnected && self.layers[id.index()].granularity == Granularity::Tensor;
         let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale, one_scale)?;
         let contraction = Contraction { op: op.clone(), weight, bias, alpha: 1.0 };
-        qlinear::contraction(&mut self.result, name, data, contraction, Some(to))
+        qlinear::contraction(&mut self.result, &self.graph.value(id).name, data, contraction, Some(to))
     }
 
     /// The node as it is, on real numbers.

@@ -2,6 +2,7 @@
 
 use super::histogram::Histogram;
 use super::range::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How a range follows from the numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +33,28 @@ pub enum Span {
     FromZero,
     /// Integers with a zero point: any range that holds 0.
     Any,
+}
+
+/// `of` each tensor's index and histogram, on all processors.
+pub fn ranges(histograms: &[Histogram], of: impl Fn(usize, &Histogram) -> Range + Sync) -> Vec<Range> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut found = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(histogram) = histograms.get(at) else { return found };
+            found.push((at, of(at, histogram)));
+        }
+    };
+    let workers = std::thread::available_parallelism().map_or(1, |count| count.get().min(histograms.len()));
+    let mut ranges = vec![Range::EMPTY; histograms.len()];
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..workers).map(|_| scope.spawn(worker)).collect();
+        let own = worker();
+        let found = own.into_iter().chain(others.into_iter().flat_map(|other| other.join().unwrap_or_default()));
+        found.for_each(|(at, range)| ranges[at] = range);
+    });
+    ranges
 }
 
 /// The range for a tensor. A naive range is what was seen, whatever the span.
@@ -248,6 +271,14 @@ mod tests {
                 assert!((found.min - least).abs() <= 0.02 + 0.9 * f32::from(threshold == Threshold::MeanSquare), "{threshold:?} {span:?} {found:?} {least}");
             }
         }
+    }
+
+    #[test]
+    fn ranges_are_in_the_order_of_histograms() {
+        let histograms: Vec<Histogram> = (0..20).map(|i| Histogram::of_range(Range { min: 0.0, max: i as f32 })).collect();
+        let expected: Vec<Range> = (0..20).map(|i| Range { min: i as f32, max: i as f32 }).collect();
+        assert_eq!(ranges(&histograms, |at, histogram| Range { min: at as f32, max: histogram.range().max }), expected);
+        assert_eq!(ranges(&[], |_, _| Range::EMPTY), []);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 mod npy;
 mod npz;
 
-pub use npy::{npy_bytes, parse_npy, read_npy, write_npy};
+pub use npy::{NpyFile, npy_bytes, parse_npy, read_npy, write_npy};
 pub use npz::{Npz, write_npz};
 
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -36,6 +36,25 @@ pub struct Array {
 impl Array {
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// The elements from `first` on, in C order, as an array of this shape.
+    ///
+    /// # Errors
+    /// `Invalid` beyond the end.
+    pub fn part(&self, first: usize, shape: Shape) -> Result<Self> {
+        let Some(range) = first.checked_add(shape.volume()).filter(|&end| end <= self.shape.volume()).map(|end| first..end) else {
+            return Err(Diagnostic::error(Code::Invalid, format!("{shape} from element {first} is beyond the array {}", self.shape)));
+        };
+        let elements = match &self.elements {
+            Elements::F32(v) => Elements::F32(v[range].to_vec()),
+            Elements::F64(v) => Elements::F64(v[range].to_vec()),
+            Elements::U8(v) => Elements::U8(v[range].to_vec()),
+            Elements::S8(v) => Elements::S8(v[range].to_vec()),
+            Elements::S32(v) => Elements::S32(v[range].to_vec()),
+            Elements::S64(v) => Elements::S64(v[range].to_vec()),
+        };
+        Ok(Self { shape, elements })
     }
 
     /// The tensor type nearest to what the file stores: f32 for floats, u8 and s8 as they are (bool is u8), s32 for wider integers.

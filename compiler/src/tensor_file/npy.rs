@@ -3,6 +3,8 @@
 use super::{Array, Elements};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Shape, Tensor};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 const MAGIC: &[u8] = b"\x93NUMPY";
@@ -86,6 +88,89 @@ fn split(bytes: &[u8]) -> Result<(&str, &[u8])> {
     .ok_or_else(short)?;
     let (header, data) = rest.split_at_checked(length).ok_or_else(short)?;
     Ok((std::str::from_utf8(header).map_err(|_| malformed("the header is no text"))?, data))
+}
+
+/// An array in a file, read in parts.
+#[derive(Debug)]
+pub struct NpyFile {
+    file: File,
+    path: String,
+    element: ElementType,
+    shape: Shape,
+    /// Where its elements begin.
+    begin: u64,
+    /// The array itself, where its elements are not in C order.
+    turned: Option<Array>,
+}
+
+impl NpyFile {
+    /// Most bytes of a header.
+    const MOST_HEADER: u64 = 1 << 16;
+
+    /// Opens a file. Of arrays in C order only the header is read.
+    ///
+    /// # Errors
+    /// As [`read_npy`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let at = path.display().to_string();
+        let file = File::open(path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&at))?;
+        Self::new(file, at)
+    }
+
+    /// The same for a file that is open; diagnostics call it `path`.
+    ///
+    /// # Errors
+    /// As [`read_npy`].
+    pub fn new(file: File, path: String) -> Result<Self> {
+        Self::read_header(file, &path).map_err(|d| if d.node.is_none() { d.at(path) } else { d })
+    }
+
+    fn read_header(file: File, path: &str) -> Result<Self> {
+        let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}"));
+        let size = file.metadata().map_err(io)?.len();
+        let mut prefix = Vec::new();
+        (&file).seek(SeekFrom::Start(0)).map_err(io)?;
+        (&file).take(Self::MOST_HEADER).read_to_end(&mut prefix).map_err(io)?;
+        let (header, data) = split(&prefix)?;
+        let begin = (prefix.len() - data.len()) as u64;
+        let Header { element, fortran_order, extents } = Header::parse(header)?;
+        let shape = Shape::new(extents)?;
+        if shape.volume().checked_mul(element.size).map(|bytes| bytes as u64) != Some(size - begin) {
+            return Err(malformed(format!("the shape {shape} of elements of {} bytes does not take {} bytes", element.size, size - begin)));
+        }
+        let turned = match fortran_order && shape.rank() > 1 {
+            true => {
+                (&file).seek(SeekFrom::Start(0)).map_err(io)?;
+                let mut bytes = Vec::new();
+                (&file).read_to_end(&mut bytes).map_err(io)?;
+                Some(parse_npy(&bytes)?)
+            }
+            false => None,
+        };
+        Ok(Self { file, path: path.to_owned(), element, shape, begin, turned })
+    }
+
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The elements from `first` on, in C order, as an array of this shape.
+    ///
+    /// # Errors
+    /// `Io`, `Range` for numbers that no array holds, `Invalid` beyond the end.
+    pub fn part(&self, first: usize, shape: Shape) -> Result<Array> {
+        if let Some(array) = &self.turned {
+            return array.part(first, shape);
+        }
+        if first.checked_add(shape.volume()).is_none_or(|end| end > self.shape.volume()) {
+            return Err(Diagnostic::error(Code::Invalid, format!("{shape} from element {first} is beyond the array {}", self.shape)));
+        }
+        let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&self.path);
+        let mut bytes = vec![0; shape.volume() * self.element.size];
+        (&self.file).seek(SeekFrom::Start(self.begin + (first * self.element.size) as u64)).map_err(io)?;
+        (&self.file).read_exact(&mut bytes).map_err(io)?;
+        Ok(Array { shape, elements: self.element.decode(&bytes).map_err(|d| d.at(&self.path))? })
+    }
 }
 
 /// An element type: kind letter of NumPy, size in bytes, byte order.
@@ -296,6 +381,32 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_files_are_parts_of_arrays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.npy");
+        let shape = Shape::new([3, 2]).unwrap();
+        let data = crate::graph::TensorData::F32((0..6).map(|i| i as f32).collect());
+        write_npy(&path, &Tensor::new(shape, data).unwrap()).unwrap();
+        let two = || Shape::new([2]).unwrap();
+        let file = NpyFile::open(&path).unwrap();
+        assert_eq!(file.part(2, two()).unwrap().to_integers().unwrap(), [2, 3]);
+        assert_eq!(file.part(5, two()).unwrap_err().code, Code::Invalid);
+        let whole = read_npy(&path).unwrap();
+        assert_eq!(whole.part(2, two()).unwrap(), file.part(2, two()).unwrap());
+        // The same elements as columns.
+        let mut bytes = std::fs::read(&path).unwrap();
+        let order = bytes.windows(5).position(|word| word == b"False").unwrap();
+        bytes[order..order + 5].copy_from_slice(b"True ");
+        std::fs::write(&path, &bytes).unwrap();
+        let file = NpyFile::open(&path).unwrap();
+        assert_eq!(file.part(0, two()).unwrap().to_integers().unwrap(), [0, 3]);
+        for end in [0, 9, 100, 130, bytes.len() - 1] {
+            std::fs::write(&path, &bytes[..end]).unwrap();
+            assert_eq!(NpyFile::open(&path).unwrap_err().code, Code::Malformed);
+        }
+    }
     use crate::graph::TensorData;
     use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The `.npz` format: a zip archive with one `NAME.npy` for each array.
 
-use super::{Array, npy_bytes, parse_npy};
+use super::{Array, NpyFile, npy_bytes, parse_npy};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::Tensor;
 use std::fs::File;
@@ -73,13 +73,32 @@ impl<R: Read + Seek> Npz<R> {
         Ok((array, bytes.len() as u64))
     }
 
+    /// Unpacks one array into a file without a name, to be read in parts.
+    ///
+    /// # Errors
+    /// As [`Npz::read`]; `Io` where there is no room.
+    pub fn open_array(&mut self, name: &str) -> Result<NpyFile> {
+        let at = format!("{}:{name}", self.path);
+        let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot unpack the array into a temporary file: {e}")).at(&at);
+        let mut file = tempfile::tempfile().map_err(io)?;
+        let entry = self.entry(name).map_err(|d| d.at(&at))?;
+        let copied = std::io::copy(&mut entry.take(MAX_ARRAY_BYTES + 1), &mut file).map_err(io)?;
+        if copied > MAX_ARRAY_BYTES {
+            return Err(Diagnostic::error(Code::Overflow, format!("the array unpacks to more than {MAX_ARRAY_BYTES} bytes")).at(at));
+        }
+        NpyFile::new(file, at)
+    }
+
+    fn entry(&mut self, name: &str) -> Result<impl Read> {
+        self.archive.by_name(&format!("{name}.npy")).map_err(|e| match e {
+            zip::result::ZipError::FileNotFound => Diagnostic::error(Code::Missing, "the archive has no such array"),
+            e => Diagnostic::error(Code::Malformed, format!("the array cannot be unpacked: {e}")),
+        })
+    }
+
     fn unpack(&mut self, name: &str, limit: u64) -> Result<Vec<u8>> {
         let malformed = |e: &dyn std::fmt::Display| Diagnostic::error(Code::Malformed, format!("the array cannot be unpacked: {e}"));
-        let entry = match self.archive.by_name(&format!("{name}.npy")) {
-            Ok(entry) => entry,
-            Err(zip::result::ZipError::FileNotFound) => return Err(Diagnostic::error(Code::Missing, "the archive has no such array")),
-            Err(e) => return Err(malformed(&e)),
-        };
+        let entry = self.entry(name)?;
         // Grows with what really arrives; the size that the directory claims is not trusted.
         let mut bytes = Vec::new();
         entry.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| malformed(&e))?;
@@ -130,6 +149,9 @@ mod tests {
         assert_eq!(npz.read("layer/y").unwrap().to_tensor(DType::U8).unwrap(), y);
         assert_eq!(npz.read("x").unwrap().to_tensor(DType::U8).unwrap(), x);
         assert_eq!(npz.read("z").unwrap_err().code, Code::Missing);
+        let part = npz.open_array("layer/y").unwrap().part(10, Shape::new([3]).unwrap()).unwrap();
+        assert_eq!(part.to_tensor(DType::U8).unwrap(), tensor(&[4; 3]));
+        assert_eq!(npz.open_array("z").unwrap_err().code, Code::Missing);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::symbol_json::{Node, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::quantize::{Choices, Coverage, Pattern, check_patterns};
+use crate::quantize::{Choices, Coverage};
 
 /// What there is to an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +40,11 @@ pub fn choose(symbol: &Symbol, choices: &Choices, rows_alone: impl Fn(&Node) -> 
         return Err(Diagnostic::error(Code::Unsupported, "the network has no layer that could be quantized")
             .hint("convolutions and fully connected layers are; `graver inspect` lists the operators"));
     }
-    check_patterns(&choices.excluded, &candidates)?;
+    let variables: Vec<&str> = symbol.nodes.iter().filter(|node| node.is_variable()).map(|node| node.name.as_str()).collect();
+    choices.check(&candidates, &variables)?;
     let excluded = |node: &Node| {
         let (names, operators) = known_as(node);
-        choices.excluded.iter().any(|pattern: &Pattern| pattern.matches(&names, &operators))
+        choices.leave(&names, &operators)
     };
     for (node, role) in symbol.nodes.iter().zip(&mut roles) {
         if excluded(node) || (node.operator == "_sg_mkldnn_fully_connected" && !rows_alone(node)) {
@@ -72,7 +73,7 @@ fn reaches(role: Role, reached: bool) -> bool {
 }
 
 /// The names and operators by which a node may be excluded: its own and those of what it was fused from.
-fn known_as(node: &Node) -> (Vec<&str>, Vec<&str>) {
+pub fn known_as(node: &Node) -> (Vec<&str>, Vec<&str>) {
     let inner = || node.subgraphs.iter().flat_map(|symbol| &symbol.nodes).filter(|node| !node.is_variable());
     let names = std::iter::once(node.name.as_str()).chain(inner().map(|node| node.name.as_str())).collect();
     let operators = std::iter::once(node.operator.as_str()).chain(inner().map(|node| node.operator.as_str())).collect();

@@ -32,13 +32,15 @@ pub struct Observed {
     pub span: Span,
     /// The same where it has no negative numbers.
     pub span_of_positive: Span,
+    /// How its range is found, where that is decided for it alone.
+    pub threshold: Option<Threshold>,
 }
 
 impl Observed {
     /// The range of the tensor, from what was seen of it.
     pub fn range(&self, threshold: Threshold, histogram: &Histogram) -> Range {
         let span = if histogram.range().min >= 0.0 { self.span_of_positive } else { self.span };
-        quantize::range(threshold, span, histogram)
+        quantize::range(self.threshold.unwrap_or(threshold), span, histogram)
     }
 }
 
@@ -90,21 +92,25 @@ impl Network {
         };
         let quantized = choose::choose(&symbol, choices, rows_alone)?;
         let wanted = observed_entries(&symbol, &quantized);
-        let mut tensors: Vec<(String, Span, Span)> = Vec::new();
+        let mut tensors: Vec<(String, Span, Option<Threshold>)> = Vec::new();
         let mut outputs = Vec::new();
         for (entry, declared_unsigned) in wanted {
             let node = &symbol.nodes[entry.node];
             let name = output_name(node, entry.output);
-            let positive = if declared_unsigned || choices.integers != IntegerType::Signed { Span::FromZero } else { Span::Symmetric };
+            let (names, operators) = choose::known_as(node);
+            let layer = choices.layer(&names, &operators);
+            let positive = if declared_unsigned || layer.integers != IntegerType::Signed { Span::FromZero } else { Span::Symmetric };
             if tensors.iter().all(|(other, ..)| *other != name) {
-                tensors.push((name, Span::Symmetric, positive));
+                tensors.push((name, positive, layer.threshold));
                 outputs.push(if entry.output == 0 { node.name.clone() } else { format!("{}:{}", node.name, entry.output) });
             }
         }
         let exposed = import_symbol(&symbol, &parameters, name, &ImportOptions { outputs, ..options.clone() })?.graph;
         let values: Vec<ValueId> = exposed.outputs.iter().map(|output| output.value).collect();
+        let observed = tensors.into_iter().zip(values);
         let observed =
-            tensors.into_iter().zip(values).map(|((name, span, span_of_positive), value)| Observed { name, value, span, span_of_positive }).collect();
+            observed.map(|((name, span_of_positive, threshold), value)| Observed { name, value, span: Span::Symmetric, span_of_positive, threshold });
+        let observed = observed.collect();
         Ok(Self { symbol, parameters, choices: choices.clone(), quantized, graph: exposed, observed })
     }
 

@@ -4,8 +4,9 @@ use super::super::attributes::Attributes;
 use super::super::cut::output_name;
 use super::super::symbol_json::{Entry, Node, Symbol};
 use super::super::write::Record;
+use super::choose::known_as;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::quantize::{Choices, Granularity, IntegerType, Range};
+use crate::quantize::{Choices, Granularity, IntegerType, Layer, Range};
 use std::collections::BTreeMap;
 
 /// A quantized symbol and the parameters that it has beside those of the network in floats.
@@ -124,7 +125,7 @@ impl Rewriter<'_> {
         let tensor = output_name(node, entry.output);
         let mut attributes = Attributes::default();
         let range = self.range(&tensor)?;
-        attributes.set("out_type", self.out_type(range));
+        attributes.set("out_type", out_type(self.layer(node).integers, range));
         if let Some(range) = range {
             calibrate(&mut attributes, range);
         }
@@ -143,14 +144,10 @@ impl Rewriter<'_> {
             .ok_or_else(|| Diagnostic::error(Code::Missing, "no range is known of this tensor").at(tensor).hint("calibrate the network with some inputs"))
     }
 
-    /// Negative numbers cannot be u8: MXNet would make them 0.
-    fn out_type(&self, range: Option<Range>) -> &'static str {
-        match self.source.choices.integers {
-            IntegerType::Unsigned if range.is_some_and(|range| range.min < 0.0) => "int8",
-            IntegerType::Auto => "auto",
-            IntegerType::Signed => "int8",
-            IntegerType::Unsigned => "uint8",
-        }
+    /// What a person decided about a node.
+    fn layer(&self, node: &Node) -> Layer {
+        let (names, operators) = known_as(node);
+        self.source.choices.layer(&names, &operators)
     }
 
     fn quantized(&mut self, index: usize, node: &Node, float_output: bool) -> Result<()> {
@@ -192,7 +189,7 @@ impl Rewriter<'_> {
     }
 
     fn fully_connected(&mut self, index: usize, node: &Node, float_output: bool) -> Result<()> {
-        let channels = self.source.choices.granularity == Granularity::Channel && self.source.choices.threshold.is_some();
+        let channels = self.layer(node).granularity == Granularity::Channel && self.source.choices.threshold.is_some();
         let mut attributes = node.attributes.clone();
         attributes.set("quantized", "True");
         let (&data, parameters) = node.inputs.split_first().ok_or_else(|| Diagnostic::error(Code::Malformed, "the layer has no inputs"))?;
@@ -262,12 +259,22 @@ impl Rewriter<'_> {
         let mut at = self.push(Node { operator: operator.into(), spelling: operator.into(), name, attributes, inputs, subgraphs: node.subgraphs.clone() });
         if requantized && range.is_none() {
             let mut attributes = Attributes::default();
-            attributes.set("out_type", self.out_type(None));
+            attributes.set("out_type", out_type(self.layer(node).integers, None));
             let integers = Integers(at);
             at = self.node("_contrib_requantize", format!("requantize_{}", node.name), attributes, [&[integers.data()][..], &integers.range()].concat());
         }
         self.integers.insert((index, 0), Integers(at));
         Ok(())
+    }
+}
+
+/// Negative numbers cannot be u8: MXNet would make them 0.
+fn out_type(integers: IntegerType, range: Option<Range>) -> &'static str {
+    match integers {
+        IntegerType::Unsigned if range.is_some_and(|range| range.min < 0.0) => "int8",
+        IntegerType::Auto => "auto",
+        IntegerType::Signed => "int8",
+        IntegerType::Unsigned => "uint8",
     }
 }
 
