@@ -76,7 +76,7 @@ pub fn decode(bytes: &[u8]) -> Result<Image> {
 }
 
 fn check_size(width: usize, height: usize, bytes: usize) -> Result<()> {
-    let pixels = width.checked_mul(height).unwrap_or(usize::MAX);
+    let pixels = width.saturating_mul(height);
     if pixels == 0 {
         return Err(Diagnostic::error(Code::Malformed, "the image has no pixels"));
     }

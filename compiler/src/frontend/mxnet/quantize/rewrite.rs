@@ -16,6 +16,9 @@ pub struct Rewritten {
     pub parameters: BTreeMap<String, Record>,
 }
 
+/// Extents and elements of an array.
+pub type Floats = (Vec<usize>, Vec<f32>);
+
 /// What a rewrite reads.
 pub struct Source<'a> {
     pub symbol: &'a Symbol,
@@ -24,7 +27,7 @@ pub struct Source<'a> {
     /// By the name of the tensor; `None` without calibration.
     pub ranges: &'a dyn Fn(&str) -> Option<Range>,
     /// Elements of a parameter.
-    pub floats: &'a dyn Fn(&str) -> Result<(Vec<usize>, Vec<f32>)>,
+    pub floats: &'a dyn Fn(&str) -> Result<Floats>,
 }
 
 /// Where the integers of a tensor are: outputs 0, 1, 2 of a node are the integers and the ends of their range.
