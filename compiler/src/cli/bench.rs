@@ -2,13 +2,17 @@
 
 use super::console::Console;
 use super::engine::Engine;
+use super::float_names::FloatNames;
 use super::model::{self, ModelOptions, TargetArgument};
 use super::tiles::TileOptions;
-use crate::compile::{Observer, compile_model, generate};
+use crate::compile::{CompileOptions, Observer, compile_model, generate};
 use crate::diagnostic::Result;
+use crate::frontend::ImportOptions;
 use crate::measure::{Settings, measure};
+use crate::report::bench::BenchReport;
+use crate::report::side_by_side::SideBySide;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXPLANATION: &str = "\
@@ -17,11 +21,13 @@ Examples:
   graver bench zoo:resnet50_v1
   graver bench zoo:resnet50_v1-fp32 --batch 8
   graver bench resnet-symbol.json --threads 1,2 --seconds 5 --per-layer --json bench.json
+  graver bench net-int8.onnx --compare net.onnx --per-layer
 
 How to read it: peak is what the machine's 8-bit multiplier does from registers, measured in turn with the model. `of peak` counts the
 customary multiply-accumulates, padding included. `of limit` holds the time taken against the roofline: the multiply-accumulates on taps
 inside the image at the measured peak, or the bytes of inputs, weights and outputs at the measured bandwidth of a buffer as large as the
-model's weights and arena, whichever takes longer, layer by layer. Layers are timed in inferences of their own.";
+model's weights and arena, whichever takes longer, layer by layer. Layers are timed in inferences of their own. With --compare
+layers of the two networks stand side by side that have the same name before quantization; what one network fuses and the other does not stands alone.";
 
 /// Time a model, or a shared object made by `compile`
 #[derive(Debug, Args)]
@@ -38,6 +44,9 @@ pub struct Arguments {
     /// Time each layer as well
     #[arg(long)]
     per_layer: bool,
+    /// The network in floats to measure as well, side by side
+    #[arg(long, value_name = "FP32MODEL")]
+    compare: Option<PathBuf>,
     /// Write everything to FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -61,6 +70,9 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     };
     let settings = Settings { threads: arguments.threads.clone(), seconds: arguments.seconds, per_layer: arguments.per_layer };
     let report = measure(&engine.model, &TargetArgument::Auto.resolve()?, &settings)?;
+    if let Some(path) = &arguments.compare {
+        return compare(path, report, arguments, &settings, console);
+    }
     let to_stdout = match &arguments.json {
         Some(path) => console.json(path, &report.json())?,
         None => false,
@@ -75,6 +87,38 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
             console.note("");
         }
         console.note(report.table());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Measures the network in floats too, and shows both.
+fn compare(path: &Path, report: BenchReport, arguments: &Arguments, settings: &Settings, console: &Console) -> Result<ExitCode> {
+    let baseline = if model::is_library(path)? {
+        Engine::open(path)?
+    } else {
+        let options = arguments.options.compile_options()?;
+        let target = options.target;
+        // What is said about the model's own files does not hold of this one's.
+        let import = ImportOptions { params: None, outputs: Vec::new(), name: None, constants: Default::default(), ..options.import };
+        let mut observer = Observer::default();
+        let compiled = compile_model(path, &CompileOptions { import, ..options }, &mut observer)?;
+        console.diagnostics(&compiled.warnings);
+        Engine::load(&generate(compiled.program, target, &mut observer)?)?
+    };
+    let baseline = measure(&baseline.model, &TargetArgument::Auto.resolve()?, settings)?;
+    let names = if model::is_library(&arguments.model)? { FloatNames::default() } else { FloatNames::of(&arguments.model)? };
+    let both = SideBySide::new(report, baseline, |name| names.candidates(name).map(str::to_owned).collect());
+    let to_stdout = match &arguments.json {
+        Some(path) => console.json(path, &both.json())?,
+        None => false,
+    };
+    if !to_stdout {
+        for (at, threads) in arguments.threads.iter().enumerate().filter(|_| arguments.per_layer) {
+            console.note(format!("{threads} worker{}", if *threads == 1 { "" } else { "s" }));
+            console.note(both.layer_table(at));
+            console.note("");
+        }
+        console.note(both.table());
     }
     Ok(ExitCode::SUCCESS)
 }

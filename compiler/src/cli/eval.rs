@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::data::{self, DataOptions};
 use super::engine::Engine;
+use super::layer_noise::layer_noises;
 use super::model::{self, ModelOptions};
 use super::tensors::TensorArgument;
 use crate::compile::{CompileOptions, Observer, compile_model, generate};
@@ -11,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::ImportOptions;
 use crate::graph::{Tensor, TensorData};
 use crate::report::evaluation::{Evaluation, Scores};
+use crate::report::layer_noise::LayerNoises;
 use crate::tensor_file::read_npy;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -21,9 +23,12 @@ const EXAMPLES: &str = "\
 Examples:
   graver eval net-int8.onnx --input images.npy --labels labels.npy
   graver eval net-int8-symbol.json --input images.npy --labels labels.npy --top 1,5 --baseline net-symbol.json --max-drop 0.5 --json eval.json
+  graver eval net-int8.onnx --input images.npy --baseline net.onnx --per-layer --svg layers.svg
 
 The drop is that of the first --top, in points of a hundred; the exit code is 1 where it is larger than --max-drop. Rows of the first output are
-scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference.";
+scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference. --per-layer compares the tensors that have
+the same name in both networks, the worst first; `of its own` leaves out the noise that the noisiest tensor before has already. Layers that add most noise
+are those to try `graver quantize --exclude` with.";
 
 /// Judge a model, or a shared object made by `compile`, by labelled data and by a baseline
 #[derive(Debug, Args)]
@@ -46,6 +51,12 @@ pub struct Arguments {
     /// Points of accuracy that may be lost against the baseline
     #[arg(long, value_name = "POINTS", requires = "baseline", value_parser = parse_points)]
     max_drop: Option<f64>,
+    /// Compare every layer with the baseline's
+    #[arg(long, requires = "baseline")]
+    per_layer: bool,
+    /// Draw what --per-layer finds
+    #[arg(long, value_name = "FILE", requires = "per_layer")]
+    svg: Option<PathBuf>,
     /// Write everything to FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -70,12 +81,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let baseline = match &arguments.baseline {
         None => None,
         Some(path) if model::is_library(path)? => Some(Engine::open(path)?),
-        Some(path) => {
-            // What is said about the model's own files does not hold of the baseline's.
-            let options = arguments.options.compile_options()?;
-            let import = ImportOptions { params: None, outputs: Vec::new(), name: None, constants: Default::default(), ..options.import };
-            Some(compile(path, CompileOptions { import, ..options }, &loaded, console)?)
-        }
+        Some(path) => Some(compile(path, baseline_options(arguments)?, &loaded, console)?),
     };
     let baseline = baseline.map(|engine| self::scores(&engine, &loaded, arguments, console)).transpose()?;
     let labels = match &arguments.labels {
@@ -92,12 +98,24 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     }
     let top: Vec<usize> = arguments.top.iter().map(|&top| top as usize).collect();
     let evaluation = Evaluation::new(&scores, baseline.as_ref(), labels.as_deref(), &top)?;
+    let layers = if arguments.per_layer { Some(per_layer(arguments, &loaded, console)?) } else { None };
+    let mut report = evaluation.json();
+    if let Some(layers) = &layers {
+        report["per_layer"] = layers.json();
+    }
     let to_stdout = match &arguments.json {
-        Some(path) => console.json(path, &evaluation.json())?,
+        Some(path) => console.json(path, &report)?,
         None => false,
     };
     if !to_stdout {
         console.result(evaluation.table());
+        if let Some(layers) = &layers {
+            console.result(format!("\n{}", layers.table()));
+            match layers.suggestion() {
+                none if none.is_empty() => {}
+                options => console.result(format!("\nmost noise is added by these: graver quantize {options}")),
+            }
+        }
     }
     match (arguments.max_drop, evaluation.drop()) {
         (Some(most), Some(drop)) if drop > most => {
@@ -108,6 +126,35 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         }
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// How the baseline is read: what is said about the model's own files does not hold of it.
+fn baseline_options(arguments: &Arguments) -> Result<CompileOptions> {
+    let options = arguments.options.compile_options()?;
+    let import = ImportOptions { params: None, outputs: Vec::new(), name: None, constants: Default::default(), ..options.import };
+    Ok(CompileOptions { import, ..options })
+}
+
+/// Compares the layers of both networks, and draws them if asked for.
+fn per_layer(arguments: &Arguments, loaded: &[NamedSource], console: &Console) -> Result<LayerNoises> {
+    let (model, baseline) = (arguments.model.as_path(), arguments.baseline.as_deref().unwrap_or(&arguments.model));
+    for path in [model, baseline] {
+        if model::is_library(path)? {
+            return Err(Diagnostic::error(Code::Usage, format!("{} has no layers to look into", path.display()))
+                .hint("--per-layer needs the model files themselves, not what `graver compile` made of them"));
+        }
+    }
+    let (options, of_baseline) = (arguments.options.compile_options()?, baseline_options(arguments)?);
+    let mut progress = None;
+    let noises = layer_noises((model, &options), (baseline, &of_baseline), loaded, &arguments.data, |done, runs| {
+        progress.get_or_insert_with(|| console.samples("comparing layers", runs)).step(done, "comparing layers");
+    })?;
+    drop(progress);
+    if let Some(path) = &arguments.svg {
+        let title = model.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        std::fs::write(path, noises.svg(&title)).map_err(|e| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display())))?;
+    }
+    Ok(noises)
 }
 
 fn compile(path: &Path, mut options: CompileOptions, loaded: &[NamedSource], console: &Console) -> Result<Engine> {

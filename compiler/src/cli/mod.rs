@@ -5,7 +5,7 @@
 //! [`crate::report`].
 //!
 //! * `console` printing · `model` arguments that say which model and how · `tensors` `.npy` arguments · `rows` batches of them ·
-//!   `engine` a model that runs · `tiles` measured tiles · one file a subcommand
+//!   `engine` a model that runs · `tiles` measured tiles · `float_names` names of layers before quantization · `layer_noise` two networks layer by layer · one file a subcommand
 
 mod bench;
 mod compile;
@@ -15,7 +15,9 @@ mod demo;
 mod engine;
 mod eval;
 mod export;
+mod float_names;
 mod inspect;
+mod layer_noise;
 mod model;
 mod observer;
 mod quantize;

@@ -7,14 +7,29 @@ use crate::diagnostic::Result;
 use crate::graph::{Definition, End, Epilogue, Graph, Node, Op, Operand, Output, Shape, Step, Tensor, TensorData, ValueId};
 use crate::transform::dead_code;
 
-/// Multiplies a norm (a `map` that is one `fma`) into the convolution or fully connected layer before it, where nothing else reads that layer. The
-/// result has the norm's name.
+/// Multiplies norms (a `map` that is one `fma`, or adds a number for each channel, perhaps before one) into the convolution or fully connected layer before them,
+/// where nothing else reads that layer. The result has the name of the last norm.
 ///
 /// # Errors
 /// None for a graph that verifies.
 pub fn fold_batch_norm(graph: &Graph) -> Result<Graph> {
+    let mut folded = fold_once(graph)?;
+    // What was two maps in a row takes two rounds.
+    while folded.ids().any(|id| fold(&folded, id).is_some_and(|(layer, _)| uses(&folded)[layer.index()] == 1)) {
+        folded = fold_once(&folded)?;
+    }
+    Ok(folded)
+}
+
+/// How often each value is read.
+fn uses(graph: &Graph) -> Vec<u32> {
     let mut uses = vec![0u32; graph.values.len()];
     graph.nodes().flat_map(|(_, node)| node.uses()).chain(graph.outputs.iter().map(|o| o.value)).for_each(|used| uses[used.index()] += 1);
+    uses
+}
+
+fn fold_once(graph: &Graph) -> Result<Graph> {
+    let uses = uses(graph);
     let folds: Vec<Option<(ValueId, Layer)>> = graph.ids().map(|id| fold(graph, id).filter(|(layer, _)| uses[layer.index()] == 1)).collect();
     let mut absorbed = vec![false; graph.values.len()];
     folds.iter().flatten().for_each(|(layer, _)| absorbed[layer.index()] = true);
@@ -54,7 +69,9 @@ struct Layer {
 /// The layer before a norm, and what it becomes; `None` for any other value.
 fn fold(graph: &Graph, id: ValueId) -> Option<(ValueId, Layer)> {
     let Definition::Node(Node { op: Op::Map, inputs, epilogue: Some(norm) }) = &graph.value(id).definition else { return None };
-    let (&[Step::MultiplyAdd(scale, shift)], End::F32) = (&norm.steps[..], norm.end) else { return None };
+    if norm.end != End::F32 {
+        return None;
+    }
     let layer = *inputs.first()?;
     let Definition::Node(Node { op: op @ (Op::Convolution { .. } | Op::FullyConnected), inputs, epilogue: Some(epilogue) }) = &graph.value(layer).definition
     else {
@@ -63,7 +80,17 @@ fn fold(graph: &Graph, id: ValueId) -> Option<(ValueId, Layer)> {
     let &[data, weight] = &inputs[..] else { return None };
     let weight_shape = graph.ty(weight).shape.clone();
     let channels = *weight_shape.extents().first()?;
-    let (scale, shift) = (per_channel(graph, scale, channels)?, per_channel(graph, shift, channels)?);
+    let numbers = |operand| per_channel(graph, operand, channels);
+    let (scale, shift) = match norm.steps[..] {
+        [Step::MultiplyAdd(scale, shift)] => (numbers(scale)?, numbers(shift)?),
+        [Step::Add(shift)] => (vec![1.0; channels], numbers(shift)?),
+        [Step::Add(before), Step::MultiplyAdd(scale, shift)] => {
+            let (before, scale, shift) = (numbers(before)?, numbers(scale)?, numbers(shift)?);
+            let shift = before.iter().zip(&scale).zip(&shift).map(|((before, scale), shift)| before * scale + shift).collect();
+            (scale, shift)
+        }
+        _ => return None,
+    };
     let bias = match (&epilogue.steps[..], epilogue.end) {
         ([], End::F32) => vec![0.0; channels],
         (&[Step::Add(bias)], End::F32) => per_channel(graph, bias, channels)?,
@@ -114,5 +141,36 @@ mod tests {
             "#,
         );
         assert_eq!(fold_batch_norm(&before).unwrap(), expected);
+    }
+
+    #[test]
+    fn norms_that_take_the_mean_off_first_join_too() {
+        let network = |norm: &str| {
+            graph(&format!(
+                r#"
+                input %x: f32<1x2>
+                const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+                const %mean: f32<2> = [0.5, -0.5]
+                const %scale: f32<2> = [2.0, -1.0]
+                const %shift: f32<2> = [1.0, 3.0]
+                %first: f32<1x2> = fc %x, %w | f32
+                {norm}
+                output "y" = %norm
+                "#
+            ))
+        };
+        let expected = graph(
+            r#"
+            input %x: f32<1x2>
+            const %norm.weight: f32<2x2> = [2.0, 4.0, -3.0, -4.0]
+            const %norm.bias: f32<2> = [2.0, 3.5]
+            %norm: f32<1x2> = fc %x, %norm.weight | add %norm.bias | f32
+            output "y" = %norm
+            "#,
+        );
+        let together = network("%norm: f32<1x2> = map %first | add %mean | fma %scale, %shift | f32");
+        assert_eq!(fold_batch_norm(&together).unwrap(), expected);
+        let apart = network("%centred: f32<1x2> = map %first | add %mean | f32 %norm: f32<1x2> = map %centred | fma %scale, %shift | f32");
+        assert_eq!(fold_batch_norm(&apart).unwrap(), expected);
     }
 }

@@ -80,7 +80,8 @@ fn write_arrow(arrow: &Arrow, route: &[usize], layout: &Layout, out: &mut String
     writeln!(out, r#"" marker-end="url(#a)"{dash}/>"#)
 }
 
-fn escaped(text: &str) -> String {
+/// Text of a document, without what XML forbids.
+pub(super) fn escaped(text: &str) -> String {
     let text = text.replace(char::is_control, " ");
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -29,6 +29,7 @@ mod write;
 
 use super::{ImportOptions, Imported, identifier};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Reads `path` and the parameter file that belongs to it: `options.params`, or `NAME-0000.params` beside `NAME-symbol.json`.
@@ -68,6 +69,25 @@ fn read_pair(path: &Path, options: &ImportOptions) -> Result<(symbol_json::Symbo
 /// As [`import`], without those of files.
 pub fn import_bytes(symbol: &[u8], params: Vec<u8>, name: &str, options: &ImportOptions) -> Result<Imported> {
     import::import_symbol(&symbol_json::Symbol::parse(symbol)?, &params::Parameters::parse(params)?, &identifier(name), options)
+}
+
+/// For each node of a quantized symbol, the node of the network in floats that has the same result: the last one of those that it was fused from.
+///
+/// # Errors
+/// `Io` and `Malformed` where the file cannot be read.
+pub fn float_names(path: &Path) -> Result<BTreeMap<String, String>> {
+    let symbol = symbol_json::Symbol::parse(&read(path)?)?;
+    let mut names: Vec<String> = Vec::with_capacity(symbol.nodes.len());
+    for node in &symbol.nodes {
+        let last = node.subgraphs.iter().flat_map(|inner| &inner.nodes).rfind(|inner| !inner.is_variable());
+        let name = match (last, node.inputs.first()) {
+            (Some(last), _) => &last.name,
+            (None, Some(input)) if matches!(node.operator.as_str(), "_contrib_quantize" | "_contrib_quantize_v2" | "_contrib_dequantize") => &names[input.node],
+            _ => node.name.strip_prefix("quantized_").unwrap_or(&node.name),
+        };
+        names.push(name.to_owned());
+    }
+    Ok(symbol.nodes.iter().map(|node| node.name.clone()).zip(names).collect())
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
