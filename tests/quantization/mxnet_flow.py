@@ -235,6 +235,7 @@ def main():
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("networks", nargs="+")
     arguments = parser.parse_args()
+    arguments.graver = arguments.graver.resolve()
     reports = []
     for network in arguments.networks:
         name, _, files = network.partition("=")

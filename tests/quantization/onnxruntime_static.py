@@ -11,7 +11,8 @@ Both make a QDQ model with u8 activations and s8 weights for each channel, ONNX 
   found by either, and the mean overlap of the boxes of those that the network in floats finds
 
 Graver's model is run by graver and in ONNX Runtime too. Needs the packages numpy, onnx and onnxruntime. Exit code 1 where graver's SQNR is lower than ONNX
-Runtime's in the same mode by more than --slack dB, or its accuracy than ONNX Runtime's or than that in floats by more than --drop points.
+Runtime's in the same mode by more than --slack dB (`entropy` aside, which means MXNet's there and the whole range here), or its accuracy than ONNX Runtime's or
+than that in floats by more than --drop points, or its detections agree less.
 """
 import argparse
 import json
@@ -22,6 +23,8 @@ import sys
 import tempfile
 
 import numpy as np
+import onnx
+import onnx.version_converter
 import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -108,12 +111,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--graver", default="target/release/graver", type=pathlib.Path)
     parser.add_argument("--detector", action="store_true")
-    parser.add_argument("--slack", type=float, default=0.0)
+    parser.add_argument("--slack", type=float, default=0.05)
     parser.add_argument("--drop", type=float, default=0.3)
     parser.add_argument("--modes", default="naive,entropy,percentile,mse")
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("networks", nargs="+")
     arguments = parser.parse_args()
+    arguments.graver = arguments.graver.resolve()
     onnxruntime.set_default_logger_severity(3)
     logging.disable(logging.WARNING)
     everything, failures = [], []
@@ -128,7 +132,12 @@ def main():
             folder = pathlib.Path(folder)
             np.save(folder / "calib.npy", calibration)
             prepared = folder / "prepared.onnx"
-            quant_pre_process(model, str(prepared))
+            # Scales for each channel came with operator set 13.
+            loaded = onnx.load(model)
+            if next(o.version for o in loaded.opset_import if o.domain in ("", "ai.onnx")) < 13:
+                loaded = onnx.version_converter.convert_version(loaded, 13)
+            onnx.save(loaded, folder / "converted.onnx")
+            quant_pre_process(str(folder / "converted.onnx"), str(prepared))
             feed = session(prepared).get_inputs()[0].name
             for mode in arguments.modes.split(","):
                 reports = {}
@@ -145,7 +154,8 @@ def main():
                     print(line(name, mode, who, report), flush=True)
                 everything.append({"network": name, "mode": mode, "float_accuracy": floats.get("accuracy"), **reports})
                 mine, theirs = reports["graver"], reports.get("ONNX Runtime")
-                if theirs and any(mine["sqnr_db"][o] < theirs["sqnr_db"][o] - arguments.slack for o in expected):
+                # The entropy of ONNX Runtime has as many bins as integers and finds the whole range.
+                if theirs and mode != "entropy" and any(mine["sqnr_db"][o] < theirs["sqnr_db"][o] - arguments.slack for o in expected):
                     failures.append(f"{name} {mode}: SQNR below ONNX Runtime's")
                 if theirs and any(mine.get(key, 0) < theirs.get(key, 0) for key in ("anchors", "overlap")):
                     failures.append(f"{name} {mode}: detections agree less than ONNX Runtime's")
