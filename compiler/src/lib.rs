@@ -18,6 +18,7 @@ pub mod lower;
 pub mod measure;
 pub mod numerics;
 pub mod onnx_file;
+pub mod paddle_file;
 pub mod plan;
 pub mod qlinear;
 pub mod quantize;

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Model options")]
 pub struct ModelOptions {
-    /// Parameter file, where it is not the one that the model's name implies (NAME-0000.params beside NAME-symbol.json)
+    /// Parameter file, where it is not the one that the model's name implies (NAME-0000.params beside NAME-symbol.json, NAME.pdiparams beside NAME.pdmodel)
     #[arg(long, value_name = "FILE")]
     pub params: Option<PathBuf>,
     /// Shape of an input that the model does not state; `NAME=` may be left out where there is one input
@@ -35,6 +35,9 @@ pub struct ModelOptions {
     /// Make up the parameters that no file holds, to measure speed without them; other ones for a network of the zoo
     #[arg(long, value_name = "SEED")]
     pub random_weights: Option<u64>,
+    /// Operators of a Paddle model that become integer operators, where it has scales for them; every one if left out
+    #[arg(long, value_name = "conv2d,pool2d", value_delimiter = ',')]
+    pub quantized_ops: Option<Vec<String>>,
     /// Images that are computed together
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65536))]
     pub batch: Option<u32>,
@@ -76,6 +79,7 @@ impl ModelOptions {
             name: self.name.clone(),
             outputs: self.outputs.clone(),
             random_weights: self.random_weights,
+            quantized_operators: self.quantized_ops.clone(),
             ..ImportOptions::default()
         };
         for (name, shape) in &self.input_shapes {
@@ -144,6 +148,7 @@ impl ModelOptions {
             ("--constant", !self.constants.is_empty()),
             ("--output", !self.outputs.is_empty()),
             ("--random-weights", self.random_weights.is_some()),
+            ("--quantized-ops", self.quantized_ops.is_some()),
             ("--batch", self.batch.is_some()),
             ("--name", self.name.is_some()),
             ("--numerics", self.numerics != NumericsArgument::Source),
@@ -238,7 +243,7 @@ pub fn is_library(path: &Path) -> Result<bool> {
     let mut magic = [0u8; 4];
     let mut file = std::fs::File::open(path).map_err(|e| {
         Diagnostic::error(Code::Io, format!("cannot open {}: {e}", path.display()))
-            .hint("name a model file (NAME.onnx, NAME-symbol.json) or a compiled NAME.so")
+            .hint("name a model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__) or a compiled NAME.so")
     })?;
     Ok(file.read_exact(&mut magic).is_ok() && magic == *b"\x7fELF")
 }

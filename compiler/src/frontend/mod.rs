@@ -6,6 +6,7 @@
 mod deconvolution;
 pub mod mxnet;
 pub mod onnx;
+pub mod paddle;
 pub(crate) mod random_weights;
 mod spatial;
 
@@ -43,6 +44,8 @@ pub struct ImportOptions {
     pub random_weights: Option<u64>,
     /// Inputs that are always the same, by name: shapes, axes, scales, weights that a file expects to be handed in.
     pub constants: BTreeMap<String, Array>,
+    /// Names of the operators that a Paddle model quantizes; every one that has scales where absent.
+    pub quantized_operators: Option<Vec<String>>,
     /// Replaces the first extent of every input.
     pub batch: Option<usize>,
     /// Name of the model; the file's stem where absent.
@@ -67,8 +70,15 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     let later = |format: &str| {
         Err(Diagnostic::error(Code::Unsupported, format!("{} looks like a model of {format}, which this version does not read", path.display()))
-            .hint("pass a .onnx file, or the NAME-symbol.json of a network that MXNet quantized"))
+            .hint("pass a .onnx file, the NAME-symbol.json of an MXNet network, or the NAME.pdmodel or folder with __model__ of a Paddle network"))
     };
+    let is_paddle = extension == "pdmodel" || file_name == "__model__" || path.is_dir();
+    if !is_paddle && options.quantized_operators.is_some() {
+        return Err(Diagnostic::error(Code::Usage, "only models of Paddle hold floats that --quantized-ops can choose from"));
+    }
+    if is_paddle && options.constants.is_empty() {
+        return paddle::import(path, options);
+    }
     if extension != "onnx" && !options.constants.is_empty() {
         return Err(Diagnostic::error(Code::Usage, "only ONNX models have inputs that --constant can fix"));
     }
@@ -78,10 +88,10 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
             .hint("pass NAME-symbol.json; use --params FILE for parameters that lie elsewhere")),
         "onnx" => onnx::import(path, options),
         "tflite" => later("TensorFlow Lite"),
-        "pdmodel" | "pdiparams" => later("Paddle"),
-        _ if file_name == "__model__" => later("Paddle"),
+        "pdiparams" => Err(Diagnostic::error(Code::Usage, format!("{} holds only the parameters of a Paddle network", path.display()))
+            .hint("pass NAME.pdmodel; use --params FILE for parameters that lie elsewhere")),
         _ => Err(Diagnostic::error(Code::Usage, format!("the format of {} is not known from its name", path.display()))
-            .hint("pass a .onnx file, or the NAME-symbol.json of a network that MXNet quantized")),
+            .hint("pass a .onnx file, the NAME-symbol.json of an MXNet network, or the NAME.pdmodel or folder with __model__ of a Paddle network")),
     }
 }
 
@@ -102,7 +112,8 @@ mod tests {
     fn formats_are_told_by_name() {
         let code = |path: &str| import(Path::new(path), &ImportOptions::default()).unwrap_err();
         assert_eq!(code("/nowhere/x.onnx").code, Code::Io);
-        assert_eq!(code("dir/__model__").code, Code::Unsupported);
+        assert_eq!(code("dir/__model__").code, Code::Io);
+        assert!(code("x.pdiparams").hint.unwrap().contains("pdmodel"));
         assert!(code("x-0000.params").hint.unwrap().contains("--params"));
         assert_eq!(code("/nowhere/x-symbol.json").code, Code::Io);
         assert_eq!(code("README").code, Code::Usage);

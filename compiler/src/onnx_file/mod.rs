@@ -29,7 +29,7 @@ pub struct ModelFile {
 }
 
 /// Maps a file. An empty one maps to no bytes.
-fn map(path: &Path) -> Result<Bytes> {
+pub(crate) fn map(path: &Path) -> Result<Bytes> {
     let cannot = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read {}: {e}", path.display()));
     let file = File::open(path).map_err(cannot)?;
     if file.metadata().map_err(cannot)?.is_dir() {
@@ -59,6 +59,11 @@ impl ModelFile {
         let model = ModelProto::decode(bytes.into())
             .map_err(|e| Diagnostic::error(Code::Malformed, format!("this is not an ONNX model: {e}")).hint("export the model again"))?;
         Ok(Self { model, folder, external: HashMap::new() })
+    }
+
+    /// A file that holds nothing: what reads tensors whose data lies in their messages.
+    pub(crate) fn of_messages() -> Self {
+        Self { model: ModelProto::default(), folder: None, external: HashMap::new() }
     }
 
     /// A tensor of this model, from the message or from the file that it names.

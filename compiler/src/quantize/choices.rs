@@ -30,6 +30,8 @@ pub enum Granularity {
     #[default]
     Tensor,
     Channel,
+    /// One for each channel, and the one that the weights have already where they are integers times a number: those of networks that were trained so.
+    Trained,
 }
 
 /// All decisions.

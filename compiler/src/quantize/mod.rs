@@ -4,12 +4,13 @@
 //! [`crate::qlinear`]. It never knows where the network came from.
 //!
 //! * `choices` what a person decides · `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
-//! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network
+//! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network, `known` where only some ranges are known
 
 mod choices;
 mod constants;
 mod fold_batch_norm;
 mod histogram;
+mod known;
 mod observe;
 mod range;
 mod rewrite;
@@ -20,6 +21,7 @@ mod weights;
 pub use choices::{Choices, Coverage, Granularity, IntegerType, Layer, LayerChoices, Pattern};
 pub use fold_batch_norm::fold_batch_norm;
 pub use histogram::Histogram;
+pub use known::{Grid, rewrite_known};
 pub use observe::{gather, show};
 pub use range::Range;
 pub use rewrite::{Quantizer, rewrite};

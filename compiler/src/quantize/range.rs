@@ -56,6 +56,26 @@ impl Range {
         Quantized::new(DType::S8, Scale::new(if scale < f32::MIN_POSITIVE { 1.0 } else { scale })?, 0)
     }
 
+    /// u8 from 0 with scale = max / 255 where nothing is below 0, else [`Range::quantized_signed`].
+    ///
+    /// # Errors
+    /// As [`Range::quantized`].
+    pub fn quantized_symmetric(self) -> Result<Quantized> {
+        if self.min >= 0.0 { self.quantized() } else { self.quantized_signed() }
+    }
+
+    /// The integers that a network was trained with: scale = largest magnitude / 127 and nothing beyond ±127; u8 0..127 where nothing is below 0, else s8.
+    ///
+    /// # Errors
+    /// As [`Range::quantized`].
+    pub fn quantized_as_trained(self) -> Result<Quantized> {
+        let signed = self.quantized_signed()?;
+        Ok(match self.min >= 0.0 {
+            true => Quantized { dtype: DType::U8, lo: 0, hi: 127, ..signed },
+            false => Quantized { lo: -127, ..signed },
+        })
+    }
+
     fn require_finite(self) -> Result<()> {
         if self.min.is_finite() && self.max.is_finite() {
             return Ok(());

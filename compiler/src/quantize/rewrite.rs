@@ -6,8 +6,9 @@ use super::range::Range;
 use super::threshold::{Span, Threshold, range};
 use super::units::{Form, Unit, shared_ranges, units};
 use super::{Ranges, constants, weights};
+use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Definition, Graph, Op, Output, Quantization, TensorType, ValueId};
+use crate::graph::{DType, Definition, Graph, Op, Operand, Output, Quantization, Step, TensorType, ValueId};
 use crate::qlinear::{self, Contraction, Quantized};
 
 /// A network of floats that is about to become one of integers.
@@ -68,25 +69,52 @@ impl<'g> Quantizer<'g> {
     /// `Missing` where a range is, `Range` where one is not finite.
     pub fn rewrite(&self, ranges: &Ranges) -> Result<Graph> {
         let Self { graph, units, layers, shared } = self;
-        let mut joined = vec![Range::EMPTY; graph.values.len()];
-        for (id, root) in graph.ids().zip(shared) {
-            if let Some(&range) = ranges.get(&graph.value(id).name) {
-                joined[root.index()] = joined[root.index()].union(range);
-            }
-        }
-        let count = graph.values.len();
-        let ranges = shared.iter().map(|root| joined[root.index()]).collect();
-        let mut rewriter =
-            Rewriter { graph, layers, shared, ranges, result: Graph::new(graph.name.clone()), floats: vec![None; count], integers: vec![None; count] };
-        for (id, unit) in graph.ids().zip(units) {
-            rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
-        }
-        for output in &graph.outputs {
-            let value = rewriter.float(output.value)?;
-            rewriter.result.outputs.push(Output { name: output.name.clone(), value });
-        }
-        Ok(rewriter.result)
+        let store = |root: &ValueId| match layers[root.index()].integers {
+            IntegerType::Signed => Range::quantized_signed as fn(Range) -> Result<Quantized>,
+            _ => Range::quantized,
+        };
+        let law = Law {
+            stores: shared.iter().map(store).collect(),
+            granularities: layers.iter().map(|layer| layer.granularity).collect(),
+            floats_suffice: vec![false; graph.values.len()],
+        };
+        write(graph, units, joined(graph, shared, ranges), law)
     }
+}
+
+/// The range of each value, where values that share one have the union of theirs.
+pub(super) fn joined(graph: &Graph, shared: &[ValueId], ranges: &Ranges) -> Vec<Range> {
+    let mut joined = vec![Range::EMPTY; graph.values.len()];
+    for (id, root) in graph.ids().zip(shared) {
+        if let Some(&range) = ranges.get(&graph.value(id).name) {
+            joined[root.index()] = joined[root.index()].union(range);
+        }
+    }
+    shared.iter().map(|root| joined[root.index()]).collect()
+}
+
+/// How numbers become integers.
+pub(super) struct Law {
+    /// For each value the integers for its range.
+    pub stores: Vec<fn(Range) -> Result<Quantized>>,
+    pub granularities: Vec<Granularity>,
+    /// For each value whether the result of a weighted layer stays as it is, because nobody needs integers.
+    pub floats_suffice: Vec<bool>,
+}
+
+/// Writes the integer network.
+pub(super) fn write(graph: &Graph, units: &[Unit], ranges: Vec<Range>, law: Law) -> Result<Graph> {
+    let count = graph.values.len();
+    let result = Graph::new(graph.name.clone());
+    let mut rewriter = Rewriter { graph, ranges, law, result, floats: vec![None; count], integers: vec![None; count] };
+    for (id, unit) in graph.ids().zip(units) {
+        rewriter.unit(id, unit).map_err(|d| if d.node.is_none() { d.at(&graph.value(id).name) } else { d })?;
+    }
+    for output in &graph.outputs {
+        let value = rewriter.float(output.value)?;
+        rewriter.result.outputs.push(Output { name: output.name.clone(), value });
+    }
+    Ok(rewriter.result)
 }
 
 /// The units of a graph, without those that are excluded or that no weighted layer needs.
@@ -132,7 +160,7 @@ fn decide(graph: &Graph, choices: &Choices) -> Result<Vec<Unit>> {
 }
 
 /// A value and those before it that became part of its unit.
-fn chain(graph: &Graph, units: &[Unit], id: ValueId) -> Vec<ValueId> {
+pub(super) fn chain(graph: &Graph, units: &[Unit], id: ValueId) -> Vec<ValueId> {
     let mut chain = vec![id];
     while let Definition::Node(node) = &graph.value(chain[chain.len() - 1]).definition
         && let Some(&before) = node.inputs.first()
@@ -167,9 +195,8 @@ fn everything() -> Choices {
 
 struct Rewriter<'a> {
     graph: &'a Graph,
-    layers: &'a [Layer],
-    shared: &'a [ValueId],
     ranges: Vec<Range>,
+    law: Law,
     result: Graph,
     /// Each value of `graph` in real numbers and in integers, as far as somebody needed it.
     floats: Vec<Option<ValueId>>,
@@ -183,9 +210,7 @@ impl Rewriter<'_> {
         if range == Range::EMPTY {
             return Err(Diagnostic::error(Code::Missing, "no range is known of this tensor").at(name).hint("calibrate the network with some inputs"));
         }
-        let layer = self.layers[self.shared[id.index()].index()];
-        let quantized = if layer.integers == IntegerType::Signed { range.quantized_signed() } else { range.quantized() };
-        quantized.map_err(|d| d.at(name))
+        (self.law.stores[id.index()])(range).map_err(|d| d.at(name))
     }
 
     fn integer(&mut self, id: ValueId) -> Result<ValueId> {
@@ -225,9 +250,18 @@ impl Rewriter<'_> {
                 }
                 return Ok(());
             }
+            Form::Contraction { op, data, weight, bias } if self.law.floats_suffice[id.index()] => {
+                let data = self.integer(*data)?;
+                let bounds = [(unit.bounds.lo, Step::Maximum as fn(Operand) -> Step), (unit.bounds.hi, Step::Minimum)];
+                let cut: Vec<Step> = bounds.into_iter().filter(|(end, _)| end.is_finite()).map(|(end, step)| step(Operand::Constant(end))).collect();
+                let label = if cut.is_empty() { name.clone() } else { format!("{name}.whole") };
+                let float = self.contraction((id, &label), op, data, *weight, bias.as_deref(), None)?;
+                self.floats[id.index()] = Some(if cut.is_empty() { float } else { compose::map(&mut self.result, name, float, cut) });
+                return Ok(());
+            }
             Form::Contraction { op, data, weight, bias } => {
                 let (data, to) = (self.integer(*data)?, self.bounded(id, unit)?);
-                self.contraction(id, op, data, *weight, bias.as_deref(), &to)?
+                self.contraction((id, name), op, data, *weight, bias.as_deref(), Some(&to))?
             }
             &Form::Add { lhs, rhs } => {
                 let (lhs, rhs, to) = (self.integer(lhs)?, self.integer(rhs)?, self.bounded(id, unit)?);
@@ -262,15 +296,26 @@ impl Rewriter<'_> {
         to.clamped(unit.bounds.lo, unit.bounds.hi).ok_or_else(|| Diagnostic::error(Code::Range, "nothing is left between the bounds of a clamp"))
     }
 
-    fn contraction(&mut self, id: ValueId, op: &Op, data: ValueId, weight: ValueId, bias: Option<&[f32]>, to: &Quantized) -> Result<ValueId> {
+    fn contraction(
+        &mut self,
+        (id, name): (ValueId, &str),
+        op: &Op,
+        data: ValueId,
+        weight: ValueId,
+        bias: Option<&[f32]>,
+        to: Option<&Quantized>,
+    ) -> Result<ValueId> {
         let Quantization::PerTensor { scale, .. } = self.result.ty(data).quantization else {
             return Err(Diagnostic::error(Code::Invalid, format!("a tensor with one scale is expected, found {}", self.result.ty(data))));
         };
         let floats = self.graph.constant(weight).and_then(constants::as_floats).unwrap_or_default();
-        let one_scale = *op == Op::FullyConnected && self.layers[id.index()].granularity == Granularity::Tensor;
-        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale, one_scale)?;
+        let granularity = match self.law.granularities[id.index()] {
+            Granularity::Tensor if *op != Op::FullyConnected => Granularity::Channel,
+            other => other,
+        };
+        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale, granularity)?;
         let contraction = Contraction { op: op.clone(), weight, bias, alpha: 1.0 };
-        qlinear::contraction(&mut self.result, &self.graph.value(id).name, data, contraction, Some(to))
+        qlinear::contraction(&mut self.result, name, data, contraction, to)
     }
 
     /// The node as it is, on real numbers.

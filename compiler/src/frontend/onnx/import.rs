@@ -41,8 +41,14 @@ pub struct Importer<'m> {
     folded_elements: usize,
 }
 
-/// Builds the graph of a model.
-pub fn import_model(model: &ModelProto, file: &mut ModelFile, name: &str, options: &ImportOptions) -> Result<Imported> {
+/// Builds the graph of a model. Also gives the names of the values that some tensors became.
+pub fn import_model(
+    model: &ModelProto,
+    file: &mut ModelFile,
+    name: &str,
+    options: &ImportOptions,
+    tensors: &[&str],
+) -> Result<(Imported, Vec<Option<String>>)> {
     let graph = model.graph.as_ref().ok_or_else(|| {
         Diagnostic::error(Code::Malformed, "the file holds no network")
             .hint("pass a .onnx file that an exporter wrote; .pb files with tensors go to --constant")
@@ -87,7 +93,12 @@ pub fn import_model(model: &ModelProto, file: &mut ModelFile, name: &str, option
     for node in &live {
         importer.node(node).map_err(|d| located(d, node))?;
     }
-    importer.finish(&outputs)
+    let value = |tensor: &&str| match importer.tensors.get(*tensor) {
+        Some(Tensor::Live { value, .. }) => Some(importer.graph.value(*value).name.clone()),
+        _ => None,
+    };
+    let values = tensors.iter().map(value).collect();
+    Ok((importer.finish(&outputs)?, values))
 }
 
 /// Says which node and which operator a diagnostic is about.

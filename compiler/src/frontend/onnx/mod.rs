@@ -28,7 +28,7 @@ mod tests;
 
 use super::{ImportOptions, Imported, identifier};
 use crate::diagnostic::Result;
-use crate::onnx_file::ModelFile;
+use crate::onnx_file::{ModelFile, ModelProto};
 use std::path::Path;
 
 /// Reads a model.
@@ -48,7 +48,12 @@ pub fn import_bytes(model: Vec<u8>, name: &str, options: &ImportOptions) -> Resu
     import_file(ModelFile::parse(model, None)?, name, options)
 }
 
+/// The same from messages that another frontend wrote, and the values that some of their tensors became, by name; `None` for one that is known while compiling.
+pub(super) fn import_messages(model: ModelProto, name: &str, options: &ImportOptions, tensors: &[&str]) -> Result<(Imported, Vec<Option<String>>)> {
+    import::import_model(&model, &mut ModelFile::of_messages(), name, options, tensors)
+}
+
 fn import_file(mut file: ModelFile, name: &str, options: &ImportOptions) -> Result<Imported> {
     let model = std::mem::take(&mut file.model);
-    import::import_model(&model, &mut file, &identifier(name), options)
+    import::import_model(&model, &mut file, &identifier(name), options, &[]).map(|(imported, _)| imported)
 }

@@ -1,0 +1,158 @@
+//! A network in floats with the scales of its tensors → a network of integers.
+
+use super::translate::Translated;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::{ImportOptions, Imported, Numerics};
+use crate::graph::{Definition, End, Function, Graph, Node, Op, Operand, Step, ValueId};
+use crate::quantize::{Grid, Range, Ranges, fold_batch_norm, rewrite_known};
+use crate::similar::nearest;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that `--quantized-ops` knows, each with the operators of programs that it means.
+const QUANTIZABLE: [(&str, &[&str]); 14] = [
+    ("conv2d", &["conv2d", "depthwise_conv2d", "fused_conv2d"]),
+    ("depthwise_conv2d", &["depthwise_conv2d"]),
+    ("fc", &["fc", "mul", "matmul", "matmul_v2"]),
+    ("mul", &["mul"]),
+    ("matmul", &["matmul", "matmul_v2"]),
+    ("matmul_v2", &["matmul_v2"]),
+    ("pool2d", &["pool2d"]),
+    ("elementwise_add", &["elementwise_add", "sum"]),
+    ("concat", &["concat", "stack"]),
+    ("reshape2", &["reshape", "reshape2", "flatten", "flatten2", "flatten_contiguous_range", "squeeze2", "unsqueeze2"]),
+    ("transpose2", &["transpose", "transpose2"]),
+    ("slice", &["slice", "strided_slice"]),
+    ("split", &["split"]),
+    ("nearest_interp", &["nearest_interp", "nearest_interp_v2"]),
+];
+
+impl Translated {
+    /// Every tensor whose value in the graph is asked for.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let names: BTreeSet<&str> = self.operators.keys().chain(self.scales.thresholds.keys()).map(String::as_str).collect();
+        names.into_iter()
+    }
+}
+
+/// Puts integer operators where scales are known. `values` are the names in the graph of the program's tensors. A program without scales stays as it is.
+pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<String, String>, options: &ImportOptions) -> Result<Imported> {
+    let scales = &translated.scales;
+    let wanted = options.quantized_operators.as_deref().map(wanted).transpose()?;
+    if scales.thresholds.is_empty() {
+        return match wanted {
+            None => Ok(imported),
+            Some(_) => Err(Diagnostic::error(Code::Usage, "the model has no scales: there is nothing to quantize it with")
+                .hint("train or calibrate it with PaddleSlim first, or calibrate it with `graver quantize`")),
+        };
+    }
+    let graph = &imported.graph;
+    let stays = translated.scales.stays.iter().chain(translated.operators.iter().filter_map(|(tensor, kind)| {
+        let unwanted = wanted.as_ref().is_some_and(|wanted| is_quantizable(kind) && !wanted.contains(kind.as_str()));
+        unwanted.then_some(tensor)
+    }));
+    let stays: Vec<ValueId> = stays.filter_map(|tensor| graph.find(values.get(tensor)?)).collect();
+    let stays = with_folded(graph, stays);
+    // First biases, then norms.
+    let folded = fold_batch_norm(&fold_batch_norm(graph)?)?;
+    let positive = never_negative(&folded);
+    let mut ranges = Ranges::new();
+    for (tensor, &threshold) in &scales.thresholds {
+        let Some(id) = values.get(tensor).and_then(|value| folded.find(value)) else { continue };
+        let least = if positive[id.index()] { 0.0 } else { -threshold };
+        ranges.insert(folded.value(id).name.clone(), Range { min: least, max: threshold });
+    }
+    // Paddle's own pass takes 255 steps after a relu, which differs from what the network was trained with.
+    let grid = if options.numerics == Numerics::Source { Grid::Trained } else { Grid::Finest };
+    let (graph, left) = rewrite_known(&folded, &ranges, grid, &|name| stays.contains(name))?;
+    let reason = |name: String| Diagnostic::warning(Code::Unfused, "the model says no scale of its data; it is computed in f32").at(name);
+    let unfused = left.into_iter().filter(|name| !stays.contains(name)).map(reason).collect();
+    Ok(Imported { graph, unfused, ..imported })
+}
+
+fn is_quantizable(kind: &str) -> bool {
+    QUANTIZABLE.iter().any(|(_, kinds)| kinds.contains(&kind))
+}
+
+/// The operators that a list of names means.
+fn wanted(names: &[String]) -> Result<BTreeSet<&'static str>> {
+    let mut kinds = BTreeSet::new();
+    for name in names {
+        let Some((_, found)) = QUANTIZABLE.iter().find(|(known, _)| known == name) else {
+            let similar = nearest(name, QUANTIZABLE.iter().map(|(known, _)| *known), 3);
+            let known = QUANTIZABLE.map(|(known, _)| known).join(", ");
+            return Err(Diagnostic::error(Code::Usage, format!("'{name}' is no operator that can be quantized")).hint(if similar.is_empty() {
+                format!("these can: {known}")
+            } else {
+                format!("did you mean {}?", similar.join(", "))
+            }));
+        };
+        kinds.extend(found.iter().copied());
+    }
+    Ok(kinds)
+}
+
+/// Names of values, and of what alone reads them and is folded into them.
+fn with_folded(graph: &Graph, values: Vec<ValueId>) -> BTreeSet<String> {
+    let mut readers: Vec<Vec<ValueId>> = vec![Vec::new(); graph.values.len()];
+    for (id, node) in graph.nodes() {
+        node.uses().for_each(|used| readers[used.index()].push(id));
+    }
+    let mut names = BTreeSet::new();
+    for mut id in values {
+        while names.insert(graph.value(id).name.clone()) {
+            let &[reader] = &readers[id.index()][..] else { break };
+            let Definition::Node(Node { op: Op::Map | Op::Reshape, epilogue, .. }) = &graph.value(reader).definition else { break };
+            if !epilogue.as_ref().is_none_or(|epilogue| matches!(epilogue.steps[..], [Step::Add(_)] | [Step::MultiplyAdd(..)])) {
+                break;
+            }
+            id = reader;
+        }
+    }
+    names
+}
+
+/// For each value whether its numbers are 0 or more, whatever the network's inputs are.
+fn never_negative(graph: &Graph) -> Vec<bool> {
+    let mut positive: Vec<bool> = Vec::with_capacity(graph.values.len());
+    for value in graph.values.iter() {
+        let of = |id: ValueId| positive[id.index()];
+        positive.push(match &value.definition {
+            Definition::Node(node) => match &node.epilogue {
+                None => !matches!(node.op, Op::Pad { value, .. } if value < 0.0) && node.inputs.iter().all(|&input| of(input)),
+                Some(epilogue) => {
+                    epilogue.end == End::F32 && {
+                        let sums = matches!(node.op, Op::Map | Op::Reduce { .. } | Op::Pool { .. });
+                        let start = sums && node.inputs.first().is_some_and(|&input| of(input));
+                        epilogue.steps.iter().fold(start, |is, step| after(is, step, &of))
+                    }
+                }
+            },
+            _ => false,
+        });
+    }
+    positive
+}
+
+/// Whether a number is 0 or more after a step.
+fn after(is: bool, step: &Step, of: &impl Fn(ValueId) -> bool) -> bool {
+    let operand = |operand: &Operand| match operand {
+        Operand::Constant(number) => *number >= 0.0,
+        Operand::ValidTaps | Operand::ReciprocalTaps => true,
+        Operand::Elementwise(element) => element.zero_point == 0 && of(element.value),
+        Operand::Value(_) | Operand::Affine { .. } => false,
+    };
+    match step {
+        Step::Maximum(other) => is || operand(other),
+        Step::Add(other) | Step::Multiply(other) | Step::Divide(other) | Step::Minimum(other) => is && operand(other),
+        Step::Residual { element, multiplier } => is && element.zero_point == 0 && of(element.value) && operand(multiplier),
+        Step::Apply(function) => match function {
+            Function::Absolute | Function::SquareRoot | Function::Exponential | Function::Logistic | Function::Softplus => true,
+            Function::Floor | Function::Ceiling | Function::Round | Function::Truncate => is,
+            Function::HyperbolicTangent | Function::Error | Function::Gelu => is,
+            Function::Logarithm => false,
+        },
+        Step::LeakyRelu { .. } | Step::Elu { .. } => is,
+        Step::Compare(..) => true,
+        _ => false,
+    }
+}
