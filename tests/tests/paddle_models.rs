@@ -118,10 +118,9 @@ fn mobilenet_in_floats_and_in_two_forms_of_integers() {
         let db = sqnr_db(&expected, &found);
         if db >= 100.0 { Ok(format!("{db:.1} dB")) } else { Err(format!("{db:.1} dB")) }
     });
-    // 26 layers one after the other: where a number lies half way between two integers, the last bit of a bias decides, and each layer multiplies that.
     for form in ["abs_max_fakequant", "hist_qdq_cw"] {
         cases.run_shared(&format!("models/paddle_mobilenetv1_trunc_int8/{form}"), |folder| {
-            photos_through(folder, "model.pdmodel", "out_paddle_first4.npy", 20.0, true)
+            photos_through(folder, "model.pdmodel", "out_paddle_first4.npy", 30.0, true)
         });
     }
     cases.finish();

@@ -176,8 +176,13 @@ impl Accumulation {
     /// As [`Accumulation::along_outputs`].
     pub fn stored(self, graph: &mut Graph, name: &str, multipliers: Vec<f32>, to: &Quantized) -> Result<ValueId> {
         let multiplier = self.along_outputs(graph, &format!("{name}.multiplier"), multipliers)?;
-        let steps = [Step::Convert, Step::Multiply(multiplier)];
-        Ok(graph.push_node(name, to.ty(self.shape), self.op, self.inputs, Some(Epilogue::new(steps, to.store()))))
+        Ok(self.rounded(graph, name, [Step::Multiply(multiplier)], to))
+    }
+
+    /// The sum as f32, then the steps, rounded and stored.
+    pub fn rounded(self, graph: &mut Graph, name: &str, steps: impl IntoIterator<Item = Step>, to: &Quantized) -> ValueId {
+        let steps: Vec<Step> = [Step::Convert].into_iter().chain(steps).collect();
+        graph.push_node(name, to.ty(self.shape), self.op, self.inputs, Some(Epilogue::new(steps, to.store())))
     }
 
     /// The sum as f32, then the steps.

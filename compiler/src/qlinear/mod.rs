@@ -20,7 +20,7 @@ pub use accumulation::{Accumulation, Data, Weight};
 pub use boundary::{dequantize, plain, quantize, reinterpret, requantize, with_zero_point};
 pub use dynamic::{Dynamic, dynamic_quantize};
 pub use elementwise::{add, function, multiply, sigmoid};
-pub use matrix::{Contraction, contraction, multipliers};
+pub use matrix::{Bias, Contraction, contraction, multipliers};
 pub use pool::{Divisor, average_pool, max_pool, mean};
 pub use softmax::{Softmax, softmax};
 

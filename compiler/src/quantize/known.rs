@@ -57,7 +57,7 @@ pub fn rewrite_known(graph: &Graph, ranges: &Ranges, grid: Grid, stays: &dyn Fn(
                 Grid::Finest => Range::quantized_symmetric,
             };
             let count = graph.values.len();
-            let law = Law { stores: vec![store; count], granularities: vec![Granularity::Trained; count], floats_suffice };
+            let law = Law { stores: vec![store; count], granularities: vec![Granularity::Trained; count], floats_suffice, real_biases: true };
             return Ok((write(graph, &units, ranges, law)?, left));
         }
     }
@@ -109,9 +109,8 @@ mod tests {
             input %x: f32<1x2>
             %x.quantized: s8<1x2; s=0.01 z=0> = map %x | div 0.01 | sat z=0 [-128, 127]
             const %a.relu.weight: s8<2x2; s=[0.5, 0.25] axis=0> = [1, -2, 1, 3]
-            const %a.relu.bias: s32<2> = [100, 200]
             const %a.relu.multiplier: f32<2> = [0.5, 0.25]
-            %a.relu: u8<1x2; s=0.01 z=0> = fc %x.quantized, %a.relu.weight, %a.relu.bias | cvt | mul %a.relu.multiplier | sat z=0 [0, 255]
+            %a.relu: u8<1x2; s=0.01 z=0> = fc %x.quantized, %a.relu.weight | cvt | fma %a.relu.multiplier, 50.0 | sat z=0 [0, 255]
             output "a" = %a.relu
             "#,
         );

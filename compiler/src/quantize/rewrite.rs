@@ -9,7 +9,7 @@ use super::{Ranges, constants, weights};
 use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Definition, Graph, Op, Operand, Output, Quantization, Step, TensorType, ValueId};
-use crate::qlinear::{self, Contraction, Quantized};
+use crate::qlinear::{self, Bias, Contraction, Quantized};
 
 /// A network of floats that is about to become one of integers.
 #[derive(Debug)]
@@ -77,6 +77,7 @@ impl<'g> Quantizer<'g> {
             stores: shared.iter().map(store).collect(),
             granularities: layers.iter().map(|layer| layer.granularity).collect(),
             floats_suffice: vec![false; graph.values.len()],
+            real_biases: false,
         };
         write(graph, units, joined(graph, shared, ranges), law)
     }
@@ -100,6 +101,8 @@ pub(super) struct Law {
     pub granularities: Vec<Granularity>,
     /// For each value whether the result of a weighted layer stays as it is, because nobody needs integers.
     pub floats_suffice: Vec<bool>,
+    /// Whether biases stay real numbers instead of becoming part of the sum.
+    pub real_biases: bool,
 }
 
 /// Writes the integer network.
@@ -313,7 +316,14 @@ impl Rewriter<'_> {
             Granularity::Tensor if *op != Op::FullyConnected => Granularity::Channel,
             other => other,
         };
-        let (weight, bias) = weights::quantize(&self.graph.ty(weight).shape, floats, bias, scale, granularity)?;
+        let shape = &self.graph.ty(weight).shape;
+        let (weight, bias) = if self.law.real_biases {
+            let (weight, _) = weights::quantize(shape, floats, None, scale, granularity)?;
+            (weight, bias.map(|bias| Bias::Real(bias.to_vec())))
+        } else {
+            let (weight, bias) = weights::quantize(shape, floats, bias, scale, granularity)?;
+            (weight, bias.map(Bias::Summed))
+        };
         let contraction = Contraction { op: op.clone(), weight, bias, alpha: 1.0 };
         qlinear::contraction(&mut self.result, name, data, contraction, to)
     }

@@ -9,7 +9,7 @@ use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::spatial::Spatial;
 use crate::graph::{DType, End, Epilogue, Op, Shape, Step, TensorType, infer_shape};
-use crate::qlinear::{self, Contraction};
+use crate::qlinear::{self, Bias, Contraction};
 
 /// How the weights of a convolution meet its data.
 #[derive(Debug)]
@@ -57,7 +57,13 @@ pub fn convolution<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<V
                 let target = weight::target(importer, node);
                 let to = target.as_ref().map(|t| t.quantized);
                 let label = weight::label(&name, target.as_ref(), view.rows);
-                let value = qlinear::contraction(&mut importer.graph, &label, images, Contraction { op, weight, bias, alpha: 1.0 }, to.as_ref())?;
+                let value = qlinear::contraction(
+                    &mut importer.graph,
+                    &label,
+                    images,
+                    Contraction { op, weight, bias: bias.map(Bias::Summed), alpha: 1.0 },
+                    to.as_ref(),
+                )?;
                 let value = view.leave(&mut importer.graph, &label, value)?;
                 return Ok(vec![if to.is_some() { Tensor::Real(value) } else { Tensor::float(value) }]);
             }

@@ -8,7 +8,7 @@ use crate::compose::{self, Binary};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Epilogue, Op, Operand, Reduction, Shape, Step, TensorType, ValueId, Window, infer_shape};
 use crate::onnx_file::{Array, ElementType};
-use crate::qlinear::{self, Contraction};
+use crate::qlinear::{self, Bias, Contraction};
 
 /// Elements of the product of all pairs that two matrices known at run time only may have.
 pub const MOST_PRODUCTS: usize = 1 << 24;
@@ -120,7 +120,13 @@ fn quantized<'m>(importer: &mut Importer<'m>, node: &Node<'m>, data: ValueId, we
     let target = weight::target(importer, node);
     let to = target.as_ref().map(|t| t.quantized);
     let label = weight::label(node.result()?, target.as_ref(), reshaped);
-    let value = qlinear::contraction(&mut importer.graph, &label, data, Contraction { op: Op::FullyConnected, weight, bias, alpha }, to.as_ref())?;
+    let value = qlinear::contraction(
+        &mut importer.graph,
+        &label,
+        data,
+        Contraction { op: Op::FullyConnected, weight, bias: bias.map(Bias::Summed), alpha },
+        to.as_ref(),
+    )?;
     Ok(Ok(if to.is_some() { Tensor::Real(value) } else { Tensor::float(value) }))
 }
 

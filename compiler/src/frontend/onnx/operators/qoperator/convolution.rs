@@ -10,7 +10,7 @@ use crate::compose;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, ValueId};
 use crate::onnx_file::ElementType;
-use crate::qlinear::{self, Accumulation, Contraction, Data, Weight};
+use crate::qlinear::{self, Accumulation, Bias, Contraction, Data, Weight};
 
 /// Images with channels last as images with channels first.
 pub fn channels_first(graph: &mut Graph, name: &str, value: ValueId) -> Result<ValueId> {
@@ -64,7 +64,7 @@ pub fn qlinear<'m>(importer: &mut Importer<'m>, node: &Node<'m>) -> Result<Vec<T
     };
     let label = if last || view.rows { format!("{name}.images") } else { name.clone() };
     let images = view.enter(&mut importer.graph, &name, x)?;
-    let value = qlinear::contraction(&mut importer.graph, &label, images, Contraction { op, weight, bias, alpha: 1.0 }, Some(&to))?;
+    let value = qlinear::contraction(&mut importer.graph, &label, images, Contraction { op, weight, bias: bias.map(Bias::Summed), alpha: 1.0 }, Some(&to))?;
     let value = view.leave(&mut importer.graph, &name, value)?;
     let value = if last { channels_last(&mut importer.graph, &name, value)? } else { value };
     importer.graph.values.rename(value, &name);
