@@ -7,7 +7,7 @@ use graver::frontend::{self, ImportOptions, onnx};
 use graver::graph::random::{Limits, Random, random_inputs, random_network};
 use graver::graph::{DType, Graph, Op, Output, Scale, Shape, Tensor, TensorType, ValueId, Window, verify};
 use graver::onnx_file::{self, Dimension, ModelFile, ModelProto, ValueInfoProto};
-use graver::qlinear::{self, Contraction, Divisor, Quantized, Weight};
+use graver::qlinear::{self, Bias, Contraction, Divisor, Quantized, Weight};
 use graver::reference;
 use graver::tensor_file::write_npy;
 use graver_tests::compare::{difference, numbers};
@@ -137,7 +137,7 @@ impl Generator {
                 let shape = Shape::new([outputs, channels / groups, kernel, kernel]).unwrap();
                 let integers = (0..shape.volume()).map(|_| self.random.integer(-127, 127) as i16).collect();
                 let scales = (0..if self.random.chance(50) { outputs } else { 1 }).map(|_| Scale::new(self.random.float(0.001, 0.02)).unwrap()).collect();
-                let bias = self.random.chance(50).then(|| (0..outputs).map(|_| self.random.integer(-9999, 9999) as i32).collect());
+                let bias = self.random.chance(50).then(|| Bias::Summed((0..outputs).map(|_| self.random.integer(-9999, 9999) as i32).collect()));
                 let contraction = Contraction { op: Op::Convolution { window, groups }, weight: Weight { shape, integers, scales }, bias, alpha: 1.0 };
                 qlinear::contraction(graph, &name, value, contraction, Some(&to)).unwrap()
             }

@@ -138,7 +138,9 @@ fn operators_of_floats() {
     };
     let four = [1.0, 2.0, 3.0, 4.0];
     let image = &[1, 1, 2, 2][..];
-    let cases: [(&str, &[i64], &[(&str, Value)], &[usize], &[f32]); 14] = [
+    /// Operator, shape of its input, attributes, shape and numbers of what comes out.
+    type Case<'a> = (&'a str, &'a [i64], &'a [(&'a str, Value)], &'a [usize], &'a [f32]);
+    let cases: [Case; 14] = [
         ("relu6", &[4], &[("threshold", F(3.0))], &[4], &[1.0, 2.0, 3.0, 3.0]),
         ("scale", &[4], &[("scale", F(2.0)), ("bias", F(1.0))], &[4], &[3.0, 5.0, 7.0, 9.0]),
         ("scale", &[4], &[("scale", F(2.0)), ("bias", F(1.0)), ("bias_after_scale", I(0))], &[4], &[4.0, 6.0, 8.0, 10.0]),
