@@ -48,7 +48,8 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
     let graph = &imported.graph;
     let stays = translated.scales.stays.iter().chain(translated.operators.iter().filter_map(|(tensor, kind)| {
         let unwanted = wanted.as_ref().is_some_and(|wanted| is_quantizable(kind) && !wanted.contains(kind.as_str()));
-        unwanted.then_some(tensor)
+        // The sum of a layer and its bias is a part of the layer.
+        (unwanted && !(is_sum(kind) && values.get(tensor).and_then(|value| graph.find(value)).is_some_and(|id| reads_one(graph, id)))).then_some(tensor)
     }));
     let stays: Vec<ValueId> = stays.filter_map(|tensor| graph.find(values.get(tensor)?)).collect();
     let stays = with_folded(graph, stays);
@@ -71,6 +72,16 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
 
 fn is_quantizable(kind: &str) -> bool {
     QUANTIZABLE.iter().any(|(_, kinds)| kinds.contains(&kind))
+}
+
+fn is_sum(kind: &str) -> bool {
+    QUANTIZABLE.iter().any(|&(name, kinds)| name == "elementwise_add" && kinds.contains(&kind))
+}
+
+/// Whether only one of the values that a node reads is computed.
+fn reads_one(graph: &Graph, id: ValueId) -> bool {
+    let Definition::Node(node) = &graph.value(id).definition else { return false };
+    node.uses().filter(|&used| graph.constant(used).is_none()).count() == 1
 }
 
 /// The operators that a list of names means.
