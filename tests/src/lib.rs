@@ -2,11 +2,12 @@
 //!
 //! * `shared` reference data that is not part of the project · `recorded` a network with what its own framework computed
 //! * `agreement` every way to run a network · `compare` tensors and logits · `mxnet_model` hand-made MXNet models · `fixtures` archives of
-//!   small networks with what their framework computed · `onnx_layers` the same for one ONNX network
+//!   small networks with what their framework computed · `onnx_layers` the same for one ONNX network · `mutation` damage to files
 
 pub mod agreement;
 pub mod compare;
 pub mod fixtures;
+pub mod mutation;
 pub mod mxnet_model;
 pub mod onnx_layers;
 pub mod recorded;

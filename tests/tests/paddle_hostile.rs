@@ -6,8 +6,8 @@ use graver::frontend::{ImportOptions, Numerics, paddle};
 use graver::graph::verify;
 use graver::paddle_file::{Attribute, AttributeKind, OpDesc, ProgramDesc, Slot};
 use graver::transform::pipeline::canonical_form;
+use graver_tests::mutation::{Choices, NUMBERS, damage};
 use graver_tests::shared;
-use proptest::prelude::RngExt;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use prost::Message;
 use std::time::{Duration, Instant};
@@ -69,21 +69,6 @@ fn made_here() -> Model {
     (program.encode_to_vec(), [record(&[1], vec![2.0]), record(&[4, 3, 3, 3], weights)].concat())
 }
 
-/// A source of choices.
-struct Choices(TestRng);
-
-impl Choices {
-    fn below(&mut self, count: usize) -> usize {
-        self.0.random_range(0..count.max(1))
-    }
-
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
-
-const NUMBERS: [i64; 14] = [0, 1, -1, 2, 3, 7, -2, 100, 1 << 20, 1 << 31, i64::MAX, i64::MIN, -(1 << 31), 65536];
-
 const OPERATORS: [&str; 40] = [
     "conv2d",
     "depthwise_conv2d",
@@ -126,27 +111,6 @@ const OPERATORS: [&str; 40] = [
     "quantize_linear",
     "dequantize_linear",
 ];
-
-/// Changes a file as bytes.
-fn damage(bytes: &mut Vec<u8>, choices: &mut Choices) {
-    for _ in 0..1 + choices.below(3) {
-        if bytes.is_empty() {
-            return;
-        }
-        let at = choices.below(bytes.len());
-        match choices.below(6) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.remove(at)),
-            2 => bytes.insert(at, choices.below(256) as u8),
-            3 => {
-                let end = (at + 8).min(bytes.len());
-                let word = choices.of(&NUMBERS).to_le_bytes();
-                bytes[at..end].copy_from_slice(&word[..end - at]);
-            }
-            _ => bytes[at] ^= 1 << choices.below(8),
-        }
-    }
-}
 
 /// Changes a program, so that most of it stays sound and the change reaches deep into the import.
 fn mutate(program: &mut ProgramDesc, choices: &mut Choices) {

@@ -243,11 +243,12 @@ pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
             }
             passes.push(pass);
         } else if cursor.take_word("node") {
-            if !open {
-                passes.push(PassPlan { repetitions: 1, nodes: Vec::new() });
+            let node = parse_node(&mut cursor, graph)?;
+            match passes.last_mut().filter(|_| open) {
+                Some(last) => last.nodes.push(node),
+                None => passes.push(PassPlan { repetitions: 1, nodes: vec![node] }),
             }
             open = true;
-            passes.last_mut().expect("a pass was begun").nodes.push(parse_node(&mut cursor, graph)?);
         } else {
             let id = named(&mut cursor, graph)?;
             cursor.expect(":")?;

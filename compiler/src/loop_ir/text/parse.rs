@@ -114,12 +114,12 @@ fn program(cursor: &mut Cursor, constants: &BTreeMap<String, Arc<[u8]>>) -> Resu
             }
             program.kernels.push(kernel);
         } else if cursor.take_word("stage") {
-            if !open {
-                program.passes.push(Pass { repetitions: 1, stages: Vec::new() });
+            let stage = stage(cursor, &kernels, &blobs)?;
+            match program.passes.last_mut().filter(|_| open) {
+                Some(last) => last.stages.push(stage),
+                None => program.passes.push(Pass { repetitions: 1, stages: vec![stage] }),
             }
             open = true;
-            let stage = stage(cursor, &kernels, &blobs)?;
-            program.passes.last_mut().expect("a pass was begun").stages.push(stage);
         } else if cursor.take_word("pass") {
             open = false;
             let at = cursor.offset();
