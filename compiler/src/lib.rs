@@ -3,6 +3,7 @@
 //! Data flows one way: [`frontend`] → [`graph`] → [`transform`] → [`plan`] → [`lower`] → [`loop_ir`] → [`codegen`] → [`emit`].
 //! [`numerics`] is the one place that says what each number is; [`reference`](mod@reference) and every later stage obey it.
 
+pub mod autotile;
 pub mod cli;
 pub mod codegen;
 pub mod compile;
@@ -27,5 +28,4 @@ pub mod report;
 pub mod similar;
 pub mod tensor_file;
 pub mod transform;
-pub mod tune;
 pub mod zoo;

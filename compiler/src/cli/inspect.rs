@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::model::{self, ModelOptions};
 use super::tiles;
+use crate::autotile::{self, Settings};
 use crate::codegen::portable;
 use crate::codegen::target::{Target, TargetKind};
 use crate::codegen::x86;
@@ -14,7 +15,6 @@ use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
 use crate::report::table::{Side, table};
 use crate::report::{graph_dot, graph_svg};
-use crate::tune::{self, Settings};
 use crate::{plan, transform};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
@@ -134,7 +134,7 @@ fn explanation(imported: &Imported) -> String {
 fn tiles(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result<String> {
     let settings = Settings::default();
     let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
-    let measured = measure.then(|| tune::measure(compiled, options, &settings)).transpose()?;
+    let measured = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
     let mut text = matrix_unit(compiled, options, settings.candidates)?;
     if thoughts.is_empty() && !text.is_empty() {
         return Ok(text);

@@ -1,12 +1,12 @@
 //! The arguments that say how tiles of matrix kernels are found, and what was thought about them as a table.
 
 use super::console::Console;
+use crate::autotile::{self, Measurements, Settings, Tuned, cache::Cache};
 use crate::compile::{CompileOptions, Compiled, Observer, compile_graph};
 use crate::diagnostic::Result;
 use crate::measure::machine;
 use crate::plan::{self, Thought};
 use crate::report::table::{Side, table};
-use crate::tune::{self, Measurements, Settings, Tuned, cache::Cache};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -39,7 +39,7 @@ impl TileOptions {
         options.choices = cache.choices(&host);
         let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, 1)?;
         if thoughts.iter().any(|thought| !thought.chosen) {
-            let choices = tune::measure(&compiled, options, &Settings::default())?.choices();
+            let choices = autotile::measure(&compiled, options, &Settings::default())?.choices();
             cache.add(&host, &choices);
             options.choices.0.extend(choices.0);
             if let Some(path) = &path
