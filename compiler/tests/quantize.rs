@@ -151,6 +151,56 @@ fn a_drop_is_an_exit_code() {
     succeeds(&["eval", &out, "--input", &images, "--labels", &labels, "--baseline", &model, "--max-drop", "100"]);
 }
 
+/// A data set as Paddle's scripts write it: a count, images, classes.
+fn counted(images: &[f32], labels: &[i64]) -> Vec<u8> {
+    let mut bytes = (labels.len() as i64).to_le_bytes().to_vec();
+    bytes.extend(images.iter().flat_map(|x| x.to_le_bytes()));
+    bytes.extend(labels.iter().flat_map(|x| x.to_le_bytes()));
+    bytes
+}
+
+#[test]
+fn data_sets_of_paddle_bring_their_labels() {
+    let folder = Folder::new();
+    let (model, images, run) = (folder.onnx(), folder.path("images.npy"), folder.path("run"));
+    let floats = |path: &Path| match read_npy(path).unwrap().to_tensor(graver::graph::DType::F32).unwrap().data {
+        TensorData::F32(numbers) => numbers.to_vec(),
+        _ => panic!("floats were asked for"),
+    };
+    succeeds(&["run", &model, "--input", &images, "--output-dir", &run]);
+    let scores = floats(&std::fs::read_dir(&run).unwrap().next().unwrap().unwrap().path());
+    let answers: Vec<i64> = scores.chunks_exact(6).map(|row| (0..6).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap() as i64).collect();
+    let numbers = floats(Path::new(&images));
+    let (data, out) = (folder.path("int8_full_val.bin"), folder.path("int8.onnx"));
+    let write = |bytes: &[u8]| std::fs::write(&data, bytes).unwrap();
+    write(&counted(&numbers, &answers));
+    succeeds(&["quantize", &model, "--calib", &data, "-o", &out]);
+    let options = ["--input", &data, "--baseline", &model, "--max-drop", "100", "--speed", "--json", "-"];
+    let report: serde_json::Value = serde_json::from_str(&succeeds(&[&["eval", &out][..], &options].concat())).unwrap();
+    assert_eq!((&report["rows"], &report["accuracy"][0]["baseline_accuracy"]), (&serde_json::json!(8), &serde_json::json!(100.0)));
+    let latency = &report["latency"];
+    assert!(
+        latency["ratio"].as_f64().unwrap() > 0.0 && latency["model"]["fastest_seconds"].as_f64() <= latency["model"]["median_seconds"].as_f64(),
+        "{latency}"
+    );
+    assert_eq!(report["agreement"], report["accuracy"][0]["accuracy"]);
+    // Wrong answers to everything but the first image.
+    let wrong: Vec<i64> = answers.iter().enumerate().map(|(row, answer)| if row == 0 { *answer } else { (answer + 1) % 6 }).collect();
+    write(&counted(&numbers, &wrong));
+    let report: serde_json::Value = serde_json::from_str(&succeeds(&["eval", &model, "--input", &data, "--json", "-"])).unwrap();
+    assert_eq!(report["accuracy"][0]["accuracy"], serde_json::json!(12.5));
+    let refused = |bytes: &[u8]| {
+        write(bytes);
+        fails(1, &["eval", &model, "--input", &data])
+    };
+    assert!(refused(&[1, 2, 3]).contains("too few"));
+    assert!(refused(&[&[0xff; 8][..], &counted(&numbers, &answers)[8..]].concat()).contains("the number of images is -1"));
+    assert!(refused(&counted(&numbers[1..], &answers)).contains("are no 8 images of equal size"));
+    assert!(refused(&counted(&numbers[8..], &answers)).contains("each of the 8 images has 191 numbers"));
+    assert!(refused(&counted(&numbers, &[6; 8])).contains("the label 6 is none of 6 classes"));
+    assert!(refused(&counted(&numbers, &[-1; 8])).contains("the class of image 0 is -1"));
+}
+
 #[test]
 fn what_is_wrong_is_named() {
     let folder = Folder::new();

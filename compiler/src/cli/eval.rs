@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::data::{self, DataOptions};
-use super::engine::Engine;
+use super::engine::{Engine, Runner};
 use super::layer_noise::layer_noises;
 use super::model::{self, ModelOptions};
 use super::tensors::TensorArgument;
@@ -11,7 +11,7 @@ use crate::dataset::NamedSource;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::frontend::ImportOptions;
 use crate::graph::{Tensor, TensorData};
-use crate::report::evaluation::{Evaluation, Scores};
+use crate::report::evaluation::{Evaluation, Latency, Scores};
 use crate::report::layer_noise::LayerNoises;
 use crate::tensor_file::read_npy;
 use clap::Args;
@@ -24,11 +24,13 @@ Examples:
   graver eval net-int8.onnx --input images.npy --labels labels.npy
   graver eval net-int8-symbol.json --input images.npy --labels labels.npy --top 1,5 --baseline net-symbol.json --max-drop 0.5 --json eval.json
   graver eval net-int8.onnx --input images.npy --baseline net.onnx --per-layer --svg layers.svg
+  graver eval int8/model.pdmodel --input int8_full_val.bin --baseline float/model.pdmodel --max-drop 1 --speed
 
 The drop is that of the first --top, in points of a hundred; the exit code is 1 where it is larger than --max-drop. Rows of the first output are
 scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference. --per-layer compares the tensors that have
 the same name in both networks, the worst first; `of its own` leaves out the noise that the noisiest tensor before has already. Layers that add most noise
-are those to try `graver quantize --exclude` with.";
+are those to try `graver quantize --exclude` with. --speed runs model and baseline in turn, so that both meet the same machine; the ratio is the median over
+pairs of runs.";
 
 /// Judge a model, or a shared object made by `compile`, by labelled data and by a baseline
 #[derive(Debug, Args)]
@@ -36,10 +38,10 @@ are those to try `graver quantize --exclude` with.";
 pub struct Arguments {
     /// Model file (NAME.onnx, NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
     model: PathBuf,
-    /// Data of an input: .npy with any number of rows, .npz, a folder of .jpg and .png files, or .rec
+    /// Data of an input: .npy with any number of rows, .npz, a folder of .jpg and .png files, .rec, or Paddle's .bin (count, images, classes)
     #[arg(long = "input", short, value_name = "[NAME=]DATA", required = true, num_args = 1..)]
     inputs: Vec<TensorArgument>,
-    /// The right answer for each row; without, what records and the folders of photographs say
+    /// The right answer for each row; without, what records, .bin and the folders of photographs say
     #[arg(long, value_name = "y.npy")]
     labels: Option<PathBuf>,
     /// An answer counts if it is among so many best
@@ -57,6 +59,9 @@ pub struct Arguments {
     /// Draw what --per-layer finds
     #[arg(long, value_name = "FILE", requires = "per_layer")]
     svg: Option<PathBuf>,
+    /// Time runs of the model, and of the baseline in turn with it
+    #[arg(long)]
+    speed: bool,
     /// Write everything to FILE; `-` is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -78,12 +83,12 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         compile(&arguments.model, arguments.options.compile_options()?, &loaded, console)?
     };
     let scores = scores(&engine, &loaded, arguments, console)?;
-    let baseline = match &arguments.baseline {
+    let baseline_engine = match &arguments.baseline {
         None => None,
         Some(path) if model::is_library(path)? => Some(Engine::open(path)?),
         Some(path) => Some(compile(path, baseline_options(arguments)?, &loaded, console)?),
     };
-    let baseline = baseline.map(|engine| self::scores(&engine, &loaded, arguments, console)).transpose()?;
+    let baseline = baseline_engine.as_ref().map(|engine| self::scores(engine, &loaded, arguments, console)).transpose()?;
     let labels = match &arguments.labels {
         Some(path) => Some(read_labels(path, &scores)?),
         None => data::rows(&engine.inputs, &loaded, &arguments.data, usize::MAX)?.labels()?,
@@ -97,7 +102,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         return Err(Diagnostic::error(Code::Usage, "--max-drop needs labels").hint("name a file of them: --labels y.npy"));
     }
     let top: Vec<usize> = arguments.top.iter().map(|&top| top as usize).collect();
-    let evaluation = Evaluation::new(&scores, baseline.as_ref(), labels.as_deref(), &top)?;
+    let mut evaluation = Evaluation::new(&scores, baseline.as_ref(), labels.as_deref(), &top)?;
+    if arguments.speed {
+        evaluation.latency = Some(latency(&engine, baseline_engine.as_ref(), &loaded, arguments)?);
+    }
     let layers = if arguments.per_layer { Some(per_layer(arguments, &loaded, console)?) } else { None };
     let mut report = evaluation.json();
     if let Some(layers) = &layers {
@@ -189,6 +197,44 @@ fn scores(engine: &Engine, loaded: &[NamedSource], arguments: &Arguments, consol
     seconds.sort_by(f64::total_cmp);
     scores.seconds_per_row = seconds[seconds.len() / 2] / rows.batch() as f64;
     Ok(scores)
+}
+
+/// Time for which runs are measured, at least so many of them.
+const SPEED_SECONDS: f64 = 2.0;
+const LEAST_RUNS: usize = 5;
+
+/// Runs both networks on the first rows, in turn.
+fn latency(engine: &Engine, baseline: Option<&Engine>, loaded: &[NamedSource], arguments: &Arguments) -> Result<Latency> {
+    let first = |engine: &Engine| -> Result<(Runner, Vec<Tensor>, usize)> {
+        let rows = data::rows(&engine.inputs, loaded, &arguments.data, usize::MAX)?;
+        let sample = rows.samples().next().ok_or_else(|| Diagnostic::error(Code::Usage, "there is not a single row of data"))??;
+        let mut runner = engine.runner(arguments.threads)?;
+        runner.run(&sample)?;
+        Ok((runner, sample, rows.batch()))
+    };
+    let timed = |(runner, sample, _): &mut (Runner, Vec<Tensor>, usize)| -> Result<f64> {
+        let begin = Instant::now();
+        runner.run(sample)?;
+        Ok(begin.elapsed().as_secs_f64())
+    };
+    let mut own = first(engine)?;
+    let mut other = baseline.map(first).transpose()?;
+    let batch = own.2;
+    if let Some((.., of_baseline)) = &other
+        && *of_baseline != batch
+    {
+        let message = format!("a run of the model takes {batch} rows, one of the baseline {of_baseline}: times of these say nothing");
+        return Err(Diagnostic::error(Code::Usage, message).hint("state the batch of both: --batch 1"));
+    }
+    let (mut seconds, mut of_baseline) = (Vec::new(), Vec::new());
+    let begin = Instant::now();
+    while seconds.len() < LEAST_RUNS || begin.elapsed().as_secs_f64() < SPEED_SECONDS {
+        seconds.push(timed(&mut own)?);
+        if let Some(other) = &mut other {
+            of_baseline.push(timed(other)?);
+        }
+    }
+    Ok(Latency { batch, threads: arguments.threads, seconds, baseline: other.map(|_| of_baseline) })
 }
 
 fn numbers(tensor: &Tensor) -> Vec<f32> {

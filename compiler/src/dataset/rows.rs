@@ -46,6 +46,11 @@ impl<'s> Rows<'s> {
             let rows = match &source.source {
                 Source::Images(images) => images.len(),
                 Source::Records(records) => records.len(),
+                Source::Counted(file) if file.elements() == row.iter().product::<usize>() => file.len(),
+                Source::Counted(file) => {
+                    let message = format!("each of the {} images has {} numbers, the input is {}", file.len(), file.elements(), input.shape);
+                    return Err(Diagnostic::error(Code::Shape, message).at(format!("{} ({})", input.name, source.path.display())));
+                }
                 Source::Array(_) | Source::File(_) => array_rows(source, input, row)?,
             };
             if source.source.shape().is_none() && matches!(source.source, Source::Images(_)) {

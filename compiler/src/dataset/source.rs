@@ -1,5 +1,6 @@
 //! Files of samples.
 
+use super::counted::CountedFile;
 use super::image;
 use super::record_io::RecordFile;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -19,6 +20,7 @@ pub enum Source {
     File(NpyFile),
     Images(Images),
     Records(RecordFile),
+    Counted(CountedFile),
 }
 
 /// A source and what is known of where it belongs.
@@ -42,8 +44,8 @@ pub struct Images {
 }
 
 impl NamedSource {
-    /// Opens what a path means: `.npy`, `.npz` (an array for each input, or one array), a `.pb` tensor of ONNX, `.rec` (with `.idx` beside it or without), or a
-    /// folder of JPEG and PNG files, whose sub-folders are labels. `name` is that of the input; of records and photographs the first `most` are used.
+    /// Opens what a path means: `.npy`, `.npz` (an array for each input, or one array), a `.pb` tensor of ONNX, `.rec` (with `.idx` beside it or without),
+    /// `.bin` of Paddle (a count, images, classes), or a folder of JPEG and PNG files, whose sub-folders are labels. `name` is that of the input; of records and photographs the first `most` are used.
     ///
     /// # Errors
     /// `Io`, `Malformed`, and `Usage` where a folder holds no photographs.
@@ -70,18 +72,19 @@ impl NamedSource {
             }
             Some("pb") => vec![one(Source::Array(onnx_file::read_tensor(path)?.to_tensor()?.into()))],
             Some("rec") => vec![one(Source::Records(RecordFile::open(path, most)?))],
+            Some("bin") => vec![one(Source::Counted(CountedFile::open(path)?))],
             _ => vec![one(Source::File(NpyFile::open(path)?))],
         })
     }
 }
 
 impl Source {
-    /// The shape of the whole, where the files say it; photographs have the size that the network wants.
+    /// The shape of the whole, where the files say it; photographs have the size that the network wants, and of Paddle's images only the number of elements is known.
     pub fn shape(&self) -> Option<&Shape> {
         match self {
             Source::Array(array) => Some(array.shape()),
             Source::File(file) => Some(file.shape()),
-            Source::Images(_) | Source::Records(_) => None,
+            Source::Images(_) | Source::Records(_) | Source::Counted(_) => None,
         }
     }
 
@@ -90,6 +93,7 @@ impl Source {
         match self {
             Source::Array(array) => Some(array.part(first, shape)),
             Source::File(file) => Some(file.part(first, shape)),
+            Source::Counted(file) => Some(file.part(first, shape)),
             Source::Images(_) | Source::Records(_) => None,
         }
     }
@@ -101,6 +105,7 @@ impl Source {
     pub fn labels(&self, count: usize) -> Result<Option<Vec<usize>>> {
         match self {
             Source::Array(_) | Source::File(_) => Ok(None),
+            Source::Counted(file) => file.labels(count).map(Some),
             Source::Images(images) if images.labels.is_empty() => Ok(None),
             Source::Images(images) => {
                 let numbers: Option<Vec<usize>> = images.labels.iter().map(|name| name.parse().ok()).collect();

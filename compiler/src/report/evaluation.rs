@@ -41,6 +41,55 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
+/// How long runs of a network take, and of its baseline in turn with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Latency {
+    /// Rows of a run.
+    pub batch: usize,
+    pub threads: u32,
+    /// Of each run; there is at least one.
+    pub seconds: Vec<f64>,
+    /// As many, where there is a baseline.
+    pub baseline: Option<Vec<f64>>,
+}
+
+/// The smallest number and the median.
+fn least_and_median(numbers: &[f64]) -> [f64; 2] {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    [sorted.first(), sorted.get(sorted.len() / 2)].map(|found| found.copied().unwrap_or(f64::NAN))
+}
+
+impl Latency {
+    /// The median over pairs of runs of the baseline's time to the network's.
+    fn ratio(&self) -> Option<f64> {
+        let ratios: Vec<f64> = self.baseline.as_ref()?.iter().zip(&self.seconds).map(|(other, own)| other / own).collect();
+        Some(least_and_median(&ratios)[1])
+    }
+
+    fn table_rows(&self) -> Vec<Vec<String>> {
+        let own = least_and_median(&self.seconds);
+        let baseline = self.baseline.as_deref().map(least_and_median);
+        let milliseconds = |seconds: f64| format!("{:.3} ms", seconds * 1e3);
+        let other = |index: usize| baseline.map_or(String::new(), |times| milliseconds(times[index]));
+        let unit = if self.batch == 1 { "latency".to_owned() } else { format!("latency of {} rows", self.batch) };
+        let ratio = self.ratio().map_or(String::new(), |ratio| format!("{ratio:.2}x"));
+        vec![
+            vec![format!("{unit}, fastest"), milliseconds(own[0]), other(0), String::new()],
+            vec![format!("{unit}, median"), milliseconds(own[1]), other(1), ratio],
+        ]
+    }
+
+    fn json(&self) -> Value {
+        let times = |seconds: &[f64]| {
+            let [fastest, median] = least_and_median(seconds);
+            json!({ "fastest_seconds": fastest, "median_seconds": median })
+        };
+        let baseline = self.baseline.as_deref().map(times);
+        json!({ "batch": self.batch, "threads": self.threads, "runs": self.seconds.len(), "model": times(&self.seconds), "baseline": baseline, "ratio": self.ratio() })
+    }
+}
+
 /// A network beside its baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
@@ -49,6 +98,8 @@ pub struct Evaluation {
     accuracies: Vec<(usize, f64, Option<f64>)>,
     seconds_per_row: f64,
     comparison: Option<Comparison>,
+    /// Where times were measured on their own.
+    pub latency: Option<Latency>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +128,7 @@ impl Evaluation {
             let noise = power(&mut other.numbers.iter().zip(&scores.numbers).map(|(&a, &b)| f64::from(a) - f64::from(b)));
             Comparison { agreement: percent(same, scores.rows()), sqnr: 10.0 * (signal / noise).log10(), seconds_per_row: other.seconds_per_row }
         });
-        Ok(Self { rows: scores.rows(), accuracies, seconds_per_row: scores.seconds_per_row, comparison })
+        Ok(Self { rows: scores.rows(), accuracies, seconds_per_row: scores.seconds_per_row, comparison, latency: None })
     }
 
     /// Points of the first accuracy that are lost against the baseline.
@@ -97,7 +148,10 @@ impl Evaluation {
             Some(other) => (microseconds(other.seconds_per_row), format!("{:.2}x", other.seconds_per_row / self.seconds_per_row)),
             None => (String::new(), String::new()),
         };
-        rows.push(vec!["time of a row".into(), microseconds(self.seconds_per_row), time, ratio]);
+        match &self.latency {
+            Some(latency) => rows.extend(latency.table_rows()),
+            None => rows.push(vec!["time of a row".into(), microseconds(self.seconds_per_row), time, ratio]),
+        }
         if let Some(other) = &self.comparison {
             rows.push(vec!["same answer".into(), format!("{:.2} %", other.agreement), String::new(), String::new()]);
             rows.push(vec!["SQNR of the scores".into(), format!("{:.1} dB", other.sqnr), String::new(), String::new()]);
@@ -118,6 +172,9 @@ impl Evaluation {
             report["baseline_seconds_per_row"] = json!(other.seconds_per_row);
             report["speed_ratio"] = json!(other.seconds_per_row / self.seconds_per_row);
         }
+        if let Some(latency) = &self.latency {
+            report["latency"] = latency.json();
+        }
         report
     }
 }
@@ -136,6 +193,21 @@ mod tests {
         assert_eq!(((0..3).map(|c| scores.rank(0, c)).collect::<Vec<_>>(), scores.best(0)), (vec![2, 0, 1], 1));
         assert_eq!(((0..3).map(|c| scores.rank(1, c)).collect::<Vec<_>>(), scores.best(1)), (vec![2, 0, 1], 1));
         assert_eq!((scores.accuracy(&[2, 1], 1), scores.accuracy(&[2, 1], 2), scores.accuracy(&[0, 0], 3)), (50.0, 100.0, 100.0));
+    }
+
+    #[test]
+    fn times_in_turn() {
+        let mut evaluation = Evaluation::new(&scores(&[1.0, 2.0, 3.0]), None, None, &[1]).unwrap();
+        assert!(evaluation.table().contains("time of a row"));
+        let latency = Latency { batch: 1, threads: 2, seconds: vec![0.003, 0.001, 0.002], baseline: Some(vec![0.006, 0.004, 0.002]) };
+        evaluation.latency = Some(latency.clone());
+        let json = &evaluation.json()["latency"];
+        assert_eq!((&json["model"]["fastest_seconds"], &json["model"]["median_seconds"], &json["ratio"]), (&json!(0.001), &json!(0.002), &json!(2.0)));
+        assert_eq!(json["baseline"]["median_seconds"], json!(0.004));
+        let table = evaluation.table();
+        assert!(table.contains("latency, median") && table.contains("2.00x") && !table.contains("time of a row"), "{table}");
+        evaluation.latency = Some(Latency { batch: 4, baseline: None, ..latency });
+        assert!(evaluation.table().contains("latency of 4 rows, fastest") && evaluation.json()["latency"]["ratio"].is_null());
     }
 
     #[test]
