@@ -1,11 +1,11 @@
-//! Archives of small networks with what their own framework computed (`fixtures/recording.py` says how they are laid out): each is
-//! imported, interpreted, compiled, and compared.
+//! Archives of small networks with what their own framework computed (`fixtures/recording.py` says how they are laid out; those of Paddle hold CASE.program
+//! in place of CASE.symbol): each is imported, interpreted, compiled, and compared.
 
 use crate::agreement;
 use crate::compare::numbers;
 use crate::shared::Cases;
 use graver::diagnostic::Result;
-use graver::frontend::{ImportOptions, mxnet};
+use graver::frontend::{ImportOptions, mxnet, paddle};
 use graver::graph::{DType, Graph, Tensor, verify};
 use graver::reference;
 use graver::tensor_file::Npz;
@@ -20,9 +20,18 @@ pub enum Bound {
     OfLargest(f64),
 }
 
+/// Whose files a network is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    Mxnet,
+    Paddle,
+}
+
 /// One network of an archive.
 #[derive(Debug)]
 pub struct Fixture {
+    pub framework: Framework,
+    /// The symbol, or the program.
     pub symbol: Vec<u8>,
     pub params: Vec<u8>,
     pub inputs: Vec<(String, Tensor)>,
@@ -38,15 +47,24 @@ impl Fixture {
     fn read(archive: &mut Npz, case: &str) -> Result<Self> {
         let names: Vec<String> = archive.names().to_vec();
         let mut tensor = |name: &str| archive.read(name).and_then(|array| array.to_tensor(array.natural_dtype()));
-        let symbol = tensor(&format!("{case}.symbol"))?.data.to_bytes();
+        let program_name = format!("{case}.program");
+        let (framework, name) = match names.contains(&program_name) {
+            true => (Framework::Paddle, program_name),
+            false => (Framework::Mxnet, format!("{case}.symbol")),
+        };
+        let symbol = tensor(&name)?.data.to_bytes();
         let params_name = format!("{case}.params");
-        let params = if names.contains(&params_name) { tensor(&params_name)?.data.to_bytes() } else { no_params() };
+        let params = match framework {
+            _ if names.contains(&params_name) => tensor(&params_name)?.data.to_bytes(),
+            Framework::Mxnet => no_params(),
+            Framework::Paddle => Vec::new(),
+        };
         let prefix = format!("{case}.in.");
         let inputs = names.iter().filter_map(|n| n.strip_prefix(&prefix).map(|input| (n, input)));
         let inputs = inputs.map(|(n, input)| Ok((input.to_string(), tensor(n)?))).collect::<Result<Vec<_>>>()?;
         let count = names.iter().filter(|n| n.starts_with(&format!("{case}.out."))).count();
         let outputs = (0..count).map(|i| tensor(&format!("{case}.out.{i}"))).collect::<Result<Vec<_>>>()?;
-        Ok(Self { symbol, params, inputs, outputs })
+        Ok(Self { framework, symbol, params, inputs, outputs })
     }
 
     /// The graph for the recorded inputs.
@@ -55,7 +73,11 @@ impl Fixture {
         for (name, tensor) in &self.inputs {
             options.input_shapes.insert(name.clone(), tensor.shape.clone());
         }
-        let graph = mxnet::import_bytes(&self.symbol, self.params.clone(), "fixture", &options)?.graph;
+        let imported = match self.framework {
+            Framework::Mxnet => mxnet::import_bytes(&self.symbol, self.params.clone(), "fixture", &options),
+            Framework::Paddle => paddle::import_bytes(self.symbol.clone(), self.params.clone(), "fixture", &options),
+        };
+        let graph = imported?.graph;
         verify(&graph)?;
         Ok(graph)
     }
@@ -115,7 +137,7 @@ fn compare(found: &Tensor, expected: &Tensor, bound: Bound) -> std::result::Resu
 pub fn all(file: &str) -> Vec<(String, Fixture)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(file);
     let mut archive = Npz::open(&path).unwrap_or_else(|d| panic!("{d}"));
-    let cases: Vec<String> = archive.names().iter().filter_map(|n| n.strip_suffix(".symbol").map(String::from)).collect();
+    let cases: Vec<String> = archive.names().iter().filter_map(|n| n.strip_suffix(".symbol").or(n.strip_suffix(".program")).map(String::from)).collect();
     assert!(!cases.is_empty(), "{file} holds no networks");
     cases.into_iter().map(|case| (case.clone(), Fixture::read(&mut archive, &case).unwrap_or_else(|d| panic!("{d}")))).collect()
 }

@@ -10,27 +10,31 @@ use crate::graph::{Graph, ValueId};
 use crate::qlinear::Quantized;
 
 /// Which integers stand for a range around 0, or from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grid {
     /// 127 steps to each side, as the network was trained: [`Range::quantized_as_trained`].
     Trained,
+    /// One step more to the negative side: [`Range::quantized_as_trained_to_128`].
+    TrainedTo128,
     /// 255 steps for tensors without negative numbers: [`Range::quantized_symmetric`].
     Finest,
 }
 
 /// Puts integer operators where the ranges of their operands are known. A result that only floats are
 /// computed from is not rounded; sums and averages without a range are computed in floats, whoever reads integers then rounds. Values whose
-/// names `stays` knows are computed in floats. Also gives the names of weighted layers that stay in floats for want of a range.
+/// names `stays` knows are computed in floats. `grid` gives the integers of a tensor by its name; tensors that share a range have the grid that reaches farthest.
+/// Also gives the names of weighted layers that stay in floats for want of a range.
 ///
 /// # Errors
 /// `Range` where a range or a weight is not finite.
-pub fn rewrite_known(graph: &Graph, ranges: &Ranges, grid: Grid, stays: &dyn Fn(&str) -> bool) -> Result<(Graph, Vec<String>)> {
+pub fn rewrite_known(graph: &Graph, ranges: &Ranges, grid: &dyn Fn(&str) -> Grid, stays: &dyn Fn(&str) -> bool) -> Result<(Graph, Vec<String>)> {
     let mut stays: Vec<bool> = graph.ids().map(|id| stays(&graph.value(id).name)).collect();
     let mut left = Vec::new();
     // Each round leaves more in floats, so that there are at most as many as values.
     loop {
         let units = units(graph, |id| stays[id.index()]);
-        let ranges = joined(graph, &shared_ranges(&units), ranges);
+        let shared = shared_ranges(&units);
+        let ranges = joined(graph, &shared, ranges);
         let known = |id: ValueId| ranges[id.index()] != Range::EMPTY;
         let wanted = wanted(graph, &units);
         let mut changed = false;
@@ -52,12 +56,18 @@ pub fn rewrite_known(graph: &Graph, ranges: &Ranges, grid: Grid, stays: &dyn Fn(
         }
         if !changed {
             let floats_suffice = graph.ids().map(|id| !(wanted[id.index()] && known(id))).collect();
-            let store = match grid {
+            let count = graph.values.len();
+            let mut grids = vec![Grid::Trained; count];
+            for (id, root) in graph.ids().zip(&shared) {
+                let own = grid(&graph.value(id).name);
+                grids[root.index()] = grids[root.index()].max(own);
+            }
+            let store = |root: &ValueId| match grids[root.index()] {
                 Grid::Trained => Range::quantized_as_trained as fn(Range) -> Result<Quantized>,
+                Grid::TrainedTo128 => Range::quantized_as_trained_to_128,
                 Grid::Finest => Range::quantized_symmetric,
             };
-            let count = graph.values.len();
-            let law = Law { stores: vec![store; count], granularities: vec![Granularity::Trained; count], floats_suffice, real_biases: true };
+            let law = Law { stores: shared.iter().map(store).collect(), granularities: vec![Granularity::Trained; count], floats_suffice, real_biases: true };
             return Ok((write(graph, &units, ranges, law)?, left));
         }
     }
@@ -102,7 +112,7 @@ mod tests {
             "#,
         );
         let ranges: Ranges = [("x", -1.27, 1.27), ("a.relu", 0.0, 2.55)].map(|(name, min, max)| (name.to_owned(), Range { min, max })).into();
-        let (after, left) = rewrite_known(&before, &ranges, Grid::Finest, &|_| false).unwrap();
+        let (after, left) = rewrite_known(&before, &ranges, &|_| Grid::Finest, &|_| false).unwrap();
         verify(&after).unwrap();
         let expected = graph(
             r#"
@@ -118,14 +128,18 @@ mod tests {
         for line in text::print(&expected).text.lines().filter(|line| line.contains("%a.relu: ") || line.contains("%x.quantized: ")) {
             assert!(text.contains(line.trim()), "{line}\n{text}");
         }
-        let (trained, _) = rewrite_known(&before, &ranges, Grid::Trained, &|_| false).unwrap();
+        let (trained, _) = rewrite_known(&before, &ranges, &|_| Grid::Trained, &|_| false).unwrap();
         verify(&trained).unwrap();
         let text_of_trained = text::print(&trained).text;
         assert!(text_of_trained.contains("sat z=0 [-127, 127]") && text_of_trained.contains("sat z=0 [0, 127]"), "{text_of_trained}");
+        let grid = |name: &str| if name == "x" { Grid::TrainedTo128 } else { Grid::Trained };
+        let (reaching, _) = rewrite_known(&before, &ranges, &grid, &|_| false).unwrap();
+        let text_of_reaching = text::print(&reaching).text;
+        assert!(text_of_reaching.contains("sat z=0 [-128, 127]") && text_of_reaching.contains("sat z=0 [0, 127]"), "{text_of_reaching}");
         assert_eq!(left, ["c"]);
         assert!(text.contains("%b: f32<1x2> = fc %a.relu"), "{text}");
         assert!(text.contains("%sum: f32<1x2> = map %b | residual %x, 1.0 | f32"), "{text}");
-        let (floats, left) = rewrite_known(&before, &ranges, Grid::Finest, &|name| name == "a" || name == "b").unwrap();
+        let (floats, left) = rewrite_known(&before, &ranges, &|_| Grid::Finest, &|name| name == "a" || name == "b").unwrap();
         assert_eq!((floats.nodes().count(), left.len()), (before.nodes().count(), 1));
     }
 }

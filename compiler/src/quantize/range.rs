@@ -76,6 +76,15 @@ impl Range {
         })
     }
 
+    /// The same, but for s8 down to −128: networks whose integers are cut off after rounding.
+    ///
+    /// # Errors
+    /// As [`Range::quantized`].
+    pub fn quantized_as_trained_to_128(self) -> Result<Quantized> {
+        let trained = self.quantized_as_trained()?;
+        Ok(Quantized { lo: if trained.dtype == DType::S8 { -128 } else { trained.lo }, ..trained })
+    }
+
     fn require_finite(self) -> Result<()> {
         if self.min.is_finite() && self.max.is_finite() {
             return Ok(());

@@ -42,7 +42,9 @@ fn steps_of(row: &[f32], largest: f32) -> f64 {
     const TOLERANCE: f64 = 1.0 / 1024.0;
     let is_integer = |w: f64| (w - w.round_ties_even()).abs() <= TOLERANCE;
     let fits = |steps: &u8| row.iter().all(|&w| is_integer(f64::from(w) / f64::from(largest) * f64::from(*steps)));
-    if largest == 0.0 { 127.0 } else { f64::from((1..=127u8).find(fits).unwrap_or(127)) }
+    // s8 has −128 and not 128.
+    let most = if row.contains(&largest) { 127 } else { 128 };
+    if largest == 0.0 { 127.0 } else { f64::from((1..=most).find(fits).unwrap_or(127)) }
 }
 
 #[cfg(test)]
@@ -59,6 +61,9 @@ mod tests {
         assert_eq!(bias.unwrap(), [200, -1, 0]);
         let (weight, _) = quantize(&shape, &[1.27, -0.64, 12.7, 3.0, 0.0, 0.0], None, scale, Granularity::Tensor).unwrap();
         assert_eq!(*weight.integers, [13, -6, 127, 30, 0, 0]);
+        let trained = |weights: &[f32]| quantize(&shape, weights, None, scale, Granularity::Trained).unwrap().0;
+        let weight = trained(&[-1.28, 0.01, 1.28, 0.01, -1.28, 1.28]);
+        assert_eq!(*weight.integers, [-128, 1, 127, 1, -1, 1]);
         assert_eq!(quantize(&shape, &[f32::NAN; 6], None, scale, Granularity::Channel).unwrap_err().code, Code::Range);
     }
 

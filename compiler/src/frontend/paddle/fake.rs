@@ -7,6 +7,7 @@ use super::operator::Operator;
 use super::translate::Translator;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::onnx_file::Array;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The largest integer of 8 bits with a sign.
@@ -20,6 +21,8 @@ const WEIGHTED: [&str; 8] = ["conv2d", "depthwise_conv2d", "fused_conv2d", "conv
 pub struct Scales {
     /// Thresholds of tensors that fake operators quantize.
     pub thresholds: BTreeMap<String, f32>,
+    /// Those tensors whose integers are cut off after rounding, so that −128 is one of them.
+    pub reach_128: BTreeSet<String>,
     /// Thresholds of other tensors, that were only observed.
     pub observed: BTreeMap<String, f32>,
     /// Results of operators that stay in floats although their operands have thresholds.
@@ -114,9 +117,30 @@ fn check_bits(operator: &Operator) -> Result<()> {
     }
 }
 
+/// Whether numbers are rounded to even, and integers then cut off at −128 and 127 (`round_type` 0); otherwise numbers are cut off at the threshold, then
+/// rounded away from 0 (`fake_quantize_op.cc`).
+fn rounds_first(operator: &Operator) -> bool {
+    operator.integer("round_type").unwrap_or(i64::from(operator.kind() != "quantize_linear")) == 0
+}
+
+/// Refuses integers that do not stand around 0.
+fn check_zero_point(translator: &Translator, operator: &Operator) -> Result<()> {
+    let Some(name) = operator.input("ZeroPoint").filter(|name| translator.is_parameter(name)) else { return Ok(()) };
+    let array = translator.parameter(name)?;
+    let is_zero = match array.as_floats() {
+        Ok(numbers) => numbers.iter().all(|&z| z == 0.0),
+        Err(_) => array.to_integers()?.iter().all(|&z| z == 0),
+    };
+    match is_zero {
+        true => Ok(()),
+        false => Err(operator.unsupported("a zero point").at(name).hint("quantize the model with scales around 0")),
+    }
+}
+
 /// Computes a fake operator of weights, or notes what one of activations says; its result becomes the tensor before it.
 pub fn remove<'p>(translator: &mut Translator<'p>, operator: &Operator<'p>) -> Result<()> {
     check_bits(operator)?;
+    check_zero_point(translator, operator)?;
     let data = operator.required("X")?;
     let slot = if operator.kind().ends_with("_linear") { "Y" } else { "Out" };
     if translator.is_parameter(data) {
@@ -128,11 +152,21 @@ pub fn remove<'p>(translator: &mut Translator<'p>, operator: &Operator<'p>) -> R
         return Ok(());
     }
     let tensor = translator.operand(data)?;
+    if translator.scales.quantized_weights.contains(data) {
+        // What turns integers of a weight back: the weight is real numbers already.
+        let result = operator.output(slot)?;
+        translator.scales.quantized_weights.insert(result.to_owned());
+    }
     if let Some(found) = activation_threshold(translator, operator)? {
         let observes = operator.kind() == "moving_average_abs_max_scale" || operator.boolean("only_observer", false);
         let scales = &mut translator.scales;
         let list = if observes { &mut scales.observed } else { &mut scales.thresholds };
-        list.entry(tensor.clone()).or_insert(found);
+        if let Entry::Vacant(place) = list.entry(tensor.clone()) {
+            place.insert(found);
+            if !observes && rounds_first(operator) {
+                scales.reach_128.insert(tensor.clone());
+            }
+        }
     }
     if let Some(result) = operator.outputs(slot).first() {
         translator.alias(result, tensor);
@@ -180,10 +214,13 @@ fn weights<'p>(translator: &Translator<'p>, operator: &Operator<'p>, variable: &
                 Some(given) => given,
                 None => magnitudes(&numbers, along(&array.shape, axis, count), count)?,
             };
-            let away = operator.integer("round_type").unwrap_or(1) == 1 && operator.kind() != "quantize_linear";
+            let first = rounds_first(operator);
             let rounded = |w: f32, t: f32| {
-                let q = w.clamp(-t, t) * (LARGEST / t);
-                (if away { q.round() } else { q.round_ties_even() }) * t / LARGEST
+                let q = match first {
+                    true => (w * (LARGEST / t)).round_ties_even().clamp(-LARGEST - 1.0, LARGEST),
+                    false => (w.clamp(-t, t) * (LARGEST / t)).round(),
+                };
+                q * t / LARGEST
             };
             along(&array.shape, axis, found.len()).map(|channel| numbers.iter().zip(channel).map(|(&w, c)| rounded(w, found[c])).collect())
         }

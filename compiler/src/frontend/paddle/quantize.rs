@@ -57,14 +57,22 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
     let folded = fold_batch_norm(&fold_batch_norm(graph)?)?;
     let positive = never_negative(&folded);
     let mut ranges = Ranges::new();
+    let mut reach_128 = BTreeSet::new();
     for (tensor, &threshold) in &scales.thresholds {
         let Some(id) = values.get(tensor).and_then(|value| folded.find(value)) else { continue };
         let least = if positive[id.index()] { 0.0 } else { -threshold };
         ranges.insert(folded.value(id).name.clone(), Range { min: least, max: threshold });
+        if scales.reach_128.contains(tensor) {
+            reach_128.insert(folded.value(id).name.as_str());
+        }
     }
     // Paddle's own pass takes 255 steps after a relu, which differs from what the network was trained with.
-    let grid = if options.numerics == Numerics::Source { Grid::Trained } else { Grid::Finest };
-    let (graph, left) = rewrite_known(&folded, &ranges, grid, &|name| stays.contains(name))?;
+    let grid = |name: &str| match options.numerics {
+        Numerics::Source if reach_128.contains(name) => Grid::TrainedTo128,
+        Numerics::Source => Grid::Trained,
+        _ => Grid::Finest,
+    };
+    let (graph, left) = rewrite_known(&folded, &ranges, &grid, &|name| stays.contains(name))?;
     let reason = |name: String| Diagnostic::warning(Code::Unfused, "the model says no scale of its data; it is computed in f32").at(name);
     let unfused = left.into_iter().filter(|name| !stays.contains(name)).map(reason).collect();
     Ok(Imported { graph, unfused, ..imported })

@@ -3,6 +3,7 @@
 use super::super::operator::Operator;
 use super::super::translate::{Translator, integers, text};
 use super::require_channels_first;
+use super::shape::int64;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::onnx_file::Array;
 
@@ -24,7 +25,10 @@ pub fn interpolate<'p>(t: &mut Translator<'p>, operator: &Operator<'p>, mode: &'
     let attributes = [text("mode", mode), text("coordinate_transformation_mode", coordinates), text("nearest_mode", nearest), integers("axes", [2, 3])];
     let scale = operator.floats("scale").unwrap_or_default();
     let size = match operator.input("OutSize") {
-        Some(size) => Some(t.operand(size)?),
+        Some(size) => {
+            let size = t.operand(size)?;
+            Some(t.part("Cast", [size], &format!("{name}.size"), [int64()]))
+        }
         None => match (operator.integer("out_h").unwrap_or(-1), operator.integer("out_w").unwrap_or(-1)) {
             // A scale that is there decides, the noted size is what it once gave.
             (height, width) if height > 0 && width > 0 && scale.iter().all(|&s| s <= 0.0) => Some(t.list(&format!("{name}.size"), [height, width])),

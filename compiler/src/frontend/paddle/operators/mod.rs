@@ -21,7 +21,7 @@ pub fn translate<'p>(t: &mut Translator<'p>, operator: &Operator<'p>) -> Result<
     match operator.kind() {
         "conv2d" | "depthwise_conv2d" | "fused_conv2d" => convolution::convolution(t, operator),
         "conv2d_transpose" | "depthwise_conv2d_transpose" => convolution::transposed(t, operator),
-        "pool2d" => pooling::pool(t, operator),
+        "pool2d" | "max_pool2d_with_index" => pooling::pool(t, operator),
         "mul" => matrix::mul(t, operator),
         "matmul" => matrix::matmul(t, operator, ["transpose_X", "transpose_Y"]),
         "matmul_v2" => matrix::matmul(t, operator, ["trans_x", "trans_y"]),

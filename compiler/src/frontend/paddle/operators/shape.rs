@@ -4,7 +4,7 @@ use super::super::operator::Operator;
 use super::super::translate::{Translator, integer};
 use super::activation::permutation;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::onnx_file::{Array, Elements, volume};
+use crate::onnx_file::{Array, AttributeProto, ElementType, Elements, volume};
 use crate::paddle_file::element_type;
 
 /// `reshape2`: 0 keeps an extent, −1 is the rest.
@@ -12,11 +12,19 @@ pub fn reshape<'p>(t: &mut Translator<'p>, operator: &Operator<'p>) -> Result<()
     let x = t.operand(operator.required("X")?)?;
     let name = operator.output("Out")?;
     let shape = match (operator.input("Shape"), operator.inputs("ShapeTensor")) {
-        (Some(shape), _) => t.operand(shape)?,
+        (Some(shape), _) => {
+            let shape = t.operand(shape)?;
+            t.part("Cast", [shape], &format!("{name}.shape"), [int64()])
+        }
         (None, []) => t.list(&format!("{name}.shape"), operator.integers("shape").unwrap_or_default()),
         (None, parts) => {
-            let parts = parts.iter().map(|part| t.operand(part)).collect::<Result<Vec<_>>>()?;
-            t.part("Concat", parts, &format!("{name}.shape"), [integer("axis", 0)])
+            // Each is an integer of some width.
+            let mut extents = Vec::new();
+            for part in parts {
+                let part = t.operand(part)?;
+                extents.push(t.part("Cast", [part], &format!("{name}.extent"), [int64()]));
+            }
+            t.part("Concat", extents, &format!("{name}.shape"), [integer("axis", 0)])
         }
     };
     t.finish_with(operator, "Out", "Reshape", [x, shape], [])
@@ -66,10 +74,16 @@ pub fn unsqueeze<'p>(t: &mut Translator<'p>, operator: &Operator<'p>) -> Result<
     t.finish_with(operator, "Out", "Unsqueeze", [x, axes], [])
 }
 
-/// `shape`.
+/// `shape`: a list of int32.
 pub fn shape<'p>(t: &mut Translator<'p>, operator: &Operator<'p>) -> Result<()> {
     let x = t.operand(operator.required("Input")?)?;
-    t.finish_with(operator, "Out", "Shape", [x], [])
+    let extents = t.part("Shape", [x], &format!("{}.extents", operator.output("Out")?), []);
+    t.finish_with(operator, "Out", "Cast", [extents], [integer("to", i64::from(ElementType::S32.number()))])
+}
+
+/// The type that ONNX has shapes in, as the attribute of a cast.
+pub fn int64() -> AttributeProto {
+    integer("to", i64::from(ElementType::S64.number()))
 }
 
 /// `cast`.
