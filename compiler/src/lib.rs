@@ -28,4 +28,5 @@ pub mod report;
 pub mod similar;
 pub mod tensor_file;
 pub mod transform;
+pub mod tune;
 pub mod zoo;

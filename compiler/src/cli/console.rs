@@ -92,6 +92,17 @@ impl Console {
         progress
     }
 
+    /// A bar for work of several kinds, on standard error where that is a terminal.
+    pub fn live(&self) -> Live {
+        let target = if self.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(Some(1), target);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:20}] {pos}/{len}, {eta} left") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        bar.enable_steady_tick(Progress::TICK);
+        Live { bar }
+    }
+
     fn bar(&self, steps: u64, template: &str) -> Progress {
         let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -109,6 +120,42 @@ impl Console {
             });
         }
         Progress { bar, _done: done }
+    }
+}
+
+/// A bar that work of several kinds shares, with lines of results above it.
+#[derive(Debug)]
+pub struct Live {
+    bar: ProgressBar,
+}
+
+impl Live {
+    /// Announces what begins now.
+    pub fn begin(&self, doing: &str, steps: u64) {
+        self.bar.reset();
+        self.bar.set_length(steps);
+        self.bar.set_message(doing.to_owned());
+    }
+
+    /// So many steps are done.
+    pub fn step(&self, done: u64) {
+        self.bar.set_position(done);
+    }
+
+    /// Prints a line that is nice to know above the bar.
+    pub fn line(&self, console: &Console, text: &str) {
+        self.bar.suspend(|| console.note(text));
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 

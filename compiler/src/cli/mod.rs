@@ -24,8 +24,12 @@ mod quantize;
 mod quantize_config;
 mod rows;
 mod run;
+mod structured;
 mod tensors;
 mod tiles;
+mod tune;
+mod tune_config;
+mod tune_progress;
 mod verify;
 
 use crate::codegen::target::Target;
@@ -62,6 +66,7 @@ enum Command {
     Export(export::Arguments),
     Quantize(quantize::Arguments),
     Eval(eval::Arguments),
+    Tune(tune::Arguments),
 }
 
 impl CommandLine {
@@ -84,6 +89,7 @@ impl CommandLine {
                 Command::Export(arguments) => export::run(&arguments, &console),
                 Command::Quantize(arguments) => quantize::run(&arguments, &console),
                 Command::Eval(arguments) => eval::run(&arguments, &console),
+                Command::Tune(arguments) => tune::run(&arguments, &console),
             }),
         };
         outcome.unwrap_or_else(|error| {

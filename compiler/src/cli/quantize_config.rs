@@ -1,10 +1,10 @@
 //! The file for `graver quantize --config`: JSON, or YAML with the same entries.
 
+use super::structured;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::quantize::{Granularity, IntegerType, LayerChoices, Pattern, Range, Ranges, Threshold};
 use crate::similar::nearest;
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::path::Path;
 
 /// What a file says.
@@ -18,75 +18,18 @@ pub struct Configuration {
 
 const ENTRIES: [&str; 4] = ["ranges", "exclude", "calibrate-only", "layers"];
 const LAYER_ENTRIES: [&str; 3] = ["dtype", "calib-mode", "granularity"];
-/// Lists inside of lists that a file may have.
-const MOST_DEPTH: usize = 64;
 
 /// Reads a file; what ends in `.yaml` or `.yml` is YAML. `percentile` goes for layers that ask for that mode.
 pub fn read(path: &Path, percentile: f64) -> Result<Configuration> {
-    let text = std::fs::read_to_string(path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot read {}: {e}", path.display())))?;
-    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let value = if is_yaml { parse_yaml(&text) } else { parse_json(&text) };
-    value.and_then(|value| parse(&value, percentile)).map_err(|d| Diagnostic { message: format!("{}: {}", path.display(), d.message), ..d })
+    structured::read(path).and_then(|value| parse(&value, percentile)).map_err(|d| match d.code {
+        Code::Io => d,
+        _ => Diagnostic { message: format!("{}: {}", path.display(), d.message), ..d },
+    })
 }
 
 fn malformed(message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::Malformed, message)
         .hint(r#"it looks like {"ranges": {"NAME": [-1.0, 1.0]}, "exclude": ["conv0*"], "layers": {"dense*": {"dtype": "int8", "calib-mode": "entropy"}}}"#)
-}
-
-fn parse_json(text: &str) -> Result<Value> {
-    serde_json::from_str(text).map_err(|e| malformed(format!("not a JSON file: {e}")))
-}
-
-fn parse_yaml(text: &str) -> Result<Value> {
-    if depth(text) > MOST_DEPTH {
-        return Err(malformed(format!("lists are nested more than {MOST_DEPTH} deep")));
-    }
-    let documents = Yaml::load_from_str(text).map_err(|e| malformed(format!("not a YAML file: {e}")))?;
-    match &documents[..] {
-        [] => Ok(Value::Object(Map::new())),
-        [document] => from_yaml(document),
-        _ => Err(malformed("several YAML documents in a file")),
-    }
-}
-
-/// At least as deep as lists and mappings of a YAML text are nested.
-fn depth(text: &str) -> usize {
-    let of_line = |line: &str| {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let marks = line.split_whitespace().take_while(|word| matches!(*word, "-" | "?" | ":")).count();
-        indent / 2 + marks
-    };
-    let brackets = text.bytes().scan(0usize, |open, byte| {
-        match byte {
-            b'[' | b'{' => *open += 1,
-            b']' | b'}' => *open = open.saturating_sub(1),
-            _ => {}
-        }
-        Some(*open)
-    });
-    text.lines().map(of_line).max().unwrap_or(0).max(brackets.max().unwrap_or(0))
-}
-
-fn from_yaml(yaml: &Yaml) -> Result<Value> {
-    Ok(match yaml {
-        Yaml::Value(Scalar::Null) => Value::Null,
-        Yaml::Value(Scalar::Boolean(boolean)) => Value::Bool(*boolean),
-        Yaml::Value(Scalar::Integer(number)) => Value::from(*number),
-        Yaml::Value(Scalar::FloatingPoint(number)) => Value::from(number.into_inner()),
-        Yaml::Value(Scalar::String(text)) => Value::from(text.as_ref()),
-        Yaml::Sequence(items) => Value::Array(items.iter().map(from_yaml).collect::<Result<_>>()?),
-        Yaml::Mapping(entries) => {
-            let entry = |(key, value): (&Yaml, &Yaml)| match from_yaml(key)? {
-                Value::String(key) => Ok((key, from_yaml(value)?)),
-                // A layer may be called 0.
-                Value::Number(key) => Ok((key.to_string(), from_yaml(value)?)),
-                _ => Err(malformed("a name is a text")),
-            };
-            Value::Object(entries.iter().map(entry).collect::<Result<_>>()?)
-        }
-        _ => return Err(malformed("tags and aliases are not read")),
-    })
 }
 
 fn parse(value: &Value, percentile: f64) -> Result<Configuration> {
@@ -176,6 +119,7 @@ fn layer(name: &str, choices: &Value, percentile: f64, configuration: &mut Confi
 
 #[cfg(test)]
 mod tests {
+    use super::structured::{parse_json, parse_yaml};
     use super::*;
 
     fn json(text: &str) -> Result<Configuration> {

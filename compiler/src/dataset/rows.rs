@@ -112,7 +112,15 @@ impl<'s> Rows<'s> {
 
     /// The tensors of each run, in order. The last one is filled up by repeating the last row.
     pub fn samples(&self) -> impl Iterator<Item = Result<Vec<Tensor>>> + '_ {
-        (0..self.runs()).map(|run| self.columns.iter().map(|column| self.sample(run, column)).collect())
+        (0..self.runs()).map(|run| self.run(run))
+    }
+
+    /// The tensors of one run, as [`Rows::samples`] gives them.
+    ///
+    /// # Errors
+    /// Those of reading and of decoding.
+    pub fn run(&self, run: usize) -> Result<Vec<Tensor>> {
+        self.columns.iter().map(|column| self.sample(run, column)).collect()
     }
 
     fn sample(&self, run: usize, column: &Column) -> Result<Tensor> {

@@ -91,13 +91,15 @@ impl Choices {
         self.threshold.into_iter().chain(self.layers.iter().filter_map(|(_, layer)| layer.threshold)).any(Threshold::needs_histogram)
     }
 
-    /// Checks that each pattern means some node that could be quantized; those of [`Choices::layers`] may mean an input.
+    /// Checks that each pattern means some node that could be quantized; those of [`Choices::layers`] may mean an input, and exact names any value.
     ///
     /// # Errors
     /// `Usage` with similar names for the first that does not.
     pub fn check(&self, nodes: &[(Vec<&str>, Vec<&str>)], inputs: &[&str]) -> Result<()> {
         self.excluded.iter().chain(&self.only).try_for_each(|pattern| check_pattern(pattern, nodes, &[]))?;
-        self.layers.iter().try_for_each(|(pattern, _)| check_pattern(pattern, nodes, inputs))
+        // Whoever names a value exactly knows it: it may be one that is computed in floats.
+        let patterns = self.layers.iter().map(|(pattern, _)| pattern).filter(|pattern| !matches!(pattern, Pattern::Exactly(_)));
+        patterns.into_iter().try_for_each(|pattern| check_pattern(pattern, nodes, inputs))
     }
 }
 
@@ -106,6 +108,8 @@ impl Choices {
 pub enum Pattern {
     Name(String),
     Operator(String),
+    /// The node of this name, whatever characters it has. Nothing that is parsed means this.
+    Exactly(String),
 }
 
 impl Pattern {
@@ -120,6 +124,7 @@ impl Pattern {
     pub fn matches(&self, names: &[&str], operators: &[&str]) -> bool {
         match self {
             Pattern::Name(glob) => names.iter().any(|name| glob_matches(glob, name)),
+            Pattern::Exactly(whole) => names.iter().any(|name| name == whole),
             Pattern::Operator(glob) => operators.iter().any(|operator| glob_matches(&glob.to_lowercase(), &operator.to_lowercase())),
         }
     }
@@ -127,7 +132,7 @@ impl Pattern {
     /// What to say where no node is meant.
     pub fn unmatched<'a>(&self, names: impl IntoIterator<Item = &'a str>, operators: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         let (what, wanted, found) = match self {
-            Pattern::Name(name) => ("node", name, nearest(name, names, 3)),
+            Pattern::Name(name) | Pattern::Exactly(name) => ("node", name, nearest(name, names, 3)),
             Pattern::Operator(operator) => ("operator", operator, nearest(operator, operators, 3)),
         };
         Diagnostic::error(Code::Usage, format!("the network has no {what} '{wanted}' that could be quantized")).hint(match found[..] {
@@ -199,6 +204,8 @@ mod tests {
         assert!(Pattern::parse("op:pooling").matches(&["p"], &["Pooling"]));
         assert!(!Pattern::parse("pooling").matches(&["p"], &["Pooling"]));
         assert!(Pattern::parse("conv*").matches(&["fused", "conv0"], &[]));
+        let whole = Pattern::Exactly("a*".to_owned());
+        assert!(whole.matches(&["a*"], &[]) && !whole.matches(&["ab"], &[]));
         let nodes = [(vec!["conv0"], vec!["Convolution"]), (vec!["dense0"], vec!["FullyConnected"])];
         let excluded = |patterns: &[&str]| Choices { excluded: patterns.iter().map(|pattern| Pattern::parse(pattern)).collect(), ..Choices::default() };
         assert!(excluded(&["conv?", "op:fully*"]).check(&nodes, &[]).is_ok());

@@ -68,7 +68,7 @@ pub fn rewrite_known(graph: &Graph, ranges: &Ranges, grid: &dyn Fn(&str) -> Grid
                 Grid::Finest => Range::quantized_symmetric,
             };
             let law = Law { stores: shared.iter().map(store).collect(), granularities: vec![Granularity::Trained; count], floats_suffice, real_biases: true };
-            return Ok((write(graph, &units, ranges, law)?, left));
+            return Ok((write(graph, &units, ranges, law)?.0, left));
         }
     }
 }

@@ -4,13 +4,15 @@
 //! [`crate::qlinear`]. It never knows where the network came from.
 //!
 //! * `choices` what a person decides · `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
-//! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network, `known` where only some ranges are known
+//! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network, `layers` what there is to decide in it,
+//!   `known` where only some ranges are known
 
 mod choices;
 mod constants;
 mod fold_batch_norm;
 mod histogram;
 mod known;
+mod layers;
 mod observe;
 mod range;
 mod rewrite;
@@ -22,7 +24,8 @@ pub use choices::{Choices, Coverage, Granularity, IntegerType, Layer, LayerChoic
 pub use fold_batch_norm::fold_batch_norm;
 pub use histogram::Histogram;
 pub use known::{Grid, rewrite_known};
-pub use observe::{gather, show};
+pub use layers::{Quantizable, Stored};
+pub use observe::{gather, gather_shown, show};
 pub use range::Range;
 pub use rewrite::{Quantizer, rewrite};
 pub use threshold::{Span, Threshold, range, ranges};

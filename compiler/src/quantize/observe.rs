@@ -62,6 +62,31 @@ pub fn gather(
     Ok(histograms)
 }
 
+/// Gathers counts as [`gather`] does, and shows after each sample how many there were, the histograms so far, and the values of that sample: f32, little-endian,
+/// in C order.
+///
+/// # Errors
+/// As there, and those of `see`.
+pub fn gather_shown(
+    graph: &Graph,
+    values: &[ValueId],
+    samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
+    mut see: impl FnMut(usize, &[Histogram], &[Vec<u8>]) -> Result<()>,
+) -> Result<()> {
+    let mut histograms = vec![Histogram::empty(); values.len()];
+    let mut done = 0;
+    each_sample(
+        Engine::new(with_values(graph, values)?)?,
+        samples,
+        |_| (),
+        |outputs| {
+            count(&mut histograms, outputs).map_err(|(at, d)| d.at(&graph.value(values[at]).name))?;
+            done += 1;
+            see(done, &histograms, outputs)
+        },
+    )
+}
+
 /// Runs `graph` on samples as [`gather`] does, and shows all `values` of each sample: the index of the value and its numbers in C order.
 ///
 /// # Errors
@@ -232,6 +257,14 @@ mod tests {
         let extremes = gather(&graph, &values, false, samples(), |count| told.push(count)).unwrap();
         assert_eq!((extremes.iter().map(Histogram::range).collect::<Vec<_>>(), told), (expected.clone(), vec![1, 2, 3]));
         assert_eq!(gather(&graph, &values, false, [], |_| ()).unwrap_err().code, Code::Usage);
+
+        let mut shown = Vec::new();
+        gather_shown(&graph, &values, samples(), |done, histograms, outputs| {
+            shown.push((done, histograms[0].range(), outputs.len()));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!((shown.len(), shown[2]), (3, (3, expected[0], 4)));
 
         let mut interpreter = Engine::Interpreter { graph: Box::new(with_extremes(&graph, &values).unwrap()), results: Vec::new() };
         let found = interpreter.run(&inputs[0]).unwrap();

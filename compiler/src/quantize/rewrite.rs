@@ -14,12 +14,12 @@ use crate::qlinear::{self, Bias, Contraction, Quantized};
 /// A network of floats that is about to become one of integers.
 #[derive(Debug)]
 pub struct Quantizer<'g> {
-    graph: &'g Graph,
-    units: Vec<Unit>,
+    pub(super) graph: &'g Graph,
+    pub(super) units: Vec<Unit>,
     /// What goes for each value.
     layers: Vec<Layer>,
     /// For each value, the one whose range it has.
-    shared: Vec<ValueId>,
+    pub(super) shared: Vec<ValueId>,
 }
 
 impl<'g> Quantizer<'g> {
@@ -35,9 +35,15 @@ impl<'g> Quantizer<'g> {
 
     /// The range of a value, from what was seen of it.
     pub fn range(&self, id: ValueId, histogram: &Histogram) -> Range {
+        let (threshold, span) = self.range_law(id);
+        range(threshold, span, histogram)
+    }
+
+    /// How the range of a value is found.
+    pub fn range_law(&self, id: ValueId) -> (Threshold, Span) {
         let layer = self.layers[self.shared[id.index()].index()];
         let span = if layer.integers == IntegerType::Signed { Span::Symmetric } else { Span::Any };
-        range(layer.threshold.unwrap_or(Threshold::Naive), span, histogram)
+        (layer.threshold.unwrap_or(Threshold::Naive), span)
     }
 
     /// The values whose ranges [`Quantizer::rewrite`] needs. What moves or chooses elements has the range of its operands.
@@ -68,6 +74,14 @@ impl<'g> Quantizer<'g> {
     /// # Errors
     /// `Missing` where a range is, `Range` where one is not finite.
     pub fn rewrite(&self, ranges: &Ranges) -> Result<Graph> {
+        Ok(self.rewrite_traced(ranges)?.0)
+    }
+
+    /// The same, and for each value of the network of floats the one that stands for it: its integers where there are any.
+    ///
+    /// # Errors
+    /// As [`Quantizer::rewrite`].
+    pub fn rewrite_traced(&self, ranges: &Ranges) -> Result<(Graph, Vec<Option<ValueId>>)> {
         let Self { graph, units, layers, shared } = self;
         let store = |root: &ValueId| match layers[root.index()].integers {
             IntegerType::Signed => Range::quantized_signed as fn(Range) -> Result<Quantized>,
@@ -105,8 +119,8 @@ pub(super) struct Law {
     pub real_biases: bool,
 }
 
-/// Writes the integer network.
-pub(super) fn write(graph: &Graph, units: &[Unit], ranges: Vec<Range>, law: Law) -> Result<Graph> {
+/// Writes the integer network, and says which of its values stands for each one of `graph`.
+pub(super) fn write(graph: &Graph, units: &[Unit], ranges: Vec<Range>, law: Law) -> Result<(Graph, Vec<Option<ValueId>>)> {
     let count = graph.values.len();
     let result = Graph::new(graph.name.clone());
     let mut rewriter = Rewriter { graph, ranges, law, result, floats: vec![None; count], integers: vec![None; count] };
@@ -117,7 +131,8 @@ pub(super) fn write(graph: &Graph, units: &[Unit], ranges: Vec<Range>, law: Law)
         let value = rewriter.float(output.value)?;
         rewriter.result.outputs.push(Output { name: output.name.clone(), value });
     }
-    Ok(rewriter.result)
+    let places = rewriter.integers.iter().zip(&rewriter.floats).map(|(integer, float)| integer.or(*float)).collect();
+    Ok((rewriter.result, places))
 }
 
 /// The units of a graph, without those that are excluded or that no weighted layer needs.

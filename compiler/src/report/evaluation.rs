@@ -19,14 +19,15 @@ impl Scores {
     }
 
     /// How many classes score better than `class`; of equal ones the first is the best, and NaN is the worst.
-    fn rank(&self, row: usize, class: usize) -> usize {
+    pub fn rank(&self, row: usize, class: usize) -> usize {
         let scores = &self.numbers[row * self.classes..][..self.classes];
         let number = |score: f32| if score.is_nan() { f32::NEG_INFINITY } else { score };
         let own = number(scores[class]);
         scores.iter().enumerate().filter(|&(other, &score)| number(score) > own || (number(score) == own && other < class)).count()
     }
 
-    fn best(&self, row: usize) -> usize {
+    /// The class with the best score.
+    pub fn best(&self, row: usize) -> usize {
         (0..self.classes).find(|&class| self.rank(row, class) == 0).unwrap_or(0)
     }
 

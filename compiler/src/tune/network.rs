@@ -1,0 +1,170 @@
+//! The network in floats, what there is to choose in it, and the network of integers for a configuration.
+
+use super::settings::Settings;
+use super::space::{Configuration, Space};
+use super::statistics::Statistics;
+use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::graph::{Definition, Graph, ValueId};
+use crate::quantize::{Choices, Coverage, Granularity, Quantizable, Quantizer, Ranges, Span, Threshold, fold_batch_norm};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How the layers of a space hang together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Structure {
+    /// For each layer, those whose results it reads as integers.
+    pub reads: Vec<Vec<usize>>,
+    /// For each layer, those that are nearest before it, whatever lies between.
+    pub sources: Vec<Vec<usize>>,
+}
+
+/// A network that is tuned.
+#[derive(Debug)]
+pub struct Network {
+    pub floats: Graph,
+    pub space: Space,
+    pub structure: Structure,
+    /// The value of each layer.
+    pub values: Vec<ValueId>,
+    /// Layers by the names of nodes that are part of them.
+    parts: BTreeMap<String, usize>,
+}
+
+/// A network of integers.
+#[derive(Debug)]
+pub struct Quantized {
+    pub graph: Graph,
+    /// For each layer the value that stands for its result, and whether an integer operator computes it.
+    pub places: Vec<(Option<ValueId>, bool)>,
+}
+
+impl Network {
+    /// `samples` are the numbers of calibration samples to choose from.
+    ///
+    /// # Errors
+    /// As [`Space::new`].
+    pub fn new(graph: &Graph, samples: Vec<usize>, settings: &Settings) -> Result<Self> {
+        Self::with(graph, settings.coverage, |tensors, layers| Space::new(tensors, layers, samples, settings.coverage, &settings.restrictions))
+    }
+
+    /// The same with a space that is known, of which no other layers have been decided.
+    ///
+    /// # Errors
+    /// `Mismatch` where the network has other layers.
+    pub fn with_space(graph: &Graph, space: Space) -> Result<Self> {
+        Self::with(graph, space.coverage, |tensors, layers| {
+            let names = tensors.iter().map(|(name, _)| *name).chain(layers.iter().map(|(name, _)| *name));
+            match names.eq(space.layers.iter().map(|layer| layer.name.as_str())) {
+                true => Ok(space),
+                false => Err(Diagnostic::error(Code::Mismatch, "the network has other layers than that of the history").hint("pass the model that was tuned")),
+            }
+        })
+    }
+
+    fn with(graph: &Graph, coverage: Coverage, space: impl FnOnce(&[(&str, bool)], &[(&str, &Quantizable)]) -> Result<Space>) -> Result<Self> {
+        let floats = fold_batch_norm(graph)?;
+        let quantizer = Quantizer::new(&floats, &everything(coverage))?;
+        let layers = quantizer.quantizable();
+        let name = |id: ValueId| floats.value(id).name.as_str();
+        // Tensors that become integers but that no layer computes.
+        let computed: BTreeSet<ValueId> = layers.iter().map(|layer| quantizer.range_of(layer.value)).collect();
+        let tensors: BTreeSet<ValueId> = quantizer.needed().into_iter().map(|id| quantizer.range_of(id)).filter(|id| !computed.contains(id)).collect();
+        let named: Vec<(&str, bool)> = tensors.iter().map(|&id| (name(id), floats.value(id).definition == Definition::Input)).collect();
+        let kinds: Vec<(&str, &Quantizable)> = layers.iter().map(|layer| (name(layer.value), layer)).collect();
+        let space = space(&named, &kinds)?;
+        let values: Vec<ValueId> = tensors.iter().copied().chain(layers.iter().map(|layer| layer.value)).collect();
+        let structure = structure(&floats, &quantizer, &values, &layers);
+        let parts = parts(&floats, &quantizer, &values);
+        Ok(Self { floats, space, structure, values, parts })
+    }
+
+    /// The values whose ranges some configurations need: those that all layers as integers need, and those that any one of them in floats needs beyond that.
+    ///
+    /// # Errors
+    /// As [`Quantizer::new`].
+    pub fn observed(&self) -> Result<Vec<ValueId>> {
+        let base = self.space.uniform(0, self.space.layers[0].variants[0]);
+        let mut all: BTreeSet<ValueId> = self.quantizer(&base)?.needed().into_iter().collect();
+        for layer in self.space.open() {
+            all.extend(self.quantizer(&base.with_float(layer, true))?.needed());
+        }
+        all.extend(self.values.iter().copied());
+        Ok(all.into_iter().collect())
+    }
+
+    fn quantizer(&self, configuration: &Configuration) -> Result<Quantizer<'_>> {
+        Quantizer::new(&self.floats, &self.space.choices(configuration))
+    }
+
+    /// The ranges that a configuration needs, found on several workers.
+    ///
+    /// # Errors
+    /// As [`Statistics::range`].
+    pub fn ranges(&self, configuration: &Configuration, statistics: &Statistics, workers: usize) -> Result<Ranges> {
+        let quantizer = self.quantizer(configuration)?;
+        let wanted: Vec<(ValueId, Threshold, Span)> =
+            quantizer.needed().into_iter().map(|id| (id, quantizer.range_law(id).0, quantizer.range_law(id).1)).collect();
+        statistics.find(configuration.samples, &wanted, workers)?;
+        let range = |id: ValueId| {
+            let (threshold, span) = quantizer.range_law(id);
+            Ok((self.floats.value(id).name.clone(), statistics.range(configuration.samples, id, threshold, span)?))
+        };
+        quantizer.needed().into_iter().map(range).collect()
+    }
+
+    /// The network of integers.
+    ///
+    /// # Errors
+    /// As [`Quantizer::rewrite`].
+    pub fn quantize(&self, configuration: &Configuration, ranges: &Ranges) -> Result<Quantized> {
+        let quantizer = self.quantizer(configuration)?;
+        let (graph, places) = quantizer.rewrite_traced(ranges)?;
+        let stored = quantizer.stored();
+        let place = |value: &ValueId| (places[value.index()], stored.computed[value.index()]);
+        Ok(Quantized { graph, places: self.values.iter().map(place).collect() })
+    }
+
+    /// The layer that a node is part of, by its name; what the quantizer hangs on names is passed over.
+    pub fn layer_of(&self, name: &str) -> Option<usize> {
+        let whole = name.strip_suffix(".whole").unwrap_or(name);
+        self.parts.get(whole).copied()
+    }
+}
+
+fn everything(coverage: Coverage) -> Choices {
+    Choices { threshold: Some(Threshold::Naive), coverage, granularity: Granularity::Channel, ..Choices::default() }
+}
+
+fn structure(graph: &Graph, quantizer: &Quantizer, values: &[ValueId], layers: &[Quantizable]) -> Structure {
+    // The layer whose result has the range of a value.
+    let owner: BTreeMap<ValueId, usize> = values.iter().enumerate().rev().map(|(at, &value)| (quantizer.range_of(value), at)).collect();
+    let mut reads = vec![Vec::new(); values.len()];
+    let first = values.len() - layers.len();
+    for (at, layer) in layers.iter().enumerate() {
+        let mut read: Vec<usize> = layer.reads.iter().filter_map(|&id| owner.get(&quantizer.range_of(id)).copied()).collect();
+        read.sort_unstable();
+        read.dedup();
+        reads[first + at] = read;
+    }
+    let of_value: BTreeMap<ValueId, usize> = values.iter().enumerate().map(|(at, &value)| (value, at)).collect();
+    let mut nearest: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); graph.values.len()];
+    let mut sources = vec![Vec::new(); values.len()];
+    for id in graph.ids() {
+        let before: BTreeSet<usize> = match &graph.value(id).definition {
+            Definition::Node(node) => node.uses().flat_map(|used| nearest[used.index()].iter().copied()).collect(),
+            _ => BTreeSet::new(),
+        };
+        nearest[id.index()] = match of_value.get(&id) {
+            Some(&at) => {
+                sources[at] = before.into_iter().collect();
+                BTreeSet::from([at])
+            }
+            None => before,
+        };
+    }
+    Structure { reads, sources }
+}
+
+fn parts(graph: &Graph, quantizer: &Quantizer, values: &[ValueId]) -> BTreeMap<String, usize> {
+    let of_value: BTreeMap<ValueId, usize> = values.iter().enumerate().map(|(at, &value)| (value, at)).collect();
+    graph.nodes().filter_map(|(id, _)| Some((graph.value(id).name.clone(), *of_value.get(&quantizer.result_of(id))?))).collect()
+}
