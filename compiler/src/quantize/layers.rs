@@ -43,6 +43,11 @@ impl Quantizer<'_> {
         self.units.iter().zip(self.graph.ids()).filter_map(of).collect()
     }
 
+    /// The names by which a person may mean the operator whose result is `id`: first that of the result, last that of the operator itself, bounds between them.
+    pub fn names(&self, id: ValueId) -> Vec<&str> {
+        chain(self.graph, &self.units, id).into_iter().map(|id| self.graph.value(id).name.as_str()).collect()
+    }
+
     /// The value whose range `id` has: what moves or chooses elements shares that of its operands.
     pub fn range_of(&self, id: ValueId) -> ValueId {
         self.shared[id.index()]
@@ -127,6 +132,7 @@ mod tests {
             }
         }
         let quantizer = Quantizer::new(&network, &Choices { coverage: Coverage::Full, ..Choices::default() }).unwrap();
+        assert_eq!(quantizer.names(network.find("a.relu").unwrap()), ["a.relu", "a"]);
         let result = |name: &str| network.value(quantizer.result_of(network.find(name).unwrap())).name.clone();
         assert_eq!((result("a"), result("a.relu"), result("e")), ("a.relu".into(), "a.relu".into(), "e".into()));
     }

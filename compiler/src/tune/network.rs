@@ -52,15 +52,15 @@ impl Network {
     /// `Mismatch` where the network has other layers.
     pub fn with_space(graph: &Graph, space: Space) -> Result<Self> {
         Self::with(graph, space.coverage, |tensors, layers| {
-            let names = tensors.iter().map(|(name, _)| *name).chain(layers.iter().map(|(name, _)| *name));
-            match names.eq(space.layers.iter().map(|layer| layer.name.as_str())) {
+            let names = tensors.iter().map(|(name, _)| *name).chain(layers.iter().map(|(names, _)| names[0]));
+            match names.eq(space.layers.iter().map(|layer| layer.result.as_str())) {
                 true => Ok(space),
                 false => Err(Diagnostic::error(Code::Mismatch, "the network has other layers than that of the history").hint("pass the model that was tuned")),
             }
         })
     }
 
-    fn with(graph: &Graph, coverage: Coverage, space: impl FnOnce(&[(&str, bool)], &[(&str, &Quantizable)]) -> Result<Space>) -> Result<Self> {
+    fn with(graph: &Graph, coverage: Coverage, space: impl FnOnce(&[(&str, bool)], &[(Vec<&str>, &Quantizable)]) -> Result<Space>) -> Result<Self> {
         let floats = fold_batch_norm(graph)?;
         let quantizer = Quantizer::new(&floats, &everything(coverage))?;
         let layers = quantizer.quantizable();
@@ -69,7 +69,7 @@ impl Network {
         let computed: BTreeSet<ValueId> = layers.iter().map(|layer| quantizer.range_of(layer.value)).collect();
         let tensors: BTreeSet<ValueId> = quantizer.needed().into_iter().map(|id| quantizer.range_of(id)).filter(|id| !computed.contains(id)).collect();
         let named: Vec<(&str, bool)> = tensors.iter().map(|&id| (name(id), floats.value(id).definition == Definition::Input)).collect();
-        let kinds: Vec<(&str, &Quantizable)> = layers.iter().map(|layer| (name(layer.value), layer)).collect();
+        let kinds: Vec<(Vec<&str>, &Quantizable)> = layers.iter().map(|layer| (quantizer.names(layer.value), layer)).collect();
         let space = space(&named, &kinds)?;
         let values: Vec<ValueId> = tensors.iter().copied().chain(layers.iter().map(|layer| layer.value)).collect();
         let structure = structure(&floats, &quantizer, &values, &layers);

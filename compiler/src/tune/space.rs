@@ -19,7 +19,10 @@ pub struct Variant {
 /// A layer, or a tensor of floats that becomes integers where a layer reads it so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
+    /// The name of its operator.
     pub name: String,
+    /// The name of its result, which is another one where bounds cut it off.
+    pub result: String,
     /// What people call its operator; `input` and `tensor` for tensors.
     pub operator: String,
     /// At least one.
@@ -119,27 +122,27 @@ pub fn calibration_of(name: &str) -> Option<Threshold> {
 }
 
 impl Space {
-    /// All that is possible with `tensors` (names, and whether they are inputs) and `layers` (names with what the quantizer says of them), within `restrictions`.
+    /// All that is possible with `tensors` (names, and whether they are inputs) and `layers` (the names of each, that of its result first and that of its operator last,
+    /// with what the quantizer says of it), within `restrictions`.
     ///
     /// # Errors
     /// `Usage` where a restriction means no layer, or leaves nothing to choose.
     pub fn new(
         tensors: &[(&str, bool)],
-        layers: &[(&str, &Quantizable)],
+        layers: &[(Vec<&str>, &Quantizable)],
         samples: Vec<usize>,
         coverage: Coverage,
         restrictions: &[Restriction],
     ) -> Result<Self> {
-        let names = || tensors.iter().map(|(name, _)| *name).chain(layers.iter().map(|(name, _)| *name));
+        let names = || tensors.iter().map(|(name, _)| *name).chain(layers.iter().flat_map(|(names, _)| names.iter().copied()));
         for pattern in restrictions.iter().filter_map(|restriction| restriction.of.as_ref()) {
             let operators = || layers.iter().flat_map(|(_, layer)| layer.operators.iter().copied());
-            if !(tensors.iter().any(|(name, _)| pattern.matches(&[name], &[])) || layers.iter().any(|(name, layer)| pattern.matches(&[name], layer.operators)))
-            {
+            if !(tensors.iter().any(|(name, _)| pattern.matches(&[name], &[])) || layers.iter().any(|(names, layer)| pattern.matches(names, layer.operators))) {
                 return Err(pattern.unmatched(names(), operators()));
             }
         }
-        let tensor = |&(name, is_input): &(&str, bool)| layer(name, if is_input { &[INPUT] } else { &[TENSOR] }, false, restrictions);
-        let of = |(name, kind): &(&str, &Quantizable)| layer(name, kind.operators, kind.fully_connected, restrictions);
+        let tensor = |&(name, is_input): &(&str, bool)| layer(&[name], if is_input { &[INPUT] } else { &[TENSOR] }, false, restrictions);
+        let of = |(names, kind): &(Vec<&str>, &Quantizable)| layer(names, kind.operators, kind.fully_connected, restrictions);
         let layers: Vec<Layer> = tensors.iter().map(tensor).chain(layers.iter().map(of)).collect::<Result<_>>()?;
         if !layers.iter().any(|layer| layer.may_be_integer && !layer.is_tensor()) {
             return Err(Diagnostic::error(Code::Usage, "no layer of the network may become integers")
@@ -183,7 +186,7 @@ impl Space {
 
     /// What the quantizer is told.
     pub fn choices(&self, configuration: &Configuration) -> Choices {
-        let name = |layer: &Layer| Pattern::Exactly(layer.name.clone());
+        let name = |layer: &Layer| Pattern::Exactly(layer.result.clone());
         let decided = |(layer, choice): (&Layer, &Choice)| {
             let Variant { calibration, symmetric, granularity } = layer.variants[usize::from(choice.variant)];
             let integers = if symmetric { IntegerType::Signed } else { IntegerType::Auto };
@@ -209,7 +212,7 @@ impl Space {
                 (false, _) => "floats",
             };
             let variants: Vec<Value> = layer.variants.iter().map(|variant| Value::Object(variant_json(variant))).collect();
-            json!({ "name": layer.name, "operator": layer.operator, "may_be": kinds, "variants": variants })
+            json!({ "name": layer.name, "result": layer.result, "operator": layer.operator, "may_be": kinds, "variants": variants })
         };
         json!({ "samples": self.samples, "layers": self.layers.iter().map(layer).collect::<Vec<_>>() })
     }
@@ -229,7 +232,14 @@ impl Space {
                 _ => return None,
             };
             let variants = value.get("variants")?.as_array()?.iter().map(|variant| parse_variant(Some(variant), FIRST).ok()).collect::<Option<Vec<_>>>()?;
-            let layer = Layer { name: text("name")?.to_owned(), operator: text("operator")?.to_owned(), variants, may_be_float, may_be_integer };
+            let layer = Layer {
+                name: text("name")?.to_owned(),
+                result: text("result")?.to_owned(),
+                operator: text("operator")?.to_owned(),
+                variants,
+                may_be_float,
+                may_be_integer,
+            };
             (!layer.variants.is_empty()).then_some(layer)
         };
         let samples = |value: &Value| value.as_array()?.iter().map(|count| count.as_u64().map(|count| count as usize)).collect::<Option<Vec<_>>>();
@@ -310,11 +320,11 @@ impl Space {
 /// What is tried first, and where nothing is said.
 const FIRST: Variant = Variant { calibration: Threshold::Naive, symmetric: false, granularity: Granularity::Channel };
 
-fn layer(name: &str, operators: &[&str], fully_connected: bool, restrictions: &[Restriction]) -> Result<Layer> {
+fn layer(names: &[&str], operators: &[&str], fully_connected: bool, restrictions: &[Restriction]) -> Result<Layer> {
     let is_tensor = operators == [INPUT] || operators == [TENSOR];
     let meant = |restriction: &&Restriction| match &restriction.of {
         None => true,
-        Some(pattern) => pattern.matches(&[name], operators),
+        Some(pattern) => pattern.matches(names, operators),
     };
     let restrictions = || restrictions.iter().rev().filter(meant);
     let calibrations = restrictions().find_map(|r| r.calibrations.clone()).unwrap_or_else(|| CALIBRATIONS.map(|(_, calibration)| calibration).to_vec());
@@ -333,11 +343,12 @@ fn layer(name: &str, operators: &[&str], fully_connected: bool, restrictions: &[
     let may_be_integer = restrictions().find_map(|r| r.integers).unwrap_or(true);
     if variants.is_empty() || !(may_be_float || may_be_integer) {
         return Err(Diagnostic::error(Code::Usage, "the restrictions leave nothing to choose for this layer")
-            .at(name)
+            .at(names.last().copied().unwrap_or_default())
             .hint("allow at least one value of each kind"));
     }
     Ok(Layer {
-        name: name.to_owned(),
+        name: names.last().map_or(String::new(), |name| (*name).to_owned()),
+        result: names.first().map_or(String::new(), |name| (*name).to_owned()),
         operator: operators.first().map_or(String::new(), |operator| (*operator).to_owned()),
         variants,
         may_be_float,
@@ -385,7 +396,13 @@ pub(super) mod testing {
             reads: Vec::new(),
         };
         let (conv, add, fc) = (kind(&["Conv", "Convolution"], false), kind(&["Add"], false), kind(&["Gemm"], true));
-        Space::new(&[("x", true)], &[("a", &conv), ("b", &conv), ("c", &conv), ("sum", &add), ("fc", &fc)], vec![8, 64], Coverage::Smart, restrictions)
+        Space::new(
+            &[("x", true)],
+            &[(vec!["a"], &conv), (vec!["b.relu", "b"], &conv), (vec!["c"], &conv), (vec!["sum"], &add), (vec!["fc"], &fc)],
+            vec![8, 64],
+            Coverage::Smart,
+            restrictions,
+        )
     }
 }
 
@@ -436,7 +453,7 @@ mod tests {
         let base = restricted.uniform(0, FIRST);
         assert_eq!(restricted.floats(&base), ["sum"]);
         let choices = restricted.choices(&base.with_float(2, true));
-        assert_eq!(choices.excluded, ["b", "sum"].map(|name| Pattern::Exactly(name.into())));
+        assert_eq!(choices.excluded, ["b.relu", "sum"].map(|name| Pattern::Exactly(name.into())));
         assert_eq!(choices.layers[1].1.integers, Some(IntegerType::Auto));
         assert!(space(&[of("conv")]).unwrap_err().message.contains("conv"));
         assert_eq!(space(&[Restriction { calibrations: Some(Vec::new()), ..Restriction::default() }]).unwrap_err().code, Code::Usage);

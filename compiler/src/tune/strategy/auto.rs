@@ -207,10 +207,10 @@ mod tests {
         let facts = facts();
         let base = facts.space.uniform(1, facts.space.layers[0].variants[0]);
         let times = Times { layers: vec![(10, 40); 6], whole: (60, 240), conversion: 10 };
-        // The result of a has channels that drown when it is stored. Only b reads it.
+        // The result of a has channels that drown when it is stored. b and the sum read it.
         let noise = noise([(0.0, 0.0), (0.9, 0.9), (0.95, 0.01), (0.95, 0.0), (0.95, 0.0), (0.95, 0.0)], &base);
         let model = Model { facts: &facts, times: &times, noise: &noise };
-        assert_eq!(facts.space.floats(&model.solve(&base, 0.1).unwrap()), ["a", "b"]);
+        assert_eq!(facts.space.floats(&model.solve(&base, 0.1).unwrap()), ["a", "b", "sum"]);
         assert!(model.time(&base.with_float(2, true)) > model.time(&base));
     }
 }
