@@ -439,7 +439,8 @@ fn digest_of(graph: &Graph) -> Result<String> {
 /// `Io`, and those of the export.
 pub fn write_model(graph: &Graph, path: &Path) -> Result<()> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let partial: PathBuf = path.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    // One name for all sessions: what a session that was killed left is written over.
+    let partial: PathBuf = path.with_file_name(format!(".{name}.partial"));
     let written = onnx_file::write(&partial, &export(graph, ExportOptions::default())?.model);
     let renamed =
         written.and_then(|_| std::fs::rename(&partial, path).map_err(|e| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display()))));
