@@ -2,9 +2,9 @@
 //!
 //! Each tensor gets the variant whose steps disturb it least. Where that is not accurate enough, the noise of every layer is measured and taken apart: what storing a
 //! result in 8 bits does, which goes away where neither its layer nor any of its readers are integers, and what the layer adds beyond that. Layers go to floats by the
-//! noise that they take away for the time that they cost, until the noise that is left is predicted to be small enough: a knapsack, filled greedily, then thinned out.
-//! A trial verifies it; where it fails, the noise is measured again and the next prediction is bolder. Once the goal is reached, layers whose time is worth most
-//! become integers again, one by one, as long as it still is and there is time.
+//! noise that they take away for the time that they cost, a knapsack that is filled greedily; what that did is measured before more of them follow, because noise
+//! before a layer hides its own. Once the noise of the outputs is predicted to be small enough, a trial verifies it; where it fails, the next prediction is bolder. Once the
+//! goal is reached, layers whose time is worth most become integers again, one by one, as long as it still is and there is time.
 
 use super::known::{Answer, Known, Script};
 use crate::quantize::Threshold;
@@ -17,8 +17,10 @@ use std::collections::BTreeSet;
 pub struct Auto;
 
 /// Noise is taken to be proportional to the accuracy that is lost; but no trial asks for less than this share of the noise before, and none for more than that.
-const BOLDEST: f32 = 0.1;
+const BOLDEST: f32 = 0.25;
 const MOST_CAREFUL: f32 = 0.7;
+/// Noise may grow by so much on its way through a layer without the layer having added any.
+const GROWTH: f32 = 1.5;
 
 impl Script for Auto {
     fn run(&self, known: &Known) -> Answer<()> {
@@ -28,12 +30,10 @@ impl Script for Auto {
             if trial.met() {
                 break;
             }
-            let (times, noise) = (known.times()?, known.noise(&current)?);
             let lost = trial.judged().map_or(1.0, |judged| known.facts.loss(judged));
             let allowed = known.facts.criterion.allowed(known.facts.baseline.accuracy);
-            let ratio = (allowed.max(0.0) / lost.max(1e-9)) as f32;
-            let model = Model { facts: known.facts, times, noise };
-            let Some(next) = model.solve(&current, ratio.clamp(BOLDEST, MOST_CAREFUL)) else { return Ok(()) };
+            let ratio = ((allowed.max(0.0) / lost.max(1e-9)) as f32).clamp(BOLDEST, MOST_CAREFUL);
+            let Some(next) = quieter(known, &current, ratio)? else { return Ok(()) };
             current = next;
         }
         let mut refused = BTreeSet::new();
@@ -50,6 +50,36 @@ impl Script for Auto {
             }
         }
     }
+}
+
+/// Floats for more layers, until the outputs' noise is at most this share of what it is now. `None` where no layer is left.
+fn quieter(known: &Known, current: &Configuration, share: f32) -> Answer<Option<Configuration>> {
+    let times = known.times()?;
+    let target = share * outputs(known.facts, known.noise(current)?);
+    let mut next = current.clone();
+    let mut moves = 1;
+    loop {
+        let noise = known.noise(&next)?;
+        if next != *current && outputs(known.facts, noise) <= target {
+            return Ok(Some(next));
+        }
+        let model = Model { facts: known.facts, times, noise };
+        let before = next.clone();
+        for _ in 0..moves {
+            next = model.best_move(&next).unwrap_or(next);
+        }
+        if next == before {
+            return Ok((next != *current).then_some(next));
+        }
+        // Where many layers share the noise, each measurement may follow more of them.
+        moves *= 2;
+    }
+}
+
+/// The noise of the layers that nothing else in the space reads.
+fn outputs(facts: &Facts, noise: &Noise) -> f32 {
+    let sinks = (0..facts.space.layers.len()).filter(|layer| facts.structure.sources.iter().all(|sources| !sources.contains(layer)));
+    sinks.map(|layer| noise.layers[layer].share).fold(0.0, f32::max)
 }
 
 /// Integers everywhere, each tensor in the variant that disturbs it least; of equal ones the first.
@@ -94,7 +124,7 @@ impl Model<'_> {
     fn added(&self, layer: usize) -> f32 {
         let own = self.noise.layers[layer];
         let brought = self.facts.structure.sources[layer].iter().map(|&source| self.noise.layers[source].share).fold(0.0, f32::max);
-        if own.integer { (own.share - brought - own.rounding).max(0.0) } else { 0.0 }
+        if own.integer { (own.share - GROWTH * brought - own.rounding).max(0.0) } else { 0.0 }
     }
 
     fn total(&self, configuration: &Configuration) -> f32 {
@@ -121,35 +151,6 @@ impl Model<'_> {
             (if integer { as_integers } else { as_floats }) as f64 + if converted { conversion } else { 0.0 }
         };
         (0..self.count()).map(of).sum()
-    }
-
-    /// Floats for more layers, until the noise is at most this share of what it is now. `None` where no layer is left.
-    fn solve(&self, current: &Configuration, share: f32) -> Option<Configuration> {
-        let before = self.total(current);
-        let target = before * share;
-        let may_change = |layer: usize| self.facts.space.layers[layer].is_open() && !current.choices[layer].float;
-        let mut next = current.clone();
-        while self.total(&next) > target || next == *current {
-            let Some(changed) = self.best_move(&next) else { break };
-            next = changed;
-        }
-        if next == *current {
-            return None;
-        }
-        // Whatever came in early may not be needed now.
-        let target = target.max(self.total(&next));
-        let mut added: Vec<usize> = (0..self.count()).filter(|&layer| may_change(layer) && next.choices[layer].float).collect();
-        added.sort_by(|&a, &b| {
-            let time = |layer: usize| self.time(&next.with_float(layer, false));
-            time(a).total_cmp(&time(b))
-        });
-        for layer in added {
-            let without = next.with_float(layer, false);
-            if without != *current && self.total(&without) <= target && self.time(&without) < self.time(&next) {
-                next = without;
-            }
-        }
-        Some(next)
     }
 
     /// The change that takes away most noise for the time that it costs: a layer, a layer with all that read it, or all that read a tensor.
@@ -190,16 +191,18 @@ mod tests {
         let facts = facts();
         let base = facts.space.uniform(1, facts.space.layers[0].variants[0]);
         let times = Times { layers: vec![(0, 0), (10, 40), (10, 40), (10, 4000), (1, 2), (5, 6)], whole: (36, 4088), conversion: 0 };
-        // What b adds is large and cheap to take away; c adds more, but costs more.
+        // What b adds is large and cheap to take away; c adds as much, but costs more.
         let noise = noise([(0.0, 0.0), (0.01, 0.0), (0.4, 0.0), (0.95, 0.0), (0.95, 0.0), (0.95, 0.0)], &base);
         let model = Model { facts: &facts, times: &times, noise: &noise };
-        assert_eq!(facts.space.floats(&model.solve(&base, 0.7).unwrap()), ["b"]);
-        assert_eq!(facts.space.floats(&model.solve(&base, 0.1).unwrap()), ["b", "c"]);
+        let first = model.best_move(&base).unwrap();
+        assert_eq!(facts.space.floats(&first), ["b"]);
+        assert_eq!(facts.space.floats(&model.best_move(&model.best_move(&first).unwrap()).unwrap()), ["a", "b", "c"]);
+        assert_eq!(outputs(&facts, &noise), 0.95);
         let all = facts.space.open().fold(base.clone(), |all, layer| all.with_float(layer, true));
-        assert_eq!(model.solve(&all, 0.5), None);
+        assert_eq!(model.best_move(&all), None);
         // Something changes, however little it promises.
         let silent = self::noise([(0.0, 0.0); 6], &base);
-        assert!(Model { facts: &facts, times: &times, noise: &silent }.solve(&base, 0.5).is_some());
+        assert!(Model { facts: &facts, times: &times, noise: &silent }.best_move(&base).is_some());
     }
 
     #[test]
@@ -210,7 +213,7 @@ mod tests {
         // The result of a has channels that drown when it is stored. b and the sum read it.
         let noise = noise([(0.0, 0.0), (0.9, 0.9), (0.95, 0.01), (0.95, 0.0), (0.95, 0.0), (0.95, 0.0)], &base);
         let model = Model { facts: &facts, times: &times, noise: &noise };
-        assert_eq!(facts.space.floats(&model.solve(&base, 0.1).unwrap()), ["a", "b", "sum"]);
+        assert_eq!(facts.space.floats(&model.best_move(&base).unwrap()), ["a", "b", "sum"]);
         assert!(model.time(&base.with_float(2, true)) > model.time(&base));
     }
 }
