@@ -66,7 +66,7 @@ enum Command {
     Export(export::Arguments),
     Quantize(quantize::Arguments),
     Eval(eval::Arguments),
-    Tune(tune::Arguments),
+    Tune(Box<tune::Arguments>),
 }
 
 impl CommandLine {

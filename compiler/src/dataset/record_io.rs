@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 const MAGIC: u32 = 0xced7_230a;
 const LENGTH_BITS: u32 = 29;
@@ -23,7 +24,8 @@ const LAST: u32 = 3;
 /// An open file of records.
 #[derive(Debug)]
 pub struct RecordFile {
-    file: File,
+    /// Locked from finding a place until it was read: threads share the file's position.
+    file: Mutex<File>,
     path: String,
     size: u64,
     /// Where each record begins.
@@ -48,7 +50,7 @@ impl RecordFile {
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot open the file: {e}")).at(&at);
         let file = File::open(path).map_err(io)?;
         let size = file.metadata().map_err(io)?.len();
-        let mut records = Self { file, path: at, size, offsets: Vec::new() };
+        let mut records = Self { file: Mutex::new(file), path: at, size, offsets: Vec::new() };
         records.offsets = match std::fs::read_to_string(path.with_extension("idx")) {
             Ok(index) => parse_index(&index, size, most).map_err(|d| d.at(path.with_extension("idx").display().to_string()))?,
             Err(e) if e.kind() == ErrorKind::NotFound => records.walk(most)?,
@@ -123,8 +125,9 @@ impl RecordFile {
             ErrorKind::UnexpectedEof => malformed(format!("the file ends within the record at byte {at}")),
             _ => Diagnostic::error(Code::Io, format!("cannot read the file: {e}")),
         };
-        (&self.file).seek(SeekFrom::Start(at)).map_err(io)?;
-        (&self.file).read_exact(into).map_err(io)
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(at)).map_err(io)?;
+        file.read_exact(into).map_err(io)
     }
 
     fn walk(&self, most: usize) -> Result<Vec<u64>> {

@@ -108,4 +108,30 @@ mod tests {
         assert!(counts.iter().all(|count| (900..1100).contains(count)), "{counts:?}");
         assert!((0..100).all(|_| (0.0..1.0).contains(&random.share())));
     }
+
+    #[test]
+    fn threads_read_the_rows_that_they_ask_for() {
+        use crate::dataset::{Input, NamedSource, Preparation};
+        use crate::graph::{DType, Shape, Tensor, TensorData};
+        use crate::tensor_file::write_npy;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        let numbers: Vec<f32> = (0..400).flat_map(|row| [row as f32; 100]).collect();
+        write_npy(&path, &Tensor::new(Shape::new([400, 100]).unwrap(), TensorData::F32(numbers.into())).unwrap()).unwrap();
+        let sources = NamedSource::open(&path, None, usize::MAX).unwrap();
+        let input = Input { name: "x".into(), dtype: DType::F32, shape: Shape::new([1, 100]).unwrap() };
+        let rows = Rows::new(&[input], &sources, Preparation::default(), usize::MAX).unwrap();
+        let data = EvaluationData::new(&rows, 3);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for run in 0..data.runs() {
+                        let row = data.rows_of(run).start as f32;
+                        let inputs = data.inputs(run).unwrap();
+                        assert!(inputs[0].as_chunks::<4>().0.iter().all(|word| f32::from_le_bytes(*word) == row));
+                    }
+                });
+            }
+        });
+    }
 }
