@@ -83,7 +83,9 @@ pub fn lower(graph: &Graph, plan: &Plan, target: &Target) -> Result<Program> {
         let part = pass.graph(graph)?;
         let context = Context { graph: &part, plan, target };
         program.enter(graph, &context);
-        let stages = pass.nodes.iter().map(|planned| stage(graph, &context, planned, &mut program)).collect::<Result<_>>()?;
+        let mut stages = pass.nodes.iter().map(|planned| stage(graph, &context, planned, &mut program)).collect::<Result<Vec<_>>>()?;
+        // A concatenation whose operands are all in place.
+        stages.retain(|stage| !stage.calls.is_empty());
         passes.push(Pass { repetitions: pass.repetitions as u32, stages });
     }
     let port = |name: &str, id: ValueId| {

@@ -79,6 +79,10 @@ impl ProgramBuilder {
                 let constant = self.constant(graph.value(id).name.clone(), dense_bytes(data));
                 Argument::at(Base::Constant(constant), 0)
             }
+            Placement::Part { of, offset } => {
+                let whole = self.locate(graph, plan, of);
+                Argument { offset: whole.offset + offset, ..whole }
+            }
         }
     }
 }

@@ -122,7 +122,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     borders::classes(window, [input.height, input.width], [output.height, output.width])?;
     let columns = borders::spans(window, 1, input.width, output.width);
     let longest = columns.iter().map(|span| span.outputs.len()).max().unwrap_or(0);
-    let alike = interleaved(value) == Some(pitch) && node.epilogue.as_ref().is_some_and(|e| e.elementwise().next().is_none());
+    let alike = interleaved(value) == Some(pitch) && !plan.value(value).is_part() && node.epilogue.as_ref().is_some_and(|e| e.elementwise().next().is_none());
     let mut choices = Vec::new();
     for pixels in 1..=MOST[0] {
         if pixels > 1 && (window.stride[1] > 1 || pixels > longest || !alike) {

@@ -233,13 +233,14 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     let residuals: Vec<ValueId> = residuals(node).collect();
     let mut operands = node.epilogue.iter().flat_map(|epilogue| &epilogue.steps).flat_map(Step::operands);
     let per_channel = operands.any(|operand| matches!(operand, Operand::Value(id) if graph.ty(id).shape.rank() == 1));
-    if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) {
+    let part = [data, value].iter().any(|id| values[id.index()].is_part());
+    if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) && !part {
         return Ok(Family::Table);
     }
     let all = [data, value].into_iter().chain(residuals.iter().copied());
     if all.clone().all(|id| pitch(id).is_some()) {
         let channels = image_of(graph, value).channels;
-        let equal = all.clone().all(|id| pitch(id) == pitch(value));
+        let equal = all.clone().all(|id| pitch(id) == pitch(value) && !values[id.index()].is_part());
         // Gaps of the caller's tensors do not exist, so a flat pass may not write over them either; equal pitches mean equal extents.
         return Ok(Family::Elementwise { flat: equal && !per_channel && channels > 0 });
     }

@@ -147,7 +147,8 @@ pub fn of(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node) -> R
         Op::Convolution { window, groups } => {
             let channels = image.channels / groups;
             let flat = window.kernel == [1, 1] && window.stride == [1, 1] && window.pad_before == [0, 0] && window.pad_after == [0, 0];
-            let gapless = pitch == image.channels || (dtype != DType::F32 && pitch.is_multiple_of(4));
+            let small_gaps = dtype != DType::F32 && pitch.is_multiple_of(4) && !values[data.index()].is_part();
+            let gapless = pitch == image.channels || small_gaps;
             let run = if *groups == 1 && window.dilation[1] == 1 && gapless && window.kernel[1] > 1 { Run::TapRow } else { Run::Tap };
             let mut geometry = GemmGeometry {
                 dtype,

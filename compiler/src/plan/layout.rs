@@ -1,9 +1,9 @@
 //! Where the elements of a value lie in memory.
 
-use super::matrix_unit;
+use super::{matrix_unit, parts};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::graph::{DType, Definition, Graph, ImageShape, Node, Op, Shape, TensorType};
+use crate::graph::{DType, Definition, Graph, ImageShape, Node, Op, Shape, TensorType, ValueId};
 
 /// Order of a value's elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Placement {
     Output(u32),
     /// Baked into the model, packed as its readers want it.
     Constant,
+    /// Byte offset in the memory of another value, which is no part itself: an operand of a concatenation, where the result has it.
+    Part { of: ValueId, offset: usize },
 }
 
 /// Layout and place of a value.
@@ -35,6 +37,13 @@ pub enum Placement {
 pub struct ValuePlan {
     pub layout: Layout,
     pub placement: Placement,
+}
+
+impl ValuePlan {
+    /// Whether other values lie between the pixels of this one, so that nothing may be written there.
+    pub fn is_part(&self) -> bool {
+        matches!(self.placement, Placement::Part { .. })
+    }
 }
 
 /// Distances in bytes between neighbours of a value seen as images.
@@ -133,6 +142,7 @@ pub fn choose(graph: &Graph, target: &Target) -> Result<Vec<ValuePlan>> {
         }
         *plan = ValuePlan { layout: Layout::Dense, placement: Placement::Output(index as u32) };
     }
+    parts::place(graph, &mut values);
     Ok(values)
 }
 

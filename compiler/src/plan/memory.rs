@@ -2,9 +2,9 @@
 
 use super::layout::{self, Placement};
 use super::matrix_unit::TilePlan;
-use super::{Family, Plan, matrix_unit};
+use super::{Family, Plan, matrix_unit, parts};
 use crate::diagnostic::Result;
-use crate::graph::{Definition, Graph};
+use crate::graph::{Definition, Graph, ValueId};
 use crate::loop_ir::{Lanes, Program};
 use std::ops::RangeInclusive;
 
@@ -35,17 +35,21 @@ struct Item {
 /// Gives every arena value and every copied input its offset, and the arena and its lanes their sizes.
 ///
 /// Largest first, each at the lowest offset that is free during its whole life. A value lives from its node to its last reader,
-/// both included: kernels of one stage never write what the same stage reads. A copy lives while its node runs. What only the nodes of one
+/// both included: kernels of one stage never write what the same stage reads. Parts of a value are its own bytes. A copy lives while its node runs. What only the nodes of one
 /// repetition see lies in its lane; what goes from one pass to another lies in the arena during the whole of those passes.
 ///
 /// # Errors
 /// None for a plan of this graph.
 pub fn assign(graph: &Graph, plan: &mut Plan) -> Result<()> {
-    let mut last_use: Vec<usize> = (0..graph.values.len()).collect();
+    // By value: the nodes that its memory is needed for, those of its parts included.
+    let mut lives: Vec<RangeInclusive<usize>> = (0..graph.values.len()).map(|index| index..=index).collect();
+    let mut extend = |id: ValueId, by: usize| {
+        let life = &mut lives[parts::memory(&plan.values, id).0.index()];
+        *life = *life.start().min(&by)..=*life.end().max(&by);
+    };
     for (id, node) in graph.nodes() {
-        for used in node.uses() {
-            last_use[used.index()] = last_use[used.index()].max(id.index());
-        }
+        extend(id, id.index());
+        node.uses().for_each(|used| extend(used, id.index()));
     }
     // By value: the pass of its node, and the values that are computed meanwhile.
     let mut pass_of: Vec<Option<usize>> = vec![None; graph.values.len()];
@@ -61,14 +65,15 @@ pub fn assign(graph: &Graph, plan: &mut Plan) -> Result<()> {
     let mut arena = Vec::new();
     let mut lanes: Vec<Vec<Item>> = plan.passes.iter().map(|_| Vec::new()).collect();
     for (index, value) in plan.values.iter().enumerate().filter(|(_, value)| matches!(value.placement, Placement::Arena(_))) {
-        let (owner, bytes, last) = (Owner::Value(index), layout::bytes(&graph.values[index].ty, value.layout), last_use[index]);
+        let (owner, bytes, life) = (Owner::Value(index), layout::bytes(&graph.values[index].ty, value.layout), lives[index].clone());
+        let (first, last) = (*life.start(), *life.end());
         match (pass_of[index], span(index)) {
-            (Some(pass), Some(span)) if span.contains(&last) => {
+            (Some(pass), Some(span)) if span.contains(&first) && span.contains(&last) => {
                 let bytes = room(bytes / plan.passes[pass].repetitions);
-                lanes[pass].push(Item { owner, bytes, life: index..=last, offset: 0 });
+                lanes[pass].push(Item { owner, bytes, life, offset: 0 });
             }
-            (_, own) => {
-                let first = own.map_or(index, |span| *span.start());
+            _ => {
+                let first = span(first).map_or(first, |span| *span.start());
                 let last = span(last).map_or(last, |span| *span.end());
                 arena.push(Item { owner, bytes: room(bytes), life: first..=last, offset: 0 });
             }

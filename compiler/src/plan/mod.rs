@@ -3,7 +3,7 @@
 //! In: a graph in canonical form and a [`Target`]. Out: a [`Plan`], all decisions and nothing else: no instruction, no packed weight.
 //! It measures nothing. Every later stage follows the plan without choosing again.
 //!
-//! * `layout` where an element of a value lies · `passes` what runs image by image · `memory` the arena · `borders` rectangles of equal valid-tap sets
+//! * `layout` where an element of a value lies · `parts` concatenations without copies · `passes` what runs image by image · `memory` the arena · `borders` rectangles of equal valid-tap sets
 //! * `depthwise` walks of depthwise convolutions · `families` which kernel family serves a node · `machine` figures of processors
 //! * `tiling` register tiles and what they cover · `cost` cycles · `choice` what measurements say about layers
 //! * `room` registers and operations of epilogues, as lowering says · `matrix` the cheapest tiles that fit · `matrix_unit` tiles of a
@@ -20,6 +20,7 @@ pub mod machine;
 pub mod matrix;
 pub mod matrix_unit;
 pub mod memory;
+pub mod parts;
 pub mod passes;
 mod room;
 pub mod text;

@@ -6,6 +6,7 @@
 
 use super::layout::{self, ValuePlan};
 use super::machine::Machine;
+use super::parts;
 use crate::diagnostic::Result;
 use crate::graph::batch::Batch;
 use crate::graph::{Graph, ValueId};
@@ -126,11 +127,11 @@ struct Network<'a> {
     weights: f64,
 }
 
-/// Bytes of all images of a value, and who makes and reads it.
+/// Bytes of all images of a value and its parts, and who makes and reads them.
 struct Life {
     bytes: f64,
-    /// Position of the node; `None` for an input.
-    node: Option<usize>,
+    /// Positions of the first and the last node that makes it; `None` for an input.
+    makers: Option<(usize, usize)>,
     /// Positions; an output is read past the end.
     first_reader: usize,
     last_reader: usize,
@@ -140,12 +141,15 @@ impl<'a> Network<'a> {
     fn new(graph: &Graph, values: &[ValuePlan], batch: Option<&Batch>, machine: &'a Machine) -> Self {
         let bytes = |id: ValueId| layout::bytes(graph.ty(id), values[id.index()].layout) as f64;
         let is_constant = |id: &ValueId| graph.constant(*id).is_some();
-        let mut lives: Vec<Life> = graph.ids().map(|id| Life { bytes: bytes(id), node: None, first_reader: usize::MAX, last_reader: 0 }).collect();
+        let memory = |id: ValueId| parts::memory(values, id).0;
+        let mut lives: Vec<Life> = graph.ids().map(|id| Life { bytes: bytes(id), makers: None, first_reader: usize::MAX, last_reader: 0 }).collect();
         let mut nodes = Vec::new();
         for (position, (id, node)) in graph.nodes().enumerate() {
-            lives[id.index()].node = Some(position);
-            for used in node.uses() {
-                let life = &mut lives[used.index()];
+            let made = &mut lives[memory(id).index()].makers;
+            *made = Some((made.map_or(position, |(first, _)| first), position));
+            let in_place = parts::in_place(graph, values, id, node);
+            for (_, used) in node.uses().enumerate().filter(|&(at, _)| in_place.get(at) != Some(&true)) {
+                let life = &mut lives[memory(used).index()];
                 (life.first_reader, life.last_reader) = (life.first_reader.min(position), life.last_reader.max(position));
             }
             nodes.push(Traffic {
@@ -158,7 +162,8 @@ impl<'a> Network<'a> {
             lives[output.value.index()].last_reader = usize::MAX;
         }
         let weights = nodes.iter().map(|node| node.weights).sum();
-        let lives = graph.ids().zip(lives).filter(|(id, _)| !is_constant(id)).map(|(_, life)| life).collect();
+        let whole = |id: &ValueId| !is_constant(id) && !values[id.index()].is_part();
+        let lives = graph.ids().zip(lives).filter(|(id, _)| whole(id)).map(|(_, life)| life).collect();
         Self { machine, nodes, lives, weights }
     }
 
@@ -166,17 +171,18 @@ impl<'a> Network<'a> {
     /// worker may be writing the next one.
     fn closes(&self, start: usize, end: usize) -> bool {
         self.lives.iter().all(|life| {
-            let inside = life.node.is_some_and(|node| (start..end).contains(&node));
-            !inside || life.last_reader < end || life.first_reader >= end
+            let Some((first, last)) = life.makers.filter(|&(first, last)| first < end && last >= start) else { return true };
+            let (kept, unread) = (start <= first && last < end && life.last_reader < end, life.first_reader >= end || life.last_reader < start);
+            kept || unread
         })
     }
 
     /// Bytes, of all images, that come into a stretch or leave it.
     fn borders(&self, start: usize, end: usize) -> f64 {
         let crosses = |life: &&Life| {
-            let inside = life.node.is_some_and(|node| (start..end).contains(&node));
+            let made = life.makers.is_some_and(|(first, last)| first < end && last >= start);
             let read = life.first_reader < end && life.last_reader >= start;
-            if inside { life.last_reader >= end } else { read && life.node.is_none_or(|node| node < start) }
+            if made { life.last_reader >= end } else { read && life.makers.is_none_or(|(first, _)| first < start) }
         };
         self.lives.iter().filter(crosses).map(|life| life.bytes).sum()
     }

@@ -49,7 +49,7 @@ pub fn print(graph: &Graph, plan: &Plan) -> String {
     }
     text.push('\n');
     for (id, value) in graph.ids().zip(&plan.values) {
-        let _ = writeln!(text, "  {}: {}", Name(&graph.value(id).name), value_words(value));
+        let _ = writeln!(text, "  {}: {}", Name(&graph.value(id).name), value_words(graph, value));
     }
     for pass in &plan.passes {
         let nodes = pass.nodes.iter().map(|node| print_node(graph, node));
@@ -88,7 +88,7 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
         Family::Tiles(plan) => {
             text += "tiles\n";
             if let Some(copy) = &plan.copy {
-                text += &format!("    {}\n", copy_words(copy));
+                text += &format!("    {}\n", copy_words(graph, copy));
             }
             plan.calls.iter().for_each(|call| text += &format!("    {}\n", tiles_words(call)));
         }
@@ -125,21 +125,22 @@ pub fn word(family: &Family) -> &'static str {
     }
 }
 
-fn value_words(value: &ValuePlan) -> String {
+fn value_words(graph: &Graph, value: &ValuePlan) -> String {
     let layout = match value.layout {
         Layout::Dense => "dense".to_string(),
         Layout::Interleaved { pitch } => format!("interleaved {pitch}"),
     };
-    format!("{layout} in {}", placement_words(value.placement))
+    format!("{layout} in {}", placement_words(graph, value.placement))
 }
 
-fn placement_words(placement: Placement) -> String {
+fn placement_words(graph: &Graph, placement: Placement) -> String {
     match placement {
         Placement::Arena(offset) => format!("arena {offset}"),
         Placement::Lane(offset) => format!("lane {offset}"),
         Placement::Input(index) => format!("input {index}"),
         Placement::Output(index) => format!("output {index}"),
         Placement::Constant => "constant".to_string(),
+        Placement::Part { of, offset } => format!("part {offset} of {}", Name(&graph.value(of).name)),
     }
 }
 
@@ -186,10 +187,10 @@ fn walk_words(walk: &Walk) -> String {
     format!("{words} tile {}{carried} {}", walk.tile, loading_word(walk.loading))
 }
 
-fn copy_words(copy: &CopiedInput) -> String {
+fn copy_words(graph: &Graph, copy: &CopiedInput) -> String {
     let CopiedInput { placement, pitch, step, before, extents } = copy;
     let [extents, before, step] = [extents, before, step].map(pair_words);
-    format!("copy {extents} pitch {pitch} from {before} every {step} in {}", placement_words(*placement))
+    format!("copy {extents} pitch {pitch} from {before} every {step} in {}", placement_words(graph, *placement))
 }
 
 fn pair_words([first, second]: &[usize; 2]) -> String {
@@ -252,7 +253,7 @@ pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
         } else {
             let id = named(&mut cursor, graph)?;
             cursor.expect(":")?;
-            values[id.index()] = Some(parse_value(&mut cursor)?);
+            values[id.index()] = Some(parse_value(&mut cursor, graph)?);
         }
     }
     if !cursor.at_end() {
@@ -267,7 +268,7 @@ pub fn parse(text: &str, graph: &Graph) -> Result<Plan> {
 fn parse_node(cursor: &mut Cursor, graph: &Graph) -> Result<NodePlan> {
     let value = named(cursor, graph)?;
     cursor.expect(":")?;
-    Ok(NodePlan { value, family: parse_family(cursor)? })
+    Ok(NodePlan { value, family: parse_family(cursor, graph)? })
 }
 
 fn named(cursor: &mut Cursor, graph: &Graph) -> Result<ValueId> {
@@ -275,17 +276,17 @@ fn named(cursor: &mut Cursor, graph: &Graph) -> Result<ValueId> {
     graph.find(&name).ok_or_else(|| Diagnostic::error(Code::Missing, "the plan names a value that the graph does not have").at(name))
 }
 
-fn parse_value(cursor: &mut Cursor) -> Result<ValuePlan> {
+fn parse_value(cursor: &mut Cursor, graph: &Graph) -> Result<ValuePlan> {
     let layout = if cursor.take_word("dense") {
         Layout::Dense
     } else {
         cursor.expect_word("interleaved")?;
         Layout::Interleaved { pitch: cursor.integer()? }
     };
-    Ok(ValuePlan { layout, placement: parse_placement(cursor)? })
+    Ok(ValuePlan { layout, placement: parse_placement(cursor, graph)? })
 }
 
-fn parse_placement(cursor: &mut Cursor) -> Result<Placement> {
+fn parse_placement(cursor: &mut Cursor, graph: &Graph) -> Result<Placement> {
     cursor.expect_word("in")?;
     Ok(match cursor.word()? {
         "arena" => Placement::Arena(cursor.integer()?),
@@ -293,11 +294,16 @@ fn parse_placement(cursor: &mut Cursor) -> Result<Placement> {
         "input" => Placement::Input(cursor.integer()?),
         "output" => Placement::Output(cursor.integer()?),
         "constant" => Placement::Constant,
-        _ => return Err(cursor.expected("arena, lane, input, output or constant before this")),
+        "part" => {
+            let offset = cursor.integer()?;
+            cursor.expect_word("of")?;
+            Placement::Part { of: named(cursor, graph)?, offset }
+        }
+        _ => return Err(cursor.expected("arena, lane, input, output, constant or part before this")),
     })
 }
 
-fn parse_family(cursor: &mut Cursor) -> Result<Family> {
+fn parse_family(cursor: &mut Cursor, graph: &Graph) -> Result<Family> {
     Ok(match cursor.word()? {
         "gemm" => {
             let mut calls = Vec::new();
@@ -329,7 +335,7 @@ fn parse_family(cursor: &mut Cursor) -> Result<Family> {
             }
             Family::Depthwise(DepthwisePlan { bundle, walks, group })
         }
-        "tiles" => Family::Tiles(parse_tiles(cursor)?),
+        "tiles" => Family::Tiles(parse_tiles(cursor, graph)?),
         "window" => {
             let order = match cursor.word()? {
                 "linear" => WindowOrder::Linear,
@@ -374,7 +380,7 @@ fn parse_order(cursor: &mut Cursor) -> Result<LoopOrder> {
     Ok(order)
 }
 
-fn parse_tiles(cursor: &mut Cursor) -> Result<TilePlan> {
+fn parse_tiles(cursor: &mut Cursor, graph: &Graph) -> Result<TilePlan> {
     let mut copy = None;
     if cursor.take_word("copy") {
         let extents = parse_pair(cursor)?;
@@ -384,7 +390,7 @@ fn parse_tiles(cursor: &mut Cursor) -> Result<TilePlan> {
         let before = parse_pair(cursor)?;
         cursor.expect_word("every")?;
         let step = parse_pair(cursor)?;
-        copy = Some(CopiedInput { placement: parse_placement(cursor)?, pitch, step, before, extents });
+        copy = Some(CopiedInput { placement: parse_placement(cursor, graph)?, pitch, step, before, extents });
     }
     let mut calls = Vec::new();
     while let Some(block) = parse_block(cursor)? {

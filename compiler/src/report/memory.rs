@@ -27,6 +27,7 @@ pub fn memory_map(graph: &Graph, plan: &Plan, only: Option<ValueId>) -> String {
             Placement::Lane(offset) => format!("lane + {offset}"),
             Placement::Input(index) => format!("input {index}"),
             Placement::Output(index) => format!("output {index}"),
+            Placement::Part { of, offset } => format!("{} + {offset}", graph.value(of).name),
             Placement::Constant => return None,
         };
         let order = match value.layout {

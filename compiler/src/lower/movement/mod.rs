@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, ValueId};
 use crate::loop_ir::{Argument, Call};
 use crate::plan::memory::SLACK;
-use crate::plan::{Placement, layout};
+use crate::plan::{Placement, layout, parts};
 pub use axes::Axis;
 use axes::{reshape, simplified};
 
@@ -65,12 +65,15 @@ fn movements(context: &Context, value: ValueId, node: &Node, program: &mut Progr
     let to = strides(context, value);
     let mut concatenated = 0;
     let mut list = Vec::new();
-    for &input in &node.inputs {
+    let in_place = parts::in_place(graph, &plan.values, value, node);
+    for (at, &input) in node.inputs.iter().enumerate() {
         let extents = graph.ty(input).shape.extents();
         let from = strides(context, input);
         let mut readable = layout::bytes(graph.ty(input), plan.value(input).layout);
-        if matches!(plan.value(input).placement, Placement::Arena(_) | Placement::Lane(_)) {
-            readable += SLACK;
+        match plan.value(input).placement {
+            Placement::Arena(_) | Placement::Lane(_) => readable += SLACK,
+            Placement::Part { of, offset } => readable = layout::bytes(graph.ty(of), plan.value(of).layout) - offset + SLACK,
+            Placement::Input(_) | Placement::Output(_) | Placement::Constant => {}
         }
         let origin = Origin::Memory { argument: program.locate(graph, plan, input), readable };
         let mut copy = Movement { element: ty.dtype.bytes(), axes: Vec::new(), origin, source: 0, destination: 0 };
@@ -101,6 +104,9 @@ fn movements(context: &Context, value: ValueId, node: &Node, program: &mut Progr
             Op::Concat { axis } => {
                 copy.destination = concatenated as i64 * to[axis];
                 concatenated += extents[axis];
+                if in_place.get(at) == Some(&true) {
+                    continue;
+                }
             }
             Op::Pad { axis, before, after, interior, value } => {
                 // Without neighbours, any number of elements between them was legal.
