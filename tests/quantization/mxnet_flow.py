@@ -198,9 +198,12 @@ def compare(arguments, name, prefix, calibration, images, test, labels, configur
     test_images = images if test is None else test
     expected = floats
     if failure is None:
-        mxnet_scores, _ = run(*quantized, test_images, arguments.batch)
-        report["mxnet_sqnr_db"] = sqnr(mxnet_scores, expected)
-    else:
+        try:
+            mxnet_scores, _ = run(*quantized, test_images, arguments.batch)
+            report["mxnet_sqnr_db"] = sqnr(mxnet_scores, expected)
+        except mx.base.MXNetError as error:
+            failure = str(error).strip().splitlines()[-1]
+    if failure is not None:
         report["mxnet_fails"] = failure
     for numerics in ("source", "ideal"):
         (result,) = outputs(arguments.graver, symbol, test_images, folder, "--numerics", numerics).values()

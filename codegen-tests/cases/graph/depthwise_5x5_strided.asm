@@ -1108,6 +1108,1373 @@ exit:
 constant0:
     dd 0x30003
 
+depthwise 5x5/2 channels 64 pixels 1 tile 2x3 on 2x5 #2
+code 6447 bytes, constants 21 bytes, 949 instructions, 336 vpdpbusd
+29 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x40]
+    mov           r9, [rdi+0x70]
+    mov           r10, [rdi+0x60]
+    mov           r11, [rdi+0x68]
+    vmovdqu8      zmm0, [rcx]
+    vmovdqu8      zmm1, [rcx+0x2d0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x5a0]
+    vmovdqu8      zmm3, [rcx+0x870]
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [rsi]
+    vmovdqu32     zmm5, [rsi+0x40]
+    vmovdqu32     zmm6, [rsi+0x80]
+    vmovdqu32     zmm7, [rsi+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx+0x200]
+    vpdpbusd      zmm5, zmm2, [rdx+0x240]
+    vpdpbusd      zmm6, zmm4, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vmovdqu32     zmm8, [rsi]
+    vmovdqu32     zmm9, [rsi+0x40]
+    vmovdqu32     zmm10, [rsi+0x80]
+    vmovdqu32     zmm11, [rsi+0xc0]
+    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
+    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
+    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
+    vmovdqu8      zmm0, [rcx+0xb40]
+    vmovdqu8      zmm2, [rcx+0xe10]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x10e0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x700]
+    vpdpbusd      zmm5, zmm3, [rdx+0x740]
+    vpdpbusd      zmm6, zmm12, [rdx+0x780]
+    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
+    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vmovdqu8      zmm0, [rcx+0x50]
+    vmovdqu8      zmm2, [rcx+0x320]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x5f0]
+    vmovdqu8      zmm4, [rcx+0x8c0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x300]
+    vpdpbusd      zmm5, zmm3, [rdx+0x340]
+    vpdpbusd      zmm6, zmm12, [rdx+0x380]
+    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
+    vmovdqu8      zmm0, [rcx+0xb90]
+    vmovdqu8      zmm2, [rcx+0xe60]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x1130]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x800]
+    vpdpbusd      zmm5, zmm3, [rdx+0x840]
+    vpdpbusd      zmm6, zmm12, [rdx+0x880]
+    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
+    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
+    vmovdqu8      zmm0, [rcx+0xa0]
+    vmovdqu8      zmm2, [rcx+0x370]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x640]
+    vmovdqu8      zmm4, [rcx+0x910]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x400]
+    vpdpbusd      zmm5, zmm3, [rdx+0x440]
+    vpdpbusd      zmm6, zmm12, [rdx+0x480]
+    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
+    vmovdqu8      zmm0, [rcx+0xbe0]
+    vmovdqu8      zmm2, [rcx+0xeb0]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x1180]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x900]
+    vpdpbusd      zmm5, zmm3, [rdx+0x940]
+    vpdpbusd      zmm6, zmm12, [rdx+0x980]
+    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
+    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm8
+    vmulps        zmm0{rne-sae}, zmm2, zmm0
+    vmovups       zmm2, [r8+0x40]
+    vcvtdq2ps     zmm3{rne-sae}, zmm5
+    vmulps        zmm3{rne-sae}, zmm3, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm9
+    vmulps        zmm2{rne-sae}, zmm4, zmm2
+    vmovups       zmm4, [r8+0x80]
+    vcvtdq2ps     zmm5{rne-sae}, zmm6
+    vmulps        zmm5{rne-sae}, zmm5, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm10
+    vmulps        zmm4{rne-sae}, zmm6, zmm4
+    vmovups       zmm6, [r8+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm11
+    vmulps        zmm6{rne-sae}, zmm8, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm7{rne-sae}, zmm7
+    vpackssdw     zmm1, zmm1, zmm3
+    vpackssdw     zmm3, zmm5, zmm7
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm1, zmm1, zmm5
+    vpaddsw       zmm3, zmm3, zmm5
+    vpackuswb     zmm1, zmm1, zmm3
+    vmovdqu8      [r9], zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm2
+    vcvtps2dq     zmm2{rne-sae}, zmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm6
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9+0x190], zmm0
+    vmovdqu8      zmm0, [rcx]
+    vmovdqu8      zmm1, [rcx+0x2d0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x5a0]
+    vmovdqu8      zmm3, [rcx+0x870]
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [r10]
+    vmovdqu32     zmm5, [r10+0x40]
+    vmovdqu32     zmm6, [r10+0x80]
+    vmovdqu32     zmm7, [r10+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx]
+    vpdpbusd      zmm5, zmm2, [rdx+0x40]
+    vpdpbusd      zmm6, zmm4, [rdx+0x80]
+    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
+    vmovdqu32     zmm8, [r10]
+    vmovdqu32     zmm9, [r10+0x40]
+    vmovdqu32     zmm10, [r10+0x80]
+    vmovdqu32     zmm11, [r10+0xc0]
+    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
+    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
+    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
+    vmovdqu8      zmm0, [rcx+0xb40]
+    vmovdqu8      zmm2, [rcx+0xe10]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x10e0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x500]
+    vpdpbusd      zmm5, zmm3, [rdx+0x540]
+    vpdpbusd      zmm6, zmm12, [rdx+0x580]
+    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
+    vmovdqu8      zmm0, [rcx+0x50]
+    vmovdqu8      zmm2, [rcx+0x320]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x5f0]
+    vmovdqu8      zmm4, [rcx+0x8c0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x100]
+    vpdpbusd      zmm5, zmm3, [rdx+0x140]
+    vpdpbusd      zmm6, zmm12, [rdx+0x180]
+    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
+    vmovdqu8      zmm0, [rcx+0xb90]
+    vmovdqu8      zmm2, [rcx+0xe60]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x1130]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x600]
+    vpdpbusd      zmm5, zmm3, [rdx+0x640]
+    vpdpbusd      zmm6, zmm12, [rdx+0x680]
+    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
+    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
+    vmovdqu8      zmm0, [rcx+0xa0]
+    vmovdqu8      zmm2, [rcx+0x370]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x640]
+    vmovdqu8      zmm4, [rcx+0x910]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x200]
+    vpdpbusd      zmm5, zmm3, [rdx+0x240]
+    vpdpbusd      zmm6, zmm12, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
+    vmovdqu32     zmm2, [r10]
+    vmovdqu32     zmm13, [r10+0x40]
+    vmovdqu32     zmm14, [r10+0x80]
+    vmovdqu32     zmm15, [r10+0xc0]
+    vpdpbusd      zmm2, zmm4, [rdx]
+    vpdpbusd      zmm13, zmm3, [rdx+0x40]
+    vpdpbusd      zmm14, zmm12, [rdx+0x80]
+    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
+    vmovdqu32     zmm16, [r10]
+    vmovdqu32     zmm17, [r10+0x40]
+    vmovdqu32     zmm18, [r10+0x80]
+    vmovdqu32     zmm19, [r10+0xc0]
+    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
+    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
+    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
+    vmovdqu8      zmm0, [rcx+0xbe0]
+    vmovdqu8      zmm3, [rcx+0xeb0]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x1180]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm20, zmm3, zmm12
+    vpunpckhbw    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm4, zmm20
+    vpunpckhwd    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm12, [rdx+0x700]
+    vpdpbusd      zmm5, zmm4, [rdx+0x740]
+    vpdpbusd      zmm6, zmm20, [rdx+0x780]
+    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
+    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
+    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
+    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
+    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vpdpbusd      zmm2, zmm12, [rdx+0x500]
+    vpdpbusd      zmm13, zmm4, [rdx+0x540]
+    vpdpbusd      zmm14, zmm20, [rdx+0x580]
+    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
+    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
+    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
+    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
+    vmovdqu8      zmm0, [rcx+0xf0]
+    vmovdqu8      zmm3, [rcx+0x3c0]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x690]
+    vmovdqu8      zmm12, [rcx+0x960]
+    vpunpcklbw    zmm20, zmm3, zmm12
+    vpunpckhbw    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm4, zmm20
+    vpunpckhwd    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm12, [rdx+0x300]
+    vpdpbusd      zmm5, zmm4, [rdx+0x340]
+    vpdpbusd      zmm6, zmm20, [rdx+0x380]
+    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
+    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
+    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
+    vpdpbusd      zmm2, zmm12, [rdx+0x100]
+    vpdpbusd      zmm13, zmm4, [rdx+0x140]
+    vpdpbusd      zmm14, zmm20, [rdx+0x180]
+    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
+    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
+    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
+    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
+    vmovdqu8      zmm0, [rcx+0xc30]
+    vmovdqu8      zmm3, [rcx+0xf00]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x11d0]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm20, zmm3, zmm12
+    vpunpckhbw    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm4, zmm20
+    vpunpckhwd    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm12, [rdx+0x800]
+    vpdpbusd      zmm5, zmm4, [rdx+0x840]
+    vpdpbusd      zmm6, zmm20, [rdx+0x880]
+    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
+    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
+    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
+    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
+    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
+    vpdpbusd      zmm2, zmm12, [rdx+0x600]
+    vpdpbusd      zmm13, zmm4, [rdx+0x640]
+    vpdpbusd      zmm14, zmm20, [rdx+0x680]
+    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
+    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
+    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
+    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
+    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
+    vmovdqu8      zmm0, [rcx+0x140]
+    vmovdqu8      zmm3, [rcx+0x410]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x6e0]
+    vmovdqu8      zmm12, [rcx+0x9b0]
+    vpunpcklbw    zmm20, zmm3, zmm12
+    vpunpckhbw    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm4, zmm20
+    vpunpckhwd    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm12, [rdx+0x400]
+    vpdpbusd      zmm5, zmm4, [rdx+0x440]
+    vpdpbusd      zmm6, zmm20, [rdx+0x480]
+    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
+    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
+    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
+    vpdpbusd      zmm2, zmm12, [rdx+0x200]
+    vpdpbusd      zmm13, zmm4, [rdx+0x240]
+    vpdpbusd      zmm14, zmm20, [rdx+0x280]
+    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
+    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
+    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
+    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
+    vmovdqu32     zmm3, [r10]
+    vmovdqu32     zmm21, [r10+0x40]
+    vmovdqu32     zmm22, [r10+0x80]
+    vmovdqu32     zmm23, [r10+0xc0]
+    vpdpbusd      zmm3, zmm12, [rdx]
+    vpdpbusd      zmm21, zmm4, [rdx+0x40]
+    vpdpbusd      zmm22, zmm20, [rdx+0x80]
+    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
+    vmovdqu32     zmm24, [r10]
+    vmovdqu32     zmm25, [r10+0x40]
+    vmovdqu32     zmm26, [r10+0x80]
+    vmovdqu32     zmm27, [r10+0xc0]
+    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
+    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
+    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
+    vmovdqu8      zmm0, [rcx+0xc80]
+    vmovdqu8      zmm4, [rcx+0xf50]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x1220]
+    vpxord        zmm20, zmm20, zmm20
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm1, zmm20, [rdx+0x900]
+    vpdpbusd      zmm5, zmm12, [rdx+0x940]
+    vpdpbusd      zmm6, zmm28, [rdx+0x980]
+    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
+    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
+    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
+    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
+    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
+    vpdpbusd      zmm2, zmm20, [rdx+0x700]
+    vpdpbusd      zmm13, zmm12, [rdx+0x740]
+    vpdpbusd      zmm14, zmm28, [rdx+0x780]
+    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
+    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
+    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
+    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
+    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
+    vpdpbusd      zmm3, zmm20, [rdx+0x500]
+    vpdpbusd      zmm21, zmm12, [rdx+0x540]
+    vpdpbusd      zmm22, zmm28, [rdx+0x580]
+    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
+    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
+    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
+    vmovdqu8      zmm0, [rcx+0x190]
+    vmovdqu8      zmm4, [rcx+0x460]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x730]
+    vmovdqu8      zmm20, [rcx+0xa00]
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm20, [rdx+0x300]
+    vpdpbusd      zmm13, zmm12, [rdx+0x340]
+    vpdpbusd      zmm14, zmm28, [rdx+0x380]
+    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
+    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
+    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
+    vpdpbusd      zmm3, zmm20, [rdx+0x100]
+    vpdpbusd      zmm21, zmm12, [rdx+0x140]
+    vpdpbusd      zmm22, zmm28, [rdx+0x180]
+    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
+    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
+    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
+    vmovdqu8      zmm0, [rcx+0xcd0]
+    vmovdqu8      zmm4, [rcx+0xfa0]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x1270]
+    vpxord        zmm20, zmm20, zmm20
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm20, [rdx+0x800]
+    vpdpbusd      zmm13, zmm12, [rdx+0x840]
+    vpdpbusd      zmm14, zmm28, [rdx+0x880]
+    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
+    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
+    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
+    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
+    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
+    vpdpbusd      zmm3, zmm20, [rdx+0x600]
+    vpdpbusd      zmm21, zmm12, [rdx+0x640]
+    vpdpbusd      zmm22, zmm28, [rdx+0x680]
+    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
+    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
+    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
+    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
+    vmovdqu8      zmm0, [rcx+0x1e0]
+    vmovdqu8      zmm4, [rcx+0x4b0]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x780]
+    vmovdqu8      zmm20, [rcx+0xa50]
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm20, [rdx+0x400]
+    vpdpbusd      zmm13, zmm12, [rdx+0x440]
+    vpdpbusd      zmm14, zmm28, [rdx+0x480]
+    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
+    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
+    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
+    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
+    vpdpbusd      zmm3, zmm20, [rdx+0x200]
+    vpdpbusd      zmm21, zmm12, [rdx+0x240]
+    vpdpbusd      zmm22, zmm28, [rdx+0x280]
+    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
+    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
+    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
+    vmovdqu8      zmm0, [rcx+0xd20]
+    vmovdqu8      zmm4, [rcx+0xff0]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x12c0]
+    vpxord        zmm20, zmm20, zmm20
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm20, [rdx+0x900]
+    vpdpbusd      zmm13, zmm12, [rdx+0x940]
+    vpdpbusd      zmm14, zmm28, [rdx+0x980]
+    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
+    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
+    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
+    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
+    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
+    vpdpbusd      zmm3, zmm20, [rdx+0x700]
+    vpdpbusd      zmm21, zmm12, [rdx+0x740]
+    vpdpbusd      zmm22, zmm28, [rdx+0x780]
+    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
+    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
+    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
+    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
+    vmovdqu8      zmm0, [rcx+0x230]
+    vmovdqu8      zmm4, [rcx+0x500]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x7d0]
+    vmovdqu8      zmm20, [rcx+0xaa0]
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm20, [rdx+0x300]
+    vpdpbusd      zmm21, zmm12, [rdx+0x340]
+    vpdpbusd      zmm22, zmm28, [rdx+0x380]
+    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
+    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
+    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
+    vmovdqu8      zmm0, [rcx+0xd70]
+    vmovdqu8      zmm4, [rcx+0x1040]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x1310]
+    vpxord        zmm20, zmm20, zmm20
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm20, [rdx+0x800]
+    vpdpbusd      zmm21, zmm12, [rdx+0x840]
+    vpdpbusd      zmm22, zmm28, [rdx+0x880]
+    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
+    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
+    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
+    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
+    vmovdqu8      zmm0, [rcx+0x280]
+    vmovdqu8      zmm4, [rcx+0x550]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x820]
+    vmovdqu8      zmm20, [rcx+0xaf0]
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm20, [rdx+0x400]
+    vpdpbusd      zmm21, zmm12, [rdx+0x440]
+    vpdpbusd      zmm22, zmm28, [rdx+0x480]
+    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
+    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
+    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
+    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
+    vmovdqu8      zmm0, [rcx+0xdc0]
+    vmovdqu8      zmm4, [rcx+0x1090]
+    vpunpcklbw    zmm12, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x1360]
+    vpxord        zmm20, zmm20, zmm20
+    vpunpcklbw    zmm28, zmm4, zmm20
+    vpunpckhbw    zmm4, zmm4, zmm20
+    vpunpcklwd    zmm20, zmm12, zmm28
+    vpunpckhwd    zmm12, zmm12, zmm28
+    vpunpcklwd    zmm28, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm20, [rdx+0x900]
+    vpdpbusd      zmm21, zmm12, [rdx+0x940]
+    vpdpbusd      zmm22, zmm28, [rdx+0x980]
+    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
+    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
+    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
+    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
+    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm3{rne-sae}, zmm3, zmm0
+    vcvtdq2ps     zmm4{rne-sae}, zmm8
+    vmulps        zmm4{rne-sae}, zmm4, zmm0
+    vcvtdq2ps     zmm8{rne-sae}, zmm16
+    vmulps        zmm8{rne-sae}, zmm8, zmm0
+    vcvtdq2ps     zmm12{rne-sae}, zmm24
+    vmulps        zmm0{rne-sae}, zmm12, zmm0
+    vmovups       zmm12, [r8+0x40]
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm12
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm12
+    vcvtdq2ps     zmm16{rne-sae}, zmm21
+    vmulps        zmm16{rne-sae}, zmm16, zmm12
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm12
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm12
+    vcvtdq2ps     zmm20{rne-sae}, zmm25
+    vmulps        zmm12{rne-sae}, zmm20, zmm12
+    vmovups       zmm20, [r8+0x80]
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm20
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm20
+    vcvtdq2ps     zmm21{rne-sae}, zmm22
+    vmulps        zmm21{rne-sae}, zmm21, zmm20
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm20
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm20
+    vcvtdq2ps     zmm22{rne-sae}, zmm26
+    vmulps        zmm20{rne-sae}, zmm22, zmm20
+    vmovups       zmm22, [r8+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm22
+    vcvtdq2ps     zmm15{rne-sae}, zmm15
+    vmulps        zmm15{rne-sae}, zmm15, zmm22
+    vcvtdq2ps     zmm23{rne-sae}, zmm23
+    vmulps        zmm23{rne-sae}, zmm23, zmm22
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm22
+    vcvtdq2ps     zmm19{rne-sae}, zmm19
+    vmulps        zmm19{rne-sae}, zmm19, zmm22
+    vcvtdq2ps     zmm24{rne-sae}, zmm27
+    vmulps        zmm22{rne-sae}, zmm24, zmm22
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm7{rne-sae}, zmm7
+    vpackssdw     zmm1, zmm1, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm1, zmm1, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm1, zmm1, zmm5
+    vmovdqu8      [r9+0x50], zmm1
+    vcvtps2dq     zmm1{rne-sae}, zmm2
+    vcvtps2dq     zmm2{rne-sae}, zmm13
+    vcvtps2dq     zmm5{rne-sae}, zmm14
+    vcvtps2dq     zmm6{rne-sae}, zmm15
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm1, zmm1, zmm5
+    vpaddsw       zmm2, zmm2, zmm5
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqu8      [r9+0xa0], zmm1
+    vcvtps2dq     zmm1{rne-sae}, zmm3
+    vcvtps2dq     zmm2{rne-sae}, zmm16
+    vcvtps2dq     zmm3{rne-sae}, zmm21
+    vcvtps2dq     zmm5{rne-sae}, zmm23
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm3, zmm5
+    vpbroadcastd  zmm3, [constant0]
+    vpaddsw       zmm1, zmm1, zmm3
+    vpaddsw       zmm2, zmm2, zmm3
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqu8      [r9+0xf0], zmm1
+    vcvtps2dq     zmm1{rne-sae}, zmm4
+    vcvtps2dq     zmm2{rne-sae}, zmm9
+    vcvtps2dq     zmm3{rne-sae}, zmm10
+    vcvtps2dq     zmm4{rne-sae}, zmm11
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm3, zmm4
+    vpbroadcastd  zmm3, [constant0]
+    vpaddsw       zmm1, zmm1, zmm3
+    vpaddsw       zmm2, zmm2, zmm3
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqu8      [r9+0x1e0], zmm1
+    vcvtps2dq     zmm1{rne-sae}, zmm8
+    vcvtps2dq     zmm2{rne-sae}, zmm17
+    vcvtps2dq     zmm3{rne-sae}, zmm18
+    vcvtps2dq     zmm4{rne-sae}, zmm19
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm3, zmm4
+    vpbroadcastd  zmm3, [constant0]
+    vpaddsw       zmm1, zmm1, zmm3
+    vpaddsw       zmm2, zmm2, zmm3
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqu8      [r9+0x230], zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm12
+    vcvtps2dq     zmm2{rne-sae}, zmm20
+    vcvtps2dq     zmm3{rne-sae}, zmm22
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9+0x280], zmm0
+    vmovdqu8      zmm0, [rcx+0x1e0]
+    vmovdqu8      zmm1, [rcx+0x4b0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x780]
+    vmovdqu8      zmm3, [rcx+0xa50]
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [r11]
+    vmovdqu32     zmm5, [r11+0x40]
+    vmovdqu32     zmm6, [r11+0x80]
+    vmovdqu32     zmm7, [r11+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx]
+    vpdpbusd      zmm5, zmm2, [rdx+0x40]
+    vpdpbusd      zmm6, zmm4, [rdx+0x80]
+    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
+    vmovdqu32     zmm8, [r11]
+    vmovdqu32     zmm9, [r11+0x40]
+    vmovdqu32     zmm10, [r11+0x80]
+    vmovdqu32     zmm11, [r11+0xc0]
+    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
+    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
+    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
+    vmovdqu8      zmm0, [rcx+0xd20]
+    vmovdqu8      zmm2, [rcx+0xff0]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x12c0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x500]
+    vpdpbusd      zmm5, zmm3, [rdx+0x540]
+    vpdpbusd      zmm6, zmm12, [rdx+0x580]
+    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
+    vmovdqu8      zmm0, [rcx+0x230]
+    vmovdqu8      zmm2, [rcx+0x500]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x7d0]
+    vmovdqu8      zmm4, [rcx+0xaa0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x100]
+    vpdpbusd      zmm5, zmm3, [rdx+0x140]
+    vpdpbusd      zmm6, zmm12, [rdx+0x180]
+    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
+    vmovdqu8      zmm0, [rcx+0xd70]
+    vmovdqu8      zmm2, [rcx+0x1040]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x1310]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x600]
+    vpdpbusd      zmm5, zmm3, [rdx+0x640]
+    vpdpbusd      zmm6, zmm12, [rdx+0x680]
+    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
+    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
+    vmovdqu8      zmm0, [rcx+0x280]
+    vmovdqu8      zmm2, [rcx+0x550]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x820]
+    vmovdqu8      zmm4, [rcx+0xaf0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x200]
+    vpdpbusd      zmm5, zmm3, [rdx+0x240]
+    vpdpbusd      zmm6, zmm12, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
+    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
+    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
+    vmovdqu8      zmm0, [rcx+0xdc0]
+    vmovdqu8      zmm2, [rcx+0x1090]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x1360]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x700]
+    vpdpbusd      zmm5, zmm3, [rdx+0x740]
+    vpdpbusd      zmm6, zmm12, [rdx+0x780]
+    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
+    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
+    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
+    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
+    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm8
+    vmulps        zmm0{rne-sae}, zmm2, zmm0
+    vmovups       zmm2, [r8+0x40]
+    vcvtdq2ps     zmm3{rne-sae}, zmm5
+    vmulps        zmm3{rne-sae}, zmm3, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm9
+    vmulps        zmm2{rne-sae}, zmm4, zmm2
+    vmovups       zmm4, [r8+0x80]
+    vcvtdq2ps     zmm5{rne-sae}, zmm6
+    vmulps        zmm5{rne-sae}, zmm5, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm10
+    vmulps        zmm4{rne-sae}, zmm6, zmm4
+    vmovups       zmm6, [r8+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm11
+    vmulps        zmm6{rne-sae}, zmm8, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm7{rne-sae}, zmm7
+    vpackssdw     zmm1, zmm1, zmm3
+    vpackssdw     zmm3, zmm5, zmm7
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm1, zmm1, zmm5
+    vpaddsw       zmm3, zmm3, zmm5
+    vpackuswb     zmm1, zmm1, zmm3
+    vmovdqu8      [r9+0x140], zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm2
+    vcvtps2dq     zmm2{rne-sae}, zmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm6
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9+0x2d0], zmm0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x30003
+
+depthwise 5x5/2 channels 64 pixels 1 tile 1x3 on 1x5
+code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
+17 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           rcx, [rdi+0x48]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x50]
+    mov           r8, [rdi+0x40]
+    mov           r9, [rdi+0x70]
+    mov           r10, [rdi+0x60]
+    mov           r11, [rdi+0x68]
+    vmovdqu8      zmm0, [rcx]
+    vmovdqu8      zmm1, [rcx+0x2d0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x5a0]
+    vpxord        zmm3, zmm3, zmm3
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [rsi]
+    vmovdqu32     zmm5, [rsi+0x40]
+    vmovdqu32     zmm6, [rsi+0x80]
+    vmovdqu32     zmm7, [rsi+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx+0x200]
+    vpdpbusd      zmm5, zmm2, [rdx+0x240]
+    vpdpbusd      zmm6, zmm4, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vmovdqu8      zmm0, [rcx+0x50]
+    vmovdqu8      zmm2, [rcx+0x320]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x5f0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x300]
+    vpdpbusd      zmm5, zmm3, [rdx+0x340]
+    vpdpbusd      zmm6, zmm8, [rdx+0x380]
+    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
+    vmovdqu8      zmm0, [rcx+0xa0]
+    vmovdqu8      zmm2, [rcx+0x370]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x640]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x400]
+    vpdpbusd      zmm5, zmm3, [rdx+0x440]
+    vpdpbusd      zmm6, zmm8, [rdx+0x480]
+    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm0{rne-sae}, zmm1, zmm0
+    vmovups       zmm1, [r8+0x40]
+    vcvtdq2ps     zmm2{rne-sae}, zmm5
+    vmulps        zmm1{rne-sae}, zmm2, zmm1
+    vmovups       zmm2, [r8+0x80]
+    vcvtdq2ps     zmm3{rne-sae}, zmm6
+    vmulps        zmm2{rne-sae}, zmm3, zmm2
+    vmovups       zmm3, [r8+0xc0]
+    vcvtdq2ps     zmm4{rne-sae}, zmm7
+    vmulps        zmm3{rne-sae}, zmm4, zmm3
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9], zmm0
+    vmovdqu8      zmm0, [rcx]
+    vmovdqu8      zmm1, [rcx+0x2d0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x5a0]
+    vpxord        zmm3, zmm3, zmm3
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [r10]
+    vmovdqu32     zmm5, [r10+0x40]
+    vmovdqu32     zmm6, [r10+0x80]
+    vmovdqu32     zmm7, [r10+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx]
+    vpdpbusd      zmm5, zmm2, [rdx+0x40]
+    vpdpbusd      zmm6, zmm4, [rdx+0x80]
+    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
+    vmovdqu8      zmm0, [rcx+0x50]
+    vmovdqu8      zmm2, [rcx+0x320]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x5f0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x100]
+    vpdpbusd      zmm5, zmm3, [rdx+0x140]
+    vpdpbusd      zmm6, zmm8, [rdx+0x180]
+    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
+    vmovdqu8      zmm0, [rcx+0xa0]
+    vmovdqu8      zmm2, [rcx+0x370]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x640]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x200]
+    vpdpbusd      zmm5, zmm3, [rdx+0x240]
+    vpdpbusd      zmm6, zmm8, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vmovdqu32     zmm2, [r10]
+    vmovdqu32     zmm9, [r10+0x40]
+    vmovdqu32     zmm10, [r10+0x80]
+    vmovdqu32     zmm11, [r10+0xc0]
+    vpdpbusd      zmm2, zmm4, [rdx]
+    vpdpbusd      zmm9, zmm3, [rdx+0x40]
+    vpdpbusd      zmm10, zmm8, [rdx+0x80]
+    vpdpbusd      zmm11, zmm0, [rdx+0xc0]
+    vmovdqu8      zmm0, [rcx+0xf0]
+    vmovdqu8      zmm3, [rcx+0x3c0]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x690]
+    vpxord        zmm8, zmm8, zmm8
+    vpunpcklbw    zmm12, zmm3, zmm8
+    vpunpckhbw    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm4, zmm12
+    vpunpckhwd    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm8, [rdx+0x300]
+    vpdpbusd      zmm5, zmm4, [rdx+0x340]
+    vpdpbusd      zmm6, zmm12, [rdx+0x380]
+    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm2, zmm8, [rdx+0x100]
+    vpdpbusd      zmm9, zmm4, [rdx+0x140]
+    vpdpbusd      zmm10, zmm12, [rdx+0x180]
+    vpdpbusd      zmm11, zmm0, [rdx+0x1c0]
+    vmovdqu8      zmm0, [rcx+0x140]
+    vmovdqu8      zmm3, [rcx+0x410]
+    vpunpcklbw    zmm4, zmm0, zmm3
+    vpunpckhbw    zmm0, zmm0, zmm3
+    vmovdqu8      zmm3, [rcx+0x6e0]
+    vpxord        zmm8, zmm8, zmm8
+    vpunpcklbw    zmm12, zmm3, zmm8
+    vpunpckhbw    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm4, zmm12
+    vpunpckhwd    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm3
+    vpunpckhwd    zmm0, zmm0, zmm3
+    vpdpbusd      zmm1, zmm8, [rdx+0x400]
+    vpdpbusd      zmm5, zmm4, [rdx+0x440]
+    vpdpbusd      zmm6, zmm12, [rdx+0x480]
+    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm2, zmm8, [rdx+0x200]
+    vpdpbusd      zmm9, zmm4, [rdx+0x240]
+    vpdpbusd      zmm10, zmm12, [rdx+0x280]
+    vpdpbusd      zmm11, zmm0, [rdx+0x2c0]
+    vmovdqu32     zmm3, [r10]
+    vmovdqu32     zmm13, [r10+0x40]
+    vmovdqu32     zmm14, [r10+0x80]
+    vmovdqu32     zmm15, [r10+0xc0]
+    vpdpbusd      zmm3, zmm8, [rdx]
+    vpdpbusd      zmm13, zmm4, [rdx+0x40]
+    vpdpbusd      zmm14, zmm12, [rdx+0x80]
+    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
+    vmovdqu8      zmm0, [rcx+0x190]
+    vmovdqu8      zmm4, [rcx+0x460]
+    vpunpcklbw    zmm8, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x730]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm16, zmm4, zmm12
+    vpunpckhbw    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm8, zmm16
+    vpunpckhwd    zmm8, zmm8, zmm16
+    vpunpcklwd    zmm16, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm12, [rdx+0x300]
+    vpdpbusd      zmm9, zmm8, [rdx+0x340]
+    vpdpbusd      zmm10, zmm16, [rdx+0x380]
+    vpdpbusd      zmm11, zmm0, [rdx+0x3c0]
+    vpdpbusd      zmm3, zmm12, [rdx+0x100]
+    vpdpbusd      zmm13, zmm8, [rdx+0x140]
+    vpdpbusd      zmm14, zmm16, [rdx+0x180]
+    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
+    vmovdqu8      zmm0, [rcx+0x1e0]
+    vmovdqu8      zmm4, [rcx+0x4b0]
+    vpunpcklbw    zmm8, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x780]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm16, zmm4, zmm12
+    vpunpckhbw    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm8, zmm16
+    vpunpckhwd    zmm8, zmm8, zmm16
+    vpunpcklwd    zmm16, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm2, zmm12, [rdx+0x400]
+    vpdpbusd      zmm9, zmm8, [rdx+0x440]
+    vpdpbusd      zmm10, zmm16, [rdx+0x480]
+    vpdpbusd      zmm11, zmm0, [rdx+0x4c0]
+    vpdpbusd      zmm3, zmm12, [rdx+0x200]
+    vpdpbusd      zmm13, zmm8, [rdx+0x240]
+    vpdpbusd      zmm14, zmm16, [rdx+0x280]
+    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
+    vmovdqu8      zmm0, [rcx+0x230]
+    vmovdqu8      zmm4, [rcx+0x500]
+    vpunpcklbw    zmm8, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x7d0]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm16, zmm4, zmm12
+    vpunpckhbw    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm8, zmm16
+    vpunpckhwd    zmm8, zmm8, zmm16
+    vpunpcklwd    zmm16, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm12, [rdx+0x300]
+    vpdpbusd      zmm13, zmm8, [rdx+0x340]
+    vpdpbusd      zmm14, zmm16, [rdx+0x380]
+    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
+    vmovdqu8      zmm0, [rcx+0x280]
+    vmovdqu8      zmm4, [rcx+0x550]
+    vpunpcklbw    zmm8, zmm0, zmm4
+    vpunpckhbw    zmm0, zmm0, zmm4
+    vmovdqu8      zmm4, [rcx+0x820]
+    vpxord        zmm12, zmm12, zmm12
+    vpunpcklbw    zmm16, zmm4, zmm12
+    vpunpckhbw    zmm4, zmm4, zmm12
+    vpunpcklwd    zmm12, zmm8, zmm16
+    vpunpckhwd    zmm8, zmm8, zmm16
+    vpunpcklwd    zmm16, zmm0, zmm4
+    vpunpckhwd    zmm0, zmm0, zmm4
+    vpdpbusd      zmm3, zmm12, [rdx+0x400]
+    vpdpbusd      zmm13, zmm8, [rdx+0x440]
+    vpdpbusd      zmm14, zmm16, [rdx+0x480]
+    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm0
+    vcvtdq2ps     zmm3{rne-sae}, zmm3
+    vmulps        zmm0{rne-sae}, zmm3, zmm0
+    vmovups       zmm3, [r8+0x40]
+    vcvtdq2ps     zmm4{rne-sae}, zmm5
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm9
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm8{rne-sae}, zmm13
+    vmulps        zmm3{rne-sae}, zmm8, zmm3
+    vmovups       zmm8, [r8+0x80]
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm8
+    vcvtdq2ps     zmm9{rne-sae}, zmm10
+    vmulps        zmm9{rne-sae}, zmm9, zmm8
+    vcvtdq2ps     zmm10{rne-sae}, zmm14
+    vmulps        zmm8{rne-sae}, zmm10, zmm8
+    vmovups       zmm10, [r8+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm10
+    vcvtdq2ps     zmm11{rne-sae}, zmm11
+    vmulps        zmm11{rne-sae}, zmm11, zmm10
+    vcvtdq2ps     zmm12{rne-sae}, zmm15
+    vmulps        zmm10{rne-sae}, zmm12, zmm10
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm7{rne-sae}, zmm7
+    vpackssdw     zmm1, zmm1, zmm4
+    vpackssdw     zmm4, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm1, zmm1, zmm6
+    vpaddsw       zmm4, zmm4, zmm6
+    vpackuswb     zmm1, zmm1, zmm4
+    vmovdqu8      [r9+0x50], zmm1
+    vcvtps2dq     zmm1{rne-sae}, zmm2
+    vcvtps2dq     zmm2{rne-sae}, zmm5
+    vcvtps2dq     zmm4{rne-sae}, zmm9
+    vcvtps2dq     zmm5{rne-sae}, zmm11
+    vpackssdw     zmm1, zmm1, zmm2
+    vpackssdw     zmm2, zmm4, zmm5
+    vpbroadcastd  zmm4, [constant0]
+    vpaddsw       zmm1, zmm1, zmm4
+    vpaddsw       zmm2, zmm2, zmm4
+    vpackuswb     zmm1, zmm1, zmm2
+    vmovdqu8      [r9+0xa0], zmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm3
+    vcvtps2dq     zmm2{rne-sae}, zmm8
+    vcvtps2dq     zmm3{rne-sae}, zmm10
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9+0xf0], zmm0
+    vmovdqu8      zmm0, [rcx+0x1e0]
+    vmovdqu8      zmm1, [rcx+0x4b0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1, [rcx+0x780]
+    vpxord        zmm3, zmm3, zmm3
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [r11]
+    vmovdqu32     zmm5, [r11+0x40]
+    vmovdqu32     zmm6, [r11+0x80]
+    vmovdqu32     zmm7, [r11+0xc0]
+    vpdpbusd      zmm1, zmm3, [rdx]
+    vpdpbusd      zmm5, zmm2, [rdx+0x40]
+    vpdpbusd      zmm6, zmm4, [rdx+0x80]
+    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
+    vmovdqu8      zmm0, [rcx+0x230]
+    vmovdqu8      zmm2, [rcx+0x500]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x7d0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x100]
+    vpdpbusd      zmm5, zmm3, [rdx+0x140]
+    vpdpbusd      zmm6, zmm8, [rdx+0x180]
+    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
+    vmovdqu8      zmm0, [rcx+0x280]
+    vmovdqu8      zmm2, [rcx+0x550]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2, [rcx+0x820]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm8, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm8
+    vpunpckhwd    zmm3, zmm3, zmm8
+    vpunpcklwd    zmm8, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [rdx+0x200]
+    vpdpbusd      zmm5, zmm3, [rdx+0x240]
+    vpdpbusd      zmm6, zmm8, [rdx+0x280]
+    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
+    vmovups       zmm0, [r8]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm0{rne-sae}, zmm1, zmm0
+    vmovups       zmm1, [r8+0x40]
+    vcvtdq2ps     zmm2{rne-sae}, zmm5
+    vmulps        zmm1{rne-sae}, zmm2, zmm1
+    vmovups       zmm2, [r8+0x80]
+    vcvtdq2ps     zmm3{rne-sae}, zmm6
+    vmulps        zmm2{rne-sae}, zmm3, zmm2
+    vmovups       zmm3, [r8+0xc0]
+    vcvtdq2ps     zmm4{rne-sae}, zmm7
+    vmulps        zmm3{rne-sae}, zmm4, zmm3
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r9+0x140], zmm0
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x30003
+
 depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5
 code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
@@ -2076,963 +3443,6 @@ exit:
 constant0:
     dd 0x30003
 
-depthwise 5x5/2 channels 64 pixels 1 tile 2x3 on 2x5 #2
-code 6447 bytes, constants 21 bytes, 949 instructions, 336 vpdpbusd
-29 vector registers, 0 stack accesses, 0 spills
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
-    mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vmovdqu8      zmm3, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm8, [rsi]
-    vmovdqu32     zmm9, [rsi+0x40]
-    vmovdqu32     zmm10, [rsi+0x80]
-    vmovdqu32     zmm11, [rsi+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xb40]
-    vmovdqu8      zmm2, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vmovdqu8      zmm4, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0xb90]
-    vmovdqu8      zmm2, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x800]
-    vpdpbusd      zmm5, zmm3, [rdx+0x840]
-    vpdpbusd      zmm6, zmm12, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vmovdqu8      zmm4, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0xbe0]
-    vmovdqu8      zmm2, [rcx+0xeb0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1180]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x900]
-    vpdpbusd      zmm5, zmm3, [rdx+0x940]
-    vpdpbusd      zmm6, zmm12, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x190], zmm0
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vmovdqu8      zmm3, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xb40]
-    vmovdqu8      zmm2, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vmovdqu8      zmm4, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xb90]
-    vmovdqu8      zmm2, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vmovdqu8      zmm4, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm13, zmm3, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm16, [r10]
-    vmovdqu32     zmm17, [r10+0x40]
-    vmovdqu32     zmm18, [r10+0x80]
-    vmovdqu32     zmm19, [r10+0xc0]
-    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
-    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
-    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xbe0]
-    vmovdqu8      zmm3, [rcx+0xeb0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x1180]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x700]
-    vpdpbusd      zmm5, zmm4, [rdx+0x740]
-    vpdpbusd      zmm6, zmm20, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x500]
-    vpdpbusd      zmm13, zmm4, [rdx+0x540]
-    vpdpbusd      zmm14, zmm20, [rdx+0x580]
-    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0xf0]
-    vmovdqu8      zmm3, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x690]
-    vmovdqu8      zmm12, [rcx+0x960]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm20, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm4, [rdx+0x140]
-    vpdpbusd      zmm14, zmm20, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xc30]
-    vmovdqu8      zmm3, [rcx+0xf00]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x11d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x800]
-    vpdpbusd      zmm5, zmm4, [rdx+0x840]
-    vpdpbusd      zmm6, zmm20, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x600]
-    vpdpbusd      zmm13, zmm4, [rdx+0x640]
-    vpdpbusd      zmm14, zmm20, [rdx+0x680]
-    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
-    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
-    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
-    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x140]
-    vmovdqu8      zmm3, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x6e0]
-    vmovdqu8      zmm12, [rcx+0x9b0]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm20, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm4, [rdx+0x240]
-    vpdpbusd      zmm14, zmm20, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm21, [r10+0x40]
-    vmovdqu32     zmm22, [r10+0x80]
-    vmovdqu32     zmm23, [r10+0xc0]
-    vpdpbusd      zmm3, zmm12, [rdx]
-    vpdpbusd      zmm21, zmm4, [rdx+0x40]
-    vpdpbusd      zmm22, zmm20, [rdx+0x80]
-    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm24, [r10]
-    vmovdqu32     zmm25, [r10+0x40]
-    vmovdqu32     zmm26, [r10+0x80]
-    vmovdqu32     zmm27, [r10+0xc0]
-    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
-    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
-    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xc80]
-    vmovdqu8      zmm4, [rcx+0xf50]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1220]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm1, zmm20, [rdx+0x900]
-    vpdpbusd      zmm5, zmm12, [rdx+0x940]
-    vpdpbusd      zmm6, zmm28, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm2, zmm20, [rdx+0x700]
-    vpdpbusd      zmm13, zmm12, [rdx+0x740]
-    vpdpbusd      zmm14, zmm28, [rdx+0x780]
-    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x500]
-    vpdpbusd      zmm21, zmm12, [rdx+0x540]
-    vpdpbusd      zmm22, zmm28, [rdx+0x580]
-    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x190]
-    vmovdqu8      zmm4, [rcx+0x460]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x730]
-    vmovdqu8      zmm20, [rcx+0xa00]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x300]
-    vpdpbusd      zmm13, zmm12, [rdx+0x340]
-    vpdpbusd      zmm14, zmm28, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x100]
-    vpdpbusd      zmm21, zmm12, [rdx+0x140]
-    vpdpbusd      zmm22, zmm28, [rdx+0x180]
-    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xcd0]
-    vmovdqu8      zmm4, [rcx+0xfa0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1270]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x800]
-    vpdpbusd      zmm13, zmm12, [rdx+0x840]
-    vpdpbusd      zmm14, zmm28, [rdx+0x880]
-    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x600]
-    vpdpbusd      zmm21, zmm12, [rdx+0x640]
-    vpdpbusd      zmm22, zmm28, [rdx+0x680]
-    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
-    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm4, [rcx+0x4b0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x780]
-    vmovdqu8      zmm20, [rcx+0xa50]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x400]
-    vpdpbusd      zmm13, zmm12, [rdx+0x440]
-    vpdpbusd      zmm14, zmm28, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x200]
-    vpdpbusd      zmm21, zmm12, [rdx+0x240]
-    vpdpbusd      zmm22, zmm28, [rdx+0x280]
-    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xd20]
-    vmovdqu8      zmm4, [rcx+0xff0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x12c0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x900]
-    vpdpbusd      zmm13, zmm12, [rdx+0x940]
-    vpdpbusd      zmm14, zmm28, [rdx+0x980]
-    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x700]
-    vpdpbusd      zmm21, zmm12, [rdx+0x740]
-    vpdpbusd      zmm22, zmm28, [rdx+0x780]
-    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm4, [rcx+0x500]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x7d0]
-    vmovdqu8      zmm20, [rcx+0xaa0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x300]
-    vpdpbusd      zmm21, zmm12, [rdx+0x340]
-    vpdpbusd      zmm22, zmm28, [rdx+0x380]
-    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0xd70]
-    vmovdqu8      zmm4, [rcx+0x1040]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1310]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x800]
-    vpdpbusd      zmm21, zmm12, [rdx+0x840]
-    vpdpbusd      zmm22, zmm28, [rdx+0x880]
-    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm4, [rcx+0x550]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x820]
-    vmovdqu8      zmm20, [rcx+0xaf0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x400]
-    vpdpbusd      zmm21, zmm12, [rdx+0x440]
-    vpdpbusd      zmm22, zmm28, [rdx+0x480]
-    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0xdc0]
-    vmovdqu8      zmm4, [rcx+0x1090]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1360]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x900]
-    vpdpbusd      zmm21, zmm12, [rdx+0x940]
-    vpdpbusd      zmm22, zmm28, [rdx+0x980]
-    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm3{rne-sae}, zmm3, zmm0
-    vcvtdq2ps     zmm4{rne-sae}, zmm8
-    vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vcvtdq2ps     zmm8{rne-sae}, zmm16
-    vmulps        zmm8{rne-sae}, zmm8, zmm0
-    vcvtdq2ps     zmm12{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm12, zmm0
-    vmovups       zmm12, [r8+0x40]
-    vcvtdq2ps     zmm5{rne-sae}, zmm5
-    vmulps        zmm5{rne-sae}, zmm5, zmm12
-    vcvtdq2ps     zmm13{rne-sae}, zmm13
-    vmulps        zmm13{rne-sae}, zmm13, zmm12
-    vcvtdq2ps     zmm16{rne-sae}, zmm21
-    vmulps        zmm16{rne-sae}, zmm16, zmm12
-    vcvtdq2ps     zmm9{rne-sae}, zmm9
-    vmulps        zmm9{rne-sae}, zmm9, zmm12
-    vcvtdq2ps     zmm17{rne-sae}, zmm17
-    vmulps        zmm17{rne-sae}, zmm17, zmm12
-    vcvtdq2ps     zmm20{rne-sae}, zmm25
-    vmulps        zmm12{rne-sae}, zmm20, zmm12
-    vmovups       zmm20, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm20
-    vcvtdq2ps     zmm14{rne-sae}, zmm14
-    vmulps        zmm14{rne-sae}, zmm14, zmm20
-    vcvtdq2ps     zmm21{rne-sae}, zmm22
-    vmulps        zmm21{rne-sae}, zmm21, zmm20
-    vcvtdq2ps     zmm10{rne-sae}, zmm10
-    vmulps        zmm10{rne-sae}, zmm10, zmm20
-    vcvtdq2ps     zmm18{rne-sae}, zmm18
-    vmulps        zmm18{rne-sae}, zmm18, zmm20
-    vcvtdq2ps     zmm22{rne-sae}, zmm26
-    vmulps        zmm20{rne-sae}, zmm22, zmm20
-    vmovups       zmm22, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm22
-    vcvtdq2ps     zmm15{rne-sae}, zmm15
-    vmulps        zmm15{rne-sae}, zmm15, zmm22
-    vcvtdq2ps     zmm23{rne-sae}, zmm23
-    vmulps        zmm23{rne-sae}, zmm23, zmm22
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm22
-    vcvtdq2ps     zmm19{rne-sae}, zmm19
-    vmulps        zmm19{rne-sae}, zmm19, zmm22
-    vcvtdq2ps     zmm24{rne-sae}, zmm27
-    vmulps        zmm22{rne-sae}, zmm24, zmm22
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm5
-    vpackssdw     zmm5, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm5, zmm5, zmm6
-    vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu8      [r9+0x50], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm13
-    vcvtps2dq     zmm5{rne-sae}, zmm14
-    vcvtps2dq     zmm6{rne-sae}, zmm15
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm5, zmm6
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm2, zmm2, zmm5
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm16
-    vcvtps2dq     zmm3{rne-sae}, zmm21
-    vcvtps2dq     zmm5{rne-sae}, zmm23
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm5
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xf0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm4
-    vcvtps2dq     zmm2{rne-sae}, zmm9
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vcvtps2dq     zmm4{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x1e0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm8
-    vcvtps2dq     zmm2{rne-sae}, zmm17
-    vcvtps2dq     zmm3{rne-sae}, zmm18
-    vcvtps2dq     zmm4{rne-sae}, zmm19
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x230], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm12
-    vcvtps2dq     zmm2{rne-sae}, zmm20
-    vcvtps2dq     zmm3{rne-sae}, zmm22
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x280], zmm0
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm1, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x780]
-    vmovdqu8      zmm3, [rcx+0xa50]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r11]
-    vmovdqu32     zmm5, [r11+0x40]
-    vmovdqu32     zmm6, [r11+0x80]
-    vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r11]
-    vmovdqu32     zmm9, [r11+0x40]
-    vmovdqu32     zmm10, [r11+0x80]
-    vmovdqu32     zmm11, [r11+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xd20]
-    vmovdqu8      zmm2, [rcx+0xff0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x12c0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm2, [rcx+0x500]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x7d0]
-    vmovdqu8      zmm4, [rcx+0xaa0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xd70]
-    vmovdqu8      zmm2, [rcx+0x1040]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1310]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm2, [rcx+0x550]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x820]
-    vmovdqu8      zmm4, [rcx+0xaf0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xdc0]
-    vmovdqu8      zmm2, [rcx+0x1090]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1360]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9+0x140], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x2d0], zmm0
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x30003
-
 depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5 #2
 code 6436 bytes, constants 32 bytes, 951 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
@@ -3986,416 +4396,6 @@ code 6436 bytes, constants 32 bytes, 951 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
     vmovdqu32     [r9+0x2d0], xmm0
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x30003
-
-depthwise 5x5/2 channels 64 pixels 1 tile 1x3 on 1x5
-code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
-17 vector registers, 0 stack accesses, 0 spills
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
-    mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm8, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm8, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
-    vcvtdq2ps     zmm2{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
-    vcvtdq2ps     zmm3{rne-sae}, zmm6
-    vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
-    vcvtdq2ps     zmm4{rne-sae}, zmm7
-    vmulps        zmm3{rne-sae}, zmm4, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm2{rne-sae}, zmm2
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9], zmm0
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm9, zmm3, [rdx+0x40]
-    vpdpbusd      zmm10, zmm8, [rdx+0x80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0xf0]
-    vmovdqu8      zmm3, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x690]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x140]
-    vmovdqu8      zmm3, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x6e0]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm3, zmm8, [rdx]
-    vpdpbusd      zmm13, zmm4, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x190]
-    vmovdqu8      zmm4, [rcx+0x460]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x730]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x300]
-    vpdpbusd      zmm9, zmm8, [rdx+0x340]
-    vpdpbusd      zmm10, zmm16, [rdx+0x380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm8, [rdx+0x140]
-    vpdpbusd      zmm14, zmm16, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm4, [rcx+0x4b0]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x780]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x400]
-    vpdpbusd      zmm9, zmm8, [rdx+0x440]
-    vpdpbusd      zmm10, zmm16, [rdx+0x480]
-    vpdpbusd      zmm11, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm8, [rdx+0x240]
-    vpdpbusd      zmm14, zmm16, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm4, [rcx+0x500]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x7d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x300]
-    vpdpbusd      zmm13, zmm8, [rdx+0x340]
-    vpdpbusd      zmm14, zmm16, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm4, [rcx+0x550]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x820]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x400]
-    vpdpbusd      zmm13, zmm8, [rdx+0x440]
-    vpdpbusd      zmm14, zmm16, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm3, zmm0
-    vmovups       zmm3, [r8+0x40]
-    vcvtdq2ps     zmm4{rne-sae}, zmm5
-    vmulps        zmm4{rne-sae}, zmm4, zmm3
-    vcvtdq2ps     zmm5{rne-sae}, zmm9
-    vmulps        zmm5{rne-sae}, zmm5, zmm3
-    vcvtdq2ps     zmm8{rne-sae}, zmm13
-    vmulps        zmm3{rne-sae}, zmm8, zmm3
-    vmovups       zmm8, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm8
-    vcvtdq2ps     zmm9{rne-sae}, zmm10
-    vmulps        zmm9{rne-sae}, zmm9, zmm8
-    vcvtdq2ps     zmm10{rne-sae}, zmm14
-    vmulps        zmm8{rne-sae}, zmm10, zmm8
-    vmovups       zmm10, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm10
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm10
-    vcvtdq2ps     zmm12{rne-sae}, zmm15
-    vmulps        zmm10{rne-sae}, zmm12, zmm10
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm4{rne-sae}, zmm4
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm4
-    vpackssdw     zmm4, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm4, zmm4, zmm6
-    vpackuswb     zmm1, zmm1, zmm4
-    vmovdqu8      [r9+0x50], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm5
-    vcvtps2dq     zmm4{rne-sae}, zmm9
-    vcvtps2dq     zmm5{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm4, zmm5
-    vpbroadcastd  zmm4, [constant0]
-    vpaddsw       zmm1, zmm1, zmm4
-    vpaddsw       zmm2, zmm2, zmm4
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm8
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0xf0], zmm0
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm1, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x780]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r11]
-    vmovdqu32     zmm5, [r11+0x40]
-    vmovdqu32     zmm6, [r11+0x80]
-    vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm2, [rcx+0x500]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x7d0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm2, [rcx+0x550]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x820]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
-    vcvtdq2ps     zmm2{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
-    vcvtdq2ps     zmm3{rne-sae}, zmm6
-    vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
-    vcvtdq2ps     zmm4{rne-sae}, zmm7
-    vmulps        zmm3{rne-sae}, zmm4, zmm3
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm2{rne-sae}, zmm2
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x140], zmm0
 exit:
     vzeroupper
     ret

@@ -150,7 +150,7 @@ innermost loop 0: 28 bytes, 7 instructions, 0 vpdpbusd, 1 loads, 1 stores
     imul          rax, rsi, 0x18
     add           rcx, rax
     mov           r8, [rdi+0x48]
-    imul          rax, rsi, 0xc
+    imul          rax, rsi, 0x14
     add           r8, rax
     nop           [rax+rax]
     nop           [rax+rax]
@@ -158,7 +158,7 @@ loop0:
     vmovdqu8      zmm0{k1}{z}, [rcx]
     vmovdqu8      [r8]{k1}, zmm0
     add           rcx, 0x18
-    add           r8, 0xc
+    add           r8, 0x14
     inc           rsi
     cmp           rsi, rdx
     jb            loop0
@@ -199,35 +199,6 @@ exit:
     ret
 constant0:
     dd 0x0, 0xfffffffe, 0xfffffffc, 0xfffffffa, 0xfffffff8, 0xfffffff6, 0xfffffff4, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0
-
-move run 24x10 #2
-code 96 bytes, constants 0 bytes, 21 instructions, 0 vpdpbusd
-1 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 28 bytes, 7 instructions, 0 vpdpbusd, 1 loads, 1 stores
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0x3ff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x40]
-    imul          rax, rsi, 0xc
-    add           rcx, rax
-    mov           r8, [rdi+0x48]
-    imul          rax, rsi, 0x14
-    add           r8, rax
-    nop           [rax+rax]
-    nop           [rax+rax]
-loop0:
-    vmovdqu8      zmm0{k1}{z}, [rcx]
-    vmovdqu8      [r8]{k1}, zmm0
-    add           rcx, 0xc
-    add           r8, 0x14
-    inc           rsi
-    cmp           rsi, rdx
-    jb            loop0
-exit:
-    vzeroupper
-    ret
 
 move run 24x7
 code 96 bytes, constants 0 bytes, 21 instructions, 0 vpdpbusd

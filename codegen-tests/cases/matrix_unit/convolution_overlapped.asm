@@ -1,40 +1,48 @@
 interleave f32 to u8 mul channels 4x32 pixels 16x6
-code 337 bytes, constants 119 bytes, 55 instructions, 0 vpdpbusd
+code 354 bytes, constants 102 bytes, 61 instructions, 0 vpdpbusd
 6 vector registers, 0 stack accesses, 0 spills
-innermost loop 0: 243 bytes, 37 instructions, 0 vpdpbusd, 9 loads, 1 stores
+innermost loop 0: 246 bytes, 38 instructions, 0 vpdpbusd, 9 loads, 1 stores
 
     cmp           rsi, rdx
     jae           exit
     vpbroadcastd  zmm0, [constant1]
-    mov           rcx, [rdi+0x40]
-    imul          rax, rsi, 0x600
-    add           rcx, rax
-    mov           r8, [rdi+0x48]
-    lea           r8, [r8+rsi*4]
+    mov           ecx, 0x20
 loop0:
-    mov           r9d, 6
+    mov           r8, [rdi+0x40]
+    imul          rax, rcx, -0x600
+    add           r8, rax
+    imul          rax, rsi, 0x40
+    add           r8, rax
+    add           r8, 0xc000
+    mov           r9, [rdi+0x48]
+    imul          rax, rcx, -4
+    add           r9, rax
+    imul          rax, rsi, 0x800
+    add           r9, rax
+    sub           r9, -0x80
+    mov           r10, rsi
     nop           [rax+rax]
-    nop           [rax+rax]
+    nop
 loop1:
-    vmovups       zmm1, [rcx]
+    vmovups       zmm1, [r8]
     vmulps        zmm1{rne-sae}, zmm1, zmm0
     vpxord        zmm2, zmm2, zmm2
     vmaxps        zmm1, zmm1, zmm2
     vminps        zmm1, zmm1, [constant2]{1to16}
     vcvtps2dq     zmm1{rne-sae}, zmm1
-    vmovups       zmm2, [rcx+0x180]
+    vmovups       zmm2, [r8+0x180]
     vmulps        zmm2{rne-sae}, zmm2, zmm0
     vpxord        zmm3, zmm3, zmm3
     vmaxps        zmm2, zmm2, zmm3
     vminps        zmm2, zmm2, [constant2]{1to16}
     vcvtps2dq     zmm2{rne-sae}, zmm2
-    vmovups       zmm3, [rcx+0x300]
+    vmovups       zmm3, [r8+0x300]
     vmulps        zmm3{rne-sae}, zmm3, zmm0
     vpxord        zmm4, zmm4, zmm4
     vmaxps        zmm3, zmm3, zmm4
     vminps        zmm3, zmm3, [constant2]{1to16}
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vmovups       zmm4, [rcx+0x480]
+    vmovups       zmm4, [r8+0x480]
     vmulps        zmm4{rne-sae}, zmm4, zmm0
     vpxord        zmm5, zmm5, zmm5
     vmaxps        zmm4, zmm4, zmm5
@@ -48,16 +56,14 @@ loop1:
     vpord         zmm1, zmm1, zmm2
     vmovdqa32     zmm2, [constant0]
     kxnorw        k7, k7, k7
-    vpscatterdd   [r8+zmm2], k7, zmm1
-    add           rcx, 0x40
-    add           r8, 0x800
-    dec           r9d
-    jne           loop1
-    add           rcx, 0x480
-    add           r8, -0x2ffc
-    inc           rsi
-    cmp           rsi, rdx
-    jb            loop0
+    vpscatterdd   [r9+zmm2], k7, zmm1
+    add           r8, 0x40
+    add           r9, 0x800
+    inc           r10
+    cmp           r10, rdx
+    jb            loop1
+    dec           ecx
+    jne           loop0
 exit:
     vzeroupper
     ret

@@ -186,7 +186,7 @@ pub struct WrittenRange {
 pub fn stage_writes(program: &Program, stage: &Stage) -> Result<Vec<WrittenRange>> {
     verify_program(program)?;
     let mut events: Vec<(Base, i64, i32)> = Vec::new();
-    for Call { kernel, arguments } in stage.all_calls() {
+    for Call { kernel, arguments, .. } in stage.all_calls() {
         let kernel = program.kernel(*kernel);
         let footprints = footprints(kernel);
         let shared = arguments.iter().enumerate().filter(|(_, argument)| argument.base != Base::Scratch);

@@ -28,5 +28,5 @@ pub use liveness::{LiveRange, live_ranges};
 pub use op::{BinaryOp, LoadForm, Source, StoreForm, UnaryOp, VectorOp, WORD_TABLE_BYTES};
 pub use operands::Touch;
 pub use pressure::{AddressForm, address_forms, general_registers, vector_pressure};
-pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Lanes, Leftover, Pass, Port, Program, Stage};
+pub use program::{Argument, Base, Call, ConstantBlob, ConstantId, KernelId, Lanes, Leftover, Pass, Port, Portion, Program, Stage};
 pub use tile::{Tile, TileId, TileOp};

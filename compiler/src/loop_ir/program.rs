@@ -70,21 +70,53 @@ impl Argument {
     }
 }
 
-/// Who takes what is left over of a range that workers cannot share evenly.
+/// Who takes what is left over of iterations that workers cannot share evenly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Leftover {
-    /// Worker w of W begins at `range · w / W`, rounded up.
+    /// Worker w of W begins at `total · w / W`, rounded up.
     First,
     /// The same, rounded down.
     Last,
 }
 
-/// One run of a kernel, shared by all workers as [`Program::share`] and [`Program::leftovers`] say.
+/// One run of a kernel, shared by all workers as [`Program::portions`] says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
     pub kernel: KernelId,
     /// One for each of the kernel's buffers.
     pub arguments: Vec<Argument>,
+    /// Whether workers share its iterations together with those of the call before, as if they followed them in one range: parts of an image one
+    /// below the other, so that each worker has neighbouring ones. An iteration costs about as much as one of the call before.
+    pub continues: bool,
+}
+
+/// The iterations of one call among those that workers share together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Portion {
+    /// Iterations of the calls before it.
+    pub before: u32,
+    pub range: u32,
+    /// Iterations of all.
+    pub total: u32,
+    pub leftover: Leftover,
+}
+
+impl Portion {
+    /// A call for itself.
+    pub fn whole(range: u32) -> Self {
+        Self { before: 0, range, total: range, leftover: Leftover::Last }
+    }
+
+    /// What worker `worker` of `workers` runs.
+    pub fn share(&self, worker: u32, workers: u32) -> std::ops::Range<u32> {
+        let rounding = match self.leftover {
+            Leftover::First => u64::from(workers) - 1,
+            Leftover::Last => 0,
+        };
+        let at = |w: u32| ((u64::from(self.total) * u64::from(w) + rounding) / u64::from(workers)) as u32;
+        let within = |iteration: u32| iteration.saturating_sub(self.before).min(self.range);
+        within(at(worker))..within(at(worker + 1))
+    }
 }
 
 /// Calls that may run at the same time, perhaps after some that prepare them; all workers meet in between, and before the next stage begins.
@@ -197,26 +229,28 @@ impl Program {
         }
     }
 
-    /// The share of worker `worker` of `workers` in a parallel range.
-    pub fn share(range: u32, leftover: Leftover, worker: u32, workers: u32) -> std::ops::Range<u32> {
-        let rounding = match leftover {
-            Leftover::First => u64::from(workers) - 1,
-            Leftover::Last => 0,
-        };
-        let at = |w: u32| ((u64::from(range) * u64::from(w) + rounding) / u64::from(workers)) as u32;
-        at(worker)..at(worker + 1)
-    }
-
-    /// Who takes what is left over of each of some calls that run at the same time: the workers in turn, so that many small calls do not all fall to one.
-    pub fn leftovers<'a>(&self, calls: &'a [Call]) -> impl Iterator<Item = (&'a Call, Leftover)> {
+    /// The calls of a phase with what workers share together. Who takes what is left over changes from one such range to the next, so that many
+    /// small ones do not all fall to one worker.
+    pub fn portions<'a>(&self, calls: &'a [Call]) -> Vec<(&'a Call, Portion)> {
+        let mut portions: Vec<(&Call, Portion)> = Vec::with_capacity(calls.len());
         let mut next = Leftover::First;
-        calls.iter().map(move |call| {
-            let leftover = next;
-            if self.kernels.get(call.kernel.0 as usize).is_some_and(|kernel| kernel.range % 2 == 1) {
-                next = if leftover == Leftover::First { Leftover::Last } else { Leftover::First };
+        let mut rest = calls;
+        while !rest.is_empty() {
+            let mut total = 0u32;
+            let first = portions.len();
+            for call in rest {
+                let range = self.kernels.get(call.kernel.0 as usize).map_or(0, |kernel| kernel.range);
+                let Some(sum) = total.checked_add(range).filter(|_| portions.len() == first || call.continues) else { break };
+                portions.push((call, Portion { before: total, range, total: 0, leftover: next }));
+                total = sum;
             }
-            (call, leftover)
-        })
+            portions[first..].iter_mut().for_each(|(_, portion)| portion.total = total);
+            rest = &calls[portions.len()..];
+            if total % 2 == 1 {
+                next = if next == Leftover::First { Leftover::Last } else { Leftover::First };
+            }
+        }
+        portions
     }
 }
 
@@ -229,13 +263,32 @@ mod tests {
         for range in 0..20 {
             for workers in 1..8 {
                 for leftover in [Leftover::First, Leftover::Last] {
-                    let shares: Vec<_> = (0..workers).map(|worker| Program::share(range, leftover, worker, workers)).collect();
+                    let shares: Vec<_> = (0..workers).map(|worker| Portion { leftover, ..Portion::whole(range) }.share(worker, workers)).collect();
                     assert!(shares.iter().flat_map(Clone::clone).eq(0..range), "{range} trips: {shares:?}");
                     assert!(shares.iter().all(|share| share.len() as u32 - range / workers <= 1), "{range} trips: {shares:?}");
                 }
             }
         }
-        assert_eq!(Program::share(5, Leftover::First, 0, 2), 0..3);
-        assert_eq!(Program::share(5, Leftover::Last, 0, 2), 0..2);
+        assert_eq!(Portion { leftover: Leftover::First, ..Portion::whole(5) }.share(0, 2), 0..3);
+        assert_eq!(Portion::whole(5).share(0, 2), 0..2);
+    }
+
+    #[test]
+    fn calls_that_continue_are_one_range() {
+        for ranges in [[1, 5, 1], [4, 4, 4], [0, 3, 0], [7, 1, 2]] {
+            let total: u32 = ranges.iter().sum();
+            for workers in 1..6 {
+                let mut run = Vec::new();
+                for worker in 0..workers {
+                    let mut before = 0;
+                    for range in ranges {
+                        let share = Portion { before, range, total, leftover: Leftover::Last }.share(worker, workers);
+                        run.extend(share.map(|iteration| before + iteration));
+                        before += range;
+                    }
+                }
+                assert!(run.iter().copied().eq(0..total), "{ranges:?} by {workers}: {run:?}");
+            }
+        }
     }
 }

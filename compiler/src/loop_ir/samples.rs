@@ -76,7 +76,11 @@ pub(crate) fn program() -> Program {
         valid_macs: macs,
         bytes,
         preparation: Vec::new(),
-        calls: vec![Call { kernel: KernelId(kernel), arguments: arguments.iter().map(|&(base, offset)| Argument::at(base, offset)).collect() }],
+        calls: vec![Call {
+            kernel: KernelId(kernel),
+            arguments: arguments.iter().map(|&(base, offset)| Argument::at(base, offset)).collect(),
+            continues: false,
+        }],
     };
     Program {
         name: "tiny".into(),
@@ -104,7 +108,7 @@ pub(crate) fn program_of(kernel: Kernel) -> Program {
         end = end.saturating_add(buffer.bytes).checked_next_multiple_of(64).unwrap_or(usize::MAX);
         Argument::at(Base::Arena, offset)
     };
-    let call = Call { kernel: KernelId(0), arguments: kernel.buffers.iter().map(&mut place).collect() };
+    let call = Call { kernel: KernelId(0), arguments: kernel.buffers.iter().map(&mut place).collect(), continues: false };
     let stage = Stage { name: "only".into(), description: String::new(), nominal_macs: 0, valid_macs: 0, bytes: 0, preparation: Vec::new(), calls: vec![call] };
     let (constants, inputs, outputs) = (vec![], vec![], vec![]);
     Program {
@@ -128,7 +132,7 @@ pub(crate) fn run(kernel: &Kernel, memory: &[Vec<u8>], workers: u32) -> Vec<Vec<
             .zip(&kernel.buffers)
             .map(|(bytes, buffer)| if buffer.access == Access::Write { KernelMemory::Write(bytes) } else { KernelMemory::Read(bytes) })
             .collect();
-        run_kernel(kernel, &mut pieces, Program::share(kernel.range, super::Leftover::Last, worker, workers)).unwrap();
+        run_kernel(kernel, &mut pieces, super::Portion::whole(kernel.range).share(worker, workers)).unwrap();
     }
     memory
 }

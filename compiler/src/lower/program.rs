@@ -129,6 +129,6 @@ impl CallBuilder {
 
     pub fn finish(self, program: &mut ProgramBuilder) -> Call {
         let kernel = program.kernel(self.kernel.finish());
-        Call { kernel, arguments: self.arguments }
+        Call { kernel, arguments: self.arguments, continues: false }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Lanes are neighbouring pixels, so each register belongs to one channel.
 
+use super::blocks::shared_by_position;
 use super::builder::{KernelBuilder, Place};
 use super::elementwise::steps_name;
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode};
@@ -108,12 +109,12 @@ impl<'a> Reorder<'a> {
         argument.offset += offset(&self.output);
         let output = call.buffer("output", Access::Write, argument);
         let trips = [self.image.batch, part.groups, part.blocks];
-        let longest = (0..3).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+        let shared = shared_by_position(&trips, &[0, 2]);
         let lanes = call.kernel.lanes();
         epilogue.preload(&mut call.kernel);
-        call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
-            kernel.repeat_or_share(longest == 1, trips[1], |kernel, group| {
-                kernel.repeat_or_share(longest == 2, trips[2], |kernel, block| {
+        call.kernel.repeat_or_share(shared == 0, trips[0], |kernel, image| {
+            kernel.repeat_or_share(shared == 1, trips[1], |kernel, group| {
+                kernel.repeat_or_share(shared == 2, trips[2], |kernel, block| {
                     let position = Position { image, group, block };
                     let place = |buffer: BufferId, strides: &Strides| {
                         Place::start(buffer)

@@ -128,7 +128,7 @@ fn program(kernel: Kernel, inputs: &[usize], output: usize) -> Program {
         valid_macs: 0,
         bytes: 0,
         preparation: Vec::new(),
-        calls: vec![Call { kernel: KernelId(0), arguments }],
+        calls: vec![Call { kernel: KernelId(0), arguments, continues: false }],
     };
     Program {
         name,

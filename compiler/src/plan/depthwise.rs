@@ -241,23 +241,27 @@ fn walks(window: &Window, choice: Choice, loading: OperandLoading, rows: [usize;
         wide.extend((start < middle).then(|| Span { outputs: start..middle, taps: span.taps.clone() }));
         narrow.extend((middle < end).then(|| Span { outputs: middle..end, taps: span.taps.clone() }));
     }
+    let mut groups = row_groups(window, rows, choice.group);
+    if !geometry::are_many(rows[1].div_ceil(choice.group)) {
+        // Each a call of its own, so that workers share panels of the same rows.
+        let apart = |(rows, taps): (Range<usize>, Vec<Range<usize>>)| rows.step_by(taps.len()).map(move |row| (row..row + taps.len(), taps.clone()));
+        groups = groups.into_iter().flat_map(apart).collect();
+    }
     let mut walks = Vec::new();
-    for (rows, row_taps) in row_groups(window, rows, choice.group) {
-        for (columns, pixels, channels) in [(&wide, choice.pixels, channels[0]), (&narrow, 1, channels[1])] {
-            for mut block in channel_blocks(channels, lanes) {
-                block.vectors = VECTORS;
-                if !columns.is_empty() {
-                    walks.push(Walk {
-                        block,
-                        pixels,
-                        rows: rows.clone(),
-                        row_taps: row_taps.clone(),
-                        columns: columns.clone(),
-                        tile: choice.tile,
-                        carried: choice.carried,
-                        loading,
-                    });
-                }
+    for (columns, pixels, channels) in [(&wide, choice.pixels, channels[0]), (&narrow, 1, channels[1])] {
+        for mut block in channel_blocks(channels, lanes) {
+            block.vectors = VECTORS;
+            for (rows, row_taps) in groups.iter().filter(|_| !columns.is_empty()) {
+                walks.push(Walk {
+                    block,
+                    pixels,
+                    rows: rows.clone(),
+                    row_taps: row_taps.clone(),
+                    columns: columns.clone(),
+                    tile: choice.tile,
+                    carried: choice.carried,
+                    loading,
+                });
             }
         }
     }
@@ -265,6 +269,11 @@ fn walks(window: &Window, choice: Choice, loading: OperandLoading, rows: [usize;
 }
 
 impl Walk {
+    /// Whether another walk covers the same columns and channels of the rows that follow.
+    pub fn precedes(&self, other: &Self) -> bool {
+        self.rows.end == other.rows.start && self.block == other.block && self.columns == other.columns
+    }
+
     /// The positions of one row of a group over one span.
     pub fn class(&self, row: usize, columns: &Span) -> BorderClass {
         BorderClass { rows: Span { outputs: self.rows.clone(), taps: self.row_taps[row].clone() }, columns: columns.clone() }

@@ -234,7 +234,7 @@ fn map(graph: &Graph, values: &[ValuePlan], value: ValueId, node: &Node, target:
     let mut operands = node.epilogue.iter().flat_map(|epilogue| &epilogue.steps).flat_map(Step::operands);
     let per_channel = operands.any(|operand| matches!(operand, Operand::Value(id) if graph.ty(id).shape.rank() == 1));
     let part = [data, value].iter().any(|id| values[id.index()].is_part());
-    if table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) && !part {
+    if suits_table(graph, node, value, target) && pitch(data).is_some() && pitch(data) == pitch(value) && !part {
         return Ok(Family::Table);
     }
     let all = [data, value].into_iter().chain(residuals.iter().copied());
@@ -261,10 +261,10 @@ pub fn residuals(node: &Node) -> impl Iterator<Item = ValueId> + '_ {
     node.epilogue.iter().flat_map(|e| e.elementwise())
 }
 
-/// Whether a map is a function from byte to byte that a table serves better than arithmetic.
-fn table(graph: &Graph, node: &Node, value: ValueId, target: &Target) -> bool {
+/// Whether a node is a map from byte to byte that a table serves better than arithmetic.
+pub fn suits_table(graph: &Graph, node: &Node, value: ValueId, target: &Target) -> bool {
     let Some(epilogue) = &node.epilogue else { return false };
-    let bytes = graph.ty(node.inputs[0]).dtype == DType::U8 && graph.ty(value).dtype == DType::U8;
+    let bytes = node.op == Op::Map && graph.ty(node.inputs[0]).dtype == DType::U8 && graph.ty(value).dtype == DType::U8;
     target.vbmi && bytes && graph.is_function(epilogue) && !epilogue.steps.is_empty() && matches!(epilogue.end, End::Saturate { .. })
 }
 

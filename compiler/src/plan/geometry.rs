@@ -97,6 +97,17 @@ impl GemmGeometry {
     pub fn steps(&self, taps: [usize; 2]) -> usize {
         taps[0] * self.looped_columns(taps[1]) * self.run_steps(taps[1])
     }
+
+    /// Bytes of the weights, as packed.
+    pub fn weight_bytes(&self) -> usize {
+        self.steps(self.taps) * 4 * self.group_outputs * self.groups
+    }
+
+    /// Whether workers had better read all weights each than exchange what they write: inputs and outputs are as many bytes.
+    pub fn activations_outweigh_weights(&self) -> bool {
+        let bytes = |strides: PositionStrides| self.images * self.rows * strides.row.max(self.columns * strides.column);
+        bytes(self.input) + bytes(self.output) >= self.weight_bytes()
+    }
 }
 
 fn whole(rows: usize, columns: usize, taps: [usize; 2]) -> Vec<BorderClass> {
@@ -194,6 +205,17 @@ pub fn is_depthwise(graph: &Graph, node: &Node) -> Option<Window> {
     let channels = graph.ty(node.inputs[0]).shape.as_image()?.channels;
     let outputs = graph.ty(node.inputs[1]).shape.extents()[0];
     (groups > 1 && groups == channels && outputs == channels).then_some(window)
+}
+
+/// Whether few workers have about as much to do each when they share so many iterations.
+pub fn divides_well(trips: usize) -> bool {
+    trips == 4 || trips >= 6
+}
+
+/// Whether so many parts of an image are as many iterations as workers may ever want to share; fewer become calls of their own, so that workers
+/// also share what each part consists of.
+pub fn are_many(parts: usize) -> bool {
+    parts >= 16
 }
 
 /// Pixel pitch in elements where a value has its channels side by side, whatever its layout is called.

@@ -142,7 +142,7 @@ pub fn choose(graph: &Graph, target: &Target) -> Result<Vec<ValuePlan>> {
         }
         *plan = ValuePlan { layout: Layout::Dense, placement: Placement::Output(index as u32) };
     }
-    parts::place(graph, &mut values);
+    parts::place(graph, &mut values, target);
     Ok(values)
 }
 

@@ -4,7 +4,7 @@ use super::function::Body;
 use super::{Driver, Leaves, SCRATCH_SLOTS};
 use crate::codegen::CompiledProgram;
 use crate::diagnostic::Result;
-use crate::loop_ir::{Argument, Base, Call, Leftover, Pass, Program, Stage};
+use crate::loop_ir::{Argument, Base, Call, Leftover, Pass, Portion, Program, Stage};
 use cranelift_codegen::ir::{FuncRef, GlobalValue, InstBuilder, StackSlotData, StackSlotKind, Value, types};
 use cranelift_frontend::Variable;
 use cranelift_module::{DataId, FuncId, Module};
@@ -73,7 +73,7 @@ struct Calls<'a> {
     bases: Bases,
     frame: Value,
     worker: Option<Worker>,
-    /// Begin and end of a worker's share of each range.
+    /// Begin and end of a worker's share of so many iterations.
     shares: BTreeMap<(u32, Leftover), (Value, Value)>,
     clock: Clock,
 }
@@ -103,11 +103,11 @@ impl<M: Module> Driver<'_, M> {
             let slot = body.builder.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, frame_bytes as u32, 4));
             let frame = body.builder.ins().stack_addr(types::I64, slot, 0);
             let clock = driver.start_clock(body, worker, parameters[0], leaves);
-            let calls = program.stages().flat_map(Stage::phases).flat_map(|calls| program.leftovers(calls));
+            let calls = program.stages().flat_map(Stage::phases).flat_map(|calls| program.portions(calls));
             let mut shares = BTreeMap::new();
             if let Some(worker) = worker {
-                calls.map(|(call, leftover)| (program.kernel(call.kernel).range, leftover)).for_each(|(range, leftover)| {
-                    shares.entry((range, leftover)).or_insert_with(|| share(body, range, leftover, worker));
+                calls.map(|(_, portion)| (portion.total, portion.leftover)).for_each(|(total, leftover)| {
+                    shares.entry((total, leftover)).or_insert_with(|| share(body, total, leftover, worker));
                 });
             }
             let kernels = pieces.kernels.iter().map(|&id| driver.module.declare_func_in_func(id, body.builder.func)).collect();
@@ -180,7 +180,7 @@ impl Calls<'_> {
     fn stages(&self, body: &mut Body, pass: &Pass, first_stage: usize, repetition: Repetition) {
         for (number, stage) in pass.stages.iter().enumerate() {
             for phase in stage.phases() {
-                self.program.leftovers(phase).for_each(|(call, leftover)| self.call(body, call, leftover, repetition));
+                self.program.portions(phase).into_iter().for_each(|(call, portion)| self.call(body, call, portion, repetition));
                 if let Some(worker) = self.worker.filter(|_| repetition.shared) {
                     worker.meet_all(body);
                 }
@@ -189,11 +189,11 @@ impl Calls<'_> {
         }
     }
 
-    fn call(&self, body: &mut Body, call: &Call, leftover: Leftover, repetition: Repetition) {
-        let range = self.program.kernel(call.kernel).range;
-        let (begin, end) = match self.shares.get(&(range, leftover)).filter(|_| repetition.shared) {
-            Some(&share) => share,
-            None => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(range))),
+    fn call(&self, body: &mut Body, call: &Call, portion: Portion, repetition: Repetition) {
+        let (begin, end) = match self.shares.get(&(portion.total, portion.leftover)).filter(|_| repetition.shared) {
+            Some(&share) if portion.total == portion.range => share,
+            Some(&(begin, end)) => (within(body, begin, portion), within(body, end, portion)),
+            None => (body.builder.ins().iconst(types::I64, 0), body.builder.ins().iconst(types::I64, i64::from(portion.range))),
         };
         for (buffer, argument) in call.arguments.iter().enumerate() {
             let address = self.address(body, argument, repetition);
@@ -278,16 +278,25 @@ fn bases(body: &mut Body, program: &Program, args: Value) -> Bases {
     Bases { arena, lanes, inputs, outputs, scratch }
 }
 
-/// As [`crate::loop_ir::Program::share`] says. No product overflows: all of them are of 32-bit numbers.
-fn share(body: &mut Body, range: u32, leftover: Leftover, worker: Worker) -> (Value, Value) {
-    let range = body.builder.ins().iconst(types::I64, i64::from(range));
-    let mut before = body.builder.ins().imul(range, worker.number);
+/// An iteration of all as one of a call.
+fn within(body: &mut Body, iteration: Value, portion: Portion) -> Value {
+    let behind = body.builder.ins().iadd_imm_s(iteration, -i64::from(portion.before));
+    let first = body.builder.ins().iconst(types::I64, 0);
+    let end = body.builder.ins().iconst(types::I64, i64::from(portion.range));
+    let from_first = body.builder.ins().smax(behind, first);
+    body.builder.ins().smin(from_first, end)
+}
+
+/// As [`Portion::share`] says. No product overflows: all of them are of 32-bit numbers.
+fn share(body: &mut Body, total: u32, leftover: Leftover, worker: Worker) -> (Value, Value) {
+    let total = body.builder.ins().iconst(types::I64, i64::from(total));
+    let mut before = body.builder.ins().imul(total, worker.number);
     if leftover == Leftover::First {
         let most = body.builder.ins().iadd_imm_s(worker.count, -1);
         before = body.builder.ins().iadd(before, most);
     }
     let begin = body.builder.ins().udiv(before, worker.count);
-    let until = body.builder.ins().iadd(before, range);
+    let until = body.builder.ins().iadd(before, total);
     let end = body.builder.ins().udiv(until, worker.count);
     (begin, end)
 }

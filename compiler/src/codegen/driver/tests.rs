@@ -65,7 +65,11 @@ pub(crate) fn doubling(name: &str) -> CompiledProgram {
                 valid_macs: 36 + i as u64,
                 bytes: 300,
                 preparation: Vec::new(),
-                calls: vec![Call { kernel: KernelId(0), arguments: vec![from, Argument::at(Base::Constant(ConstantId((i % 2) as u32)), 0), to] }],
+                calls: vec![Call {
+                    kernel: KernelId(0),
+                    arguments: vec![from, Argument::at(Base::Constant(ConstantId((i % 2) as u32)), 0), to],
+                    continues: false,
+                }],
             }
         })
         .collect();
@@ -418,6 +422,7 @@ fn several_ports_and_calls_find_their_buffers() {
     let call = |constant, output| Call {
         kernel: KernelId(0),
         arguments: vec![Argument::at(Base::Input(1), 0), Argument::at(Base::Constant(ConstantId(constant)), 0), Argument::at(Base::Output(output), 0)],
+        continues: false,
     };
     program.passes[0].stages.truncate(1);
     program.passes[0].stages[0].calls = vec![call(0, 0), call(1, 1)];

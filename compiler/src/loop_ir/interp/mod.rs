@@ -401,7 +401,7 @@ impl ProgramRun<'_, '_> {
         let resolved = self.resolved;
         for phase in stage.phases() {
             let mut calls = Vec::with_capacity(phase.len());
-            for (call, leftover) in self.program.leftovers(phase) {
+            for (call, portion) in self.program.portions(phase) {
                 let misfit = |message: String| Diagnostic::error(Code::Invalid, message).at(&stage.name);
                 let resolved = resolved.get(call.kernel.0 as usize).ok_or_else(|| misfit(format!("kernel {} does not exist", call.kernel.0)))?;
                 let buffers = &resolved.kernel.buffers;
@@ -414,11 +414,11 @@ impl ProgramRun<'_, '_> {
                         misfit(format!("%{} of '{}' does not fit in {argument:?} of {room} bytes", buffer.name, resolved.kernel.name))
                     })
                 });
-                calls.push((resolved, bindings.collect::<Result<Vec<_>>>()?, leftover));
+                calls.push((resolved, bindings.collect::<Result<Vec<_>>>()?, portion));
             }
             for worker in workers.clone().rev() {
-                for (resolved, bindings, leftover) in &calls {
-                    let share = Program::share(resolved.kernel.range, *leftover, worker, workers.end);
+                for (resolved, bindings, portion) in &calls {
+                    let share = portion.share(worker, workers.end);
                     execute(resolved, bindings, &mut self.memory, &share).map_err(|d| match &d.node {
                         Some(kernel) => Diagnostic { message: format!("kernel '{kernel}': {}", d.message), ..d.clone() }.at(&stage.name),
                         None => d,

@@ -32,6 +32,7 @@
 //!   stage "conv0" "conv 3x3 1x8x8 → 16x8x8" macs 9216 valid 7744 bytes 1704 {
 //!     prepare "move …" (input 0 + 0, arena + 1024)
 //!     call "conv …" (input 0 + 0, constant "weight" + 0, arena + 64)
+//!     call on "conv …" (input 0 + 64, constant "weight" + 0, arena + 128)
 //!   }
 //! }
 //! ```

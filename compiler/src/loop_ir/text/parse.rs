@@ -191,6 +191,7 @@ fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &
         if !prepares {
             cursor.expect_word("call")?;
         }
+        let continues = cursor.take_word("on");
         let kernel = reference(cursor, "kernel", kernels)?;
         cursor.expect("(")?;
         let mut arguments = Vec::new();
@@ -219,7 +220,7 @@ fn stage(cursor: &mut Cursor, kernels: &BTreeMap<String, KernelId>, constants: &
             arguments.push(Argument { base, offset, step });
         }
         let calls = if prepares { &mut stage.preparation } else { &mut stage.calls };
-        calls.push(Call { kernel, arguments });
+        calls.push(Call { kernel, arguments, continues });
     }
     Ok(stage)
 }

@@ -70,7 +70,8 @@ fn write_stage(program: &Program, stage: &Stage, indent: &str, out: &mut String)
         // What does not exist is printed as a name that the parser does not find.
         let missing = String::new();
         let kernel = program.kernels.get(call.kernel.0 as usize).map_or(&missing, |k| &k.name);
-        write!(out, "{indent}  {word} {} (", Quoted(kernel))?;
+        let continues = if call.continues { "on " } else { "" };
+        write!(out, "{indent}  {word} {continues}{} (", Quoted(kernel))?;
         for (i, argument) in call.arguments.iter().enumerate() {
             let comma = if i == 0 { "" } else { ", " };
             match argument.base {

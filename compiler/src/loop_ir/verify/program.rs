@@ -170,7 +170,7 @@ fn iterations_are_independent(regions: &[Region]) -> Result<()> {
 /// Checks the calls of a phase; returns where their buffers lie.
 fn phase<'p>(program: &'p Program, footprints: &'p [Vec<Footprint>], calls: &[Call], repetitions: u32) -> Result<Vec<Region<'p>>> {
     let mut regions = Vec::new();
-    for (i, Call { kernel, arguments }) in calls.iter().enumerate() {
+    for (i, Call { kernel, arguments, .. }) in calls.iter().enumerate() {
         let (Some(footprints), Some(kernel)) = (footprints.get(kernel.0 as usize), program.kernels.get(kernel.0 as usize)) else {
             return invalid(format!("kernel {} does not exist", kernel.0));
         };

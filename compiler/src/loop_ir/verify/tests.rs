@@ -134,7 +134,7 @@ fn calls_of_one_stage_do_not_interfere() {
                      }} }}"
                 );
                 p.kernels.push(parse_kernel(&text).unwrap());
-                Call { kernel: KernelId(p.kernels.len() as u32 - 1), arguments: p.passes[0].stages[1].calls[0].arguments.clone() }
+                Call { kernel: KernelId(p.kernels.len() as u32 - 1), arguments: p.passes[0].stages[1].calls[0].arguments.clone(), continues: false }
             };
             p.passes[0].stages[1].calls = vec![half(0, "left"), half(32 - overlap, "right")];
         }

@@ -17,6 +17,7 @@ use crate::graph::{DType, Node, Op, ValueId, Window};
 use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
 use crate::numerics::{accumulates_float_bits, requantize_bound};
 use crate::plan::depthwise::{Bundle, DepthwisePlan, Walk, input_rows};
+use crate::plan::geometry::{are_many, divides_well};
 use crate::plan::layout::Strides;
 use crate::plan::{Span, families, layout};
 use operands::Operands;
@@ -44,7 +45,19 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &DepthwisePla
         images: families::image_of(graph, value).batch,
         channels: families::image_of(graph, value).channels,
     };
-    plan.walks.iter().map(|walk| depthwise.call(walk, program)).collect()
+    let share = if divides_well(depthwise.images) {
+        0
+    } else if are_many(families::image_of(graph, value).height.div_ceil(plan.group)) {
+        1
+    } else {
+        2
+    };
+    let mut calls: Vec<Call> = Vec::with_capacity(plan.walks.len());
+    for (index, walk) in plan.walks.iter().enumerate() {
+        let continues = share > 0 && index > 0 && plan.walks[index - 1].precedes(walk);
+        calls.push(Call { continues, ..depthwise.call(walk, share, program)? });
+    }
+    Ok(calls)
 }
 
 struct Depthwise<'a> {
@@ -87,7 +100,8 @@ struct Row<'a> {
 }
 
 impl Depthwise<'_> {
-    fn call(&self, walk: &Walk, program: &mut ProgramBuilder) -> Result<Call> {
+    /// The kernel of a walk; workers share loop `shared` of those over images, groups of rows, and panels.
+    fn call(&self, walk: &Walk, shared: usize, program: &mut ProgramBuilder) -> Result<Call> {
         let (graph, plan) = (self.context.graph, self.context.plan);
         let vector_bytes = self.context.target.vector_bytes();
         let lanes = vector_bytes as usize / 4;
@@ -111,11 +125,10 @@ impl Depthwise<'_> {
         let group = walk.row_taps.len();
         let panel = walk.block.panel(lanes);
         let trips = [self.images, walk.rows.len() / group, walk.block.panels(lanes)];
-        let longest = (0..3).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
         epilogue.preload(&mut call.kernel);
-        call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
-            kernel.repeat_or_share(longest == 1, trips[1], |kernel, rows| {
-                kernel.repeat_or_share(longest == 2, trips[2], |kernel, block_panel| {
+        call.kernel.repeat_or_share(shared == 0, trips[0], |kernel, image| {
+            kernel.repeat_or_share(shared == 1, trips[1], |kernel, rows| {
+                kernel.repeat_or_share(shared == 2, trips[2], |kernel, block_panel| {
                     let place = |buffer: BufferId, strides: &Strides, step: usize| {
                         Place::start(buffer).along(image, strides.batch).along(rows, step * strides.row).along(block_panel, panel)
                     };

@@ -9,6 +9,7 @@ mod contract;
 mod section;
 
 use super::Context;
+use super::blocks::shared_by_position;
 use super::builder::{KernelBuilder, Place};
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, pack_channels, packed_channels};
 use super::program::{CallBuilder, ProgramBuilder};
@@ -227,14 +228,13 @@ impl Gemm<'_> {
         let panels = block.panels(lanes);
         let kernel = &mut call.kernel;
         match sections {
-            // The longest loop over the output is the one that workers share.
             [only] => {
                 let [rows, columns] = only.tiles;
-                let trips = match self.call.order {
-                    LoopOrder::Panels => [geometry.images, panels, rows, columns],
-                    LoopOrder::Positions => [geometry.images, rows, columns, panels],
+                let (trips, positions) = match self.call.order {
+                    LoopOrder::Panels => ([geometry.images, panels, rows, columns], [0, 2, 3]),
+                    LoopOrder::Positions => ([geometry.images, rows, columns, panels], [0, 1, 2]),
                 };
-                let shared = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+                let shared = shared_by_position(&trips, if geometry.activations_outweigh_weights() { &positions } else { &[] });
                 nest(kernel, trips, shared, &mut |kernel, [image, a, b, c]| {
                     let counters = match self.call.order {
                         LoopOrder::Panels => Counters { image, panel: a, row: b, column: c, before: 0 },

@@ -4,7 +4,7 @@ use crate::diagnostic::Result;
 use crate::graph::{DType, Node};
 use crate::loop_ir::Call;
 use crate::lower::Context;
-use crate::lower::movement::{Axis, Movement, Origin, lower_movement, padding};
+use crate::lower::movement::{Axis, Movement, Origin, lower_movement, origin, padding};
 use crate::lower::program::{ProgramBuilder, locate_copy};
 use crate::plan::layout;
 use crate::plan::matrix_unit::CopiedInput;
@@ -21,8 +21,7 @@ pub fn copy_input(context: &Context, node: &Node, copy: &CopiedInput, program: &
     let copied = [0, 1].map(|axis| if copy.step[axis] > 1 { copy.extents[axis] } else { inside[axis] as usize });
     let axis = |extent: usize, source: i64, destination: i64| Axis { extent, source, destination };
     // Where pixels lie equally far apart on both sides, their gaps come along.
-    let bytes = if from.column == copy.pitch { copy.pitch } else { image.channels };
-    let origin = Origin::Memory { argument: program.locate(context.graph, context.plan, data), readable: layout::bytes(ty, context.plan.value(data).layout) };
+    let bytes = if from.column == copy.pitch && !context.plan.value(data).is_part() { copy.pitch } else { image.channels };
     let mut movements = vec![Movement {
         element: 1,
         axes: vec![
@@ -31,7 +30,7 @@ pub fn copy_input(context: &Context, node: &Node, copy: &CopiedInput, program: &
             axis(copied[1], (from.column * copy.step[1]) as i64, pixel),
             axis(bytes, 1, 1),
         ],
-        origin,
+        origin: origin(context, data, program),
         source: 0,
         destination: copy.before[0] as i64 * row + copy.before[1] as i64 * pixel,
     }];

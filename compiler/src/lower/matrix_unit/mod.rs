@@ -10,6 +10,7 @@ mod copy;
 mod products;
 
 use super::Context;
+use super::blocks::shared_by_position;
 use super::builder::{KernelBuilder, Place};
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, Hoisted, pack_channels};
 use super::gemm;
@@ -40,8 +41,10 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &TilePlan, pr
     };
     let mut calls = Vec::new();
     for group in 0..geometry.groups {
-        for call in &plan.calls {
-            calls.push(Tiles { context, value, node, geometry: &geometry, group, call, copy: plan.copy.as_ref(), rounding_fits }.lower(program)?);
+        for (index, call) in plan.calls.iter().enumerate() {
+            let lowered = Tiles { context, value, node, geometry: &geometry, group, call, copy: plan.copy.as_ref(), rounding_fits }.lower(program)?;
+            let continues = index > 0 && plan.calls[index - 1].precedes(call);
+            calls.push(Call { continues, ..lowered });
         }
     }
     Ok(Lowered { preparation, calls })
@@ -181,12 +184,13 @@ impl Tiles<'_> {
         let results = Results { epilogue, output, output_strides: value_strides, elementwise_strides, scratch };
 
         let trips = [geometry.images, block.panels(lanes), rows.len() / block_rows, columns.len() / block_columns];
-        let longest = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+        let positions: &[usize] = if geometry.activations_outweigh_weights() { &[0, 2, 3] } else { &[] };
+        let shared = shared_by_position(&trips, positions);
         let order = match self.call.order {
             LoopOrder::Panels => [1, 0, 2, 3],
             LoopOrder::Positions => [0, 2, 3, 1],
         };
-        nest(&mut call.kernel, &order, &trips, longest, [None; 4], &mut |kernel, [image, panel, row, column]| {
+        nest(&mut call.kernel, &order, &trips, shared, [None; 4], &mut |kernel, [image, panel, row, column]| {
             let counters = Counters { image, panel, row, column };
             let products = products.as_ref().map(|(streams, registers)| (streams, registers));
             match &self.call.overlap {

@@ -59,6 +59,18 @@ fn strides(context: &Context, id: ValueId) -> Vec<i64> {
     strides.into_iter().map(|stride| stride as i64).collect()
 }
 
+/// A value as what elements come from.
+pub fn origin(context: &Context, id: ValueId, program: &mut ProgramBuilder) -> Origin {
+    let (graph, plan) = (context.graph, context.plan);
+    let bytes = |id: ValueId| layout::bytes(graph.ty(id), plan.value(id).layout);
+    let readable = match plan.value(id).placement {
+        Placement::Arena(_) | Placement::Lane(_) => bytes(id) + SLACK,
+        Placement::Part { of, offset } => bytes(of) - offset + SLACK,
+        Placement::Input(_) | Placement::Output(_) | Placement::Constant => bytes(id),
+    };
+    Origin::Memory { argument: program.locate(graph, plan, id), readable }
+}
+
 fn movements(context: &Context, value: ValueId, node: &Node, program: &mut ProgramBuilder) -> Result<Vec<Movement>> {
     let (graph, plan) = (context.graph, context.plan);
     let ty = graph.ty(value);
@@ -69,13 +81,7 @@ fn movements(context: &Context, value: ValueId, node: &Node, program: &mut Progr
     for (at, &input) in node.inputs.iter().enumerate() {
         let extents = graph.ty(input).shape.extents();
         let from = strides(context, input);
-        let mut readable = layout::bytes(graph.ty(input), plan.value(input).layout);
-        match plan.value(input).placement {
-            Placement::Arena(_) | Placement::Lane(_) => readable += SLACK,
-            Placement::Part { of, offset } => readable = layout::bytes(graph.ty(of), plan.value(of).layout) - offset + SLACK,
-            Placement::Input(_) | Placement::Output(_) | Placement::Constant => {}
-        }
-        let origin = Origin::Memory { argument: program.locate(graph, plan, input), readable };
+        let origin = origin(context, input, program);
         let mut copy = Movement { element: ty.dtype.bytes(), axes: Vec::new(), origin, source: 0, destination: 0 };
         if let Op::Reshape = node.op {
             let whole = |extents: &[usize], strides: &[i64]| extents.iter().copied().zip(strides.iter().copied()).collect::<Vec<_>>();

@@ -3,6 +3,7 @@
 
 mod operands;
 
+use super::blocks::shared_by_position;
 use super::builder::{KernelBuilder, Place};
 use super::epilogue::{Binding, ChannelAxis, ChannelPosition, EpilogueCode, clamp_bytes};
 use super::program::{CallBuilder, ProgramBuilder};
@@ -129,14 +130,14 @@ impl Windowed<'_> {
         let result_element = graph.ty(self.value).dtype.bytes();
         let panel = block.panel(lanes);
         let trips = [self.images, block.panels(lanes), rows.len(), columns.len()];
-        let longest = (0..4).rev().max_by_key(|&i| trips[i]).unwrap_or(0);
+        let shared = shared_by_position(&trips, &[0, 2, 3]);
         if self.accumulation != Accumulation::MaximumBytes {
             epilogue.preload(&mut call.kernel);
         }
-        call.kernel.repeat_or_share(longest == 0, trips[0], |kernel, image| {
-            kernel.repeat_or_share(longest == 1, trips[1], |kernel, block_panel| {
-                kernel.repeat_or_share(longest == 2, trips[2], |kernel, row| {
-                    kernel.repeat_or_share(longest == 3, trips[3], |kernel, column| {
+        call.kernel.repeat_or_share(shared == 0, trips[0], |kernel, image| {
+            kernel.repeat_or_share(shared == 1, trips[1], |kernel, block_panel| {
+                kernel.repeat_or_share(shared == 2, trips[2], |kernel, row| {
+                    kernel.repeat_or_share(shared == 3, trips[3], |kernel, column| {
                         let place = |buffer: BufferId, strides: &Strides, step: [usize; 2], element: usize| {
                             Place::start(buffer)
                                 .along(image, strides.batch)

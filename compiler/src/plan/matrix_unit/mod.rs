@@ -95,10 +95,29 @@ const CHOICES: [(OperandLoading, usize); 6] = [
     (OperandLoading::Reloaded, 1),
 ];
 impl TileCall {
+    /// Whether another call computes the same channels of the positions that follow, and its iterations are about as much work: the same blocks,
+    /// or one block of about the same size.
+    pub fn precedes(&self, other: &Self) -> bool {
+        let follows = if self.rows == other.rows { self.columns.end == other.columns.start } else { self.rows.end == other.rows.start };
+        let alike = Self { rows: other.rows.clone(), columns: other.columns.clone(), ..self.clone() } == *other && self.size() == other.size();
+        let single = |call: &Self| call.block_rows * call.block_columns == call.size();
+        follows && self.block == other.block && (alike || (single(self) && single(other) && are_similar(self.size(), other.size())))
+    }
+
+    /// Output positions of all blocks.
+    fn size(&self) -> usize {
+        self.rows.len() * self.columns.len()
+    }
+
     /// Positions that a block runs through, from its first to its last, of rows that begin `row` positions apart.
     pub fn positions(&self, row: usize) -> usize {
         (self.block_rows - 1) * row + self.block_columns
     }
+}
+
+/// Whether two amounts of work are about the same.
+pub fn are_similar(a: usize, b: usize) -> bool {
+    4 * a.min(b) >= 3 * a.max(b)
 }
 
 /// Bytes of a pixel that suit tiles: rows of a tile seldom cross a cache line, and little is added to what other kernels read.

@@ -1,8 +1,8 @@
 //! Blocks, steps and panels: the cheapest by an estimate of cycles.
 
 use super::super::families::{ChannelBlock, LoopOrder, OperandLoading};
-use super::super::geometry::GemmGeometry;
-use super::{Overlap, TileCall, depth};
+use super::super::geometry::{GemmGeometry, are_many, divides_well};
+use super::{Overlap, TileCall, are_similar, depth};
 use crate::diagnostic::Result;
 use crate::loop_ir::tile::MOST_TILE_ROWS;
 use std::fmt;
@@ -29,6 +29,8 @@ const PRODUCT: f64 = 17.5;
 const STORE: f64 = 17.0;
 /// The part of an epilogue that products do not hide.
 const EXPOSED: f64 = 0.2;
+/// What blocks may cost more for workers to take rows of their own.
+const MEETING: f64 = 1.06;
 
 /// How the positions of a node are covered.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +71,25 @@ impl Schedule {
         let whole = TileCall { rows: 0..geometry.rows, columns: 0..geometry.columns, order: self.order, ..single(block) };
         match self.block {
             Block::Overlapped { extents: [block_rows, block_columns], tile_rows, overlap } => {
-                vec![TileCall { block_rows, block_columns, tile_rows, overlap: Some(overlap), ..whole }]
+                let whole = TileCall { block_rows, block_columns, tile_rows, overlap: Some(overlap), ..whole };
+                if !geometry.activations_outweigh_weights() {
+                    return vec![whole];
+                }
+                // Few blocks below each other, each a call of its own, so that workers share panels of the same rows.
+                if geometry.rows > 1 {
+                    let starts = whole.rows.clone().step_by(block_rows);
+                    return if !are_many(starts.len()) {
+                        starts.map(|row| TileCall { rows: row..row + block_rows, ..whole.clone() }).collect()
+                    } else {
+                        vec![whole]
+                    };
+                }
+                let starts = whole.columns.clone().step_by(block_columns);
+                if !are_many(starts.len()) {
+                    starts.map(|column| TileCall { columns: column..column + block_columns, ..whole.clone() }).collect()
+                } else {
+                    vec![whole]
+                }
             }
             Block::Apart([rows, columns]) => {
                 let mut calls = Vec::new();
@@ -108,14 +128,15 @@ impl fmt::Display for Schedule {
 /// Schedules with their estimates in cycles, the cheapest first; `operations` counts those of the epilogue of one vector in a panel of so many.
 pub fn candidates(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<Vec<(f64, Schedule)>> {
     // Weights that come from far away are read in one go.
-    let weights = geometry.steps(geometry.taps) * 4 * geometry.group_outputs;
+    let weights = geometry.weight_bytes() / geometry.groups;
     let widest = geometry.group_outputs.div_ceil(lanes).min(if weights > KEPT_INPUT / 4 { PANEL_OF_TILES } else { WIDEST_PANEL });
     let mut candidates = Vec::new();
     for width in [widest, PANEL_OF_TILES].into_iter().filter(|&width| width <= widest) {
         let work = Work::new(geometry, width, lanes, operations(width)?);
         let apart = work.apart_blocks().into_iter().map(|block| (work.apart(block), Block::Apart(block), order(geometry)));
         let overlapped = work.overlapped_blocks().into_iter().map(|(block, order)| (work.overlapped(&block), block, order));
-        candidates.extend(apart.chain(overlapped).map(|(cost, block, order)| (cost, Schedule { width, block, order })));
+        let shared = |block: &Block| if work.leaves_rows_apart(block) { 1.0 } else { MEETING };
+        candidates.extend(apart.chain(overlapped).map(|(cost, block, order)| (cost * shared(&block), Schedule { width, block, order })));
         if width == PANEL_OF_TILES {
             break;
         }
@@ -140,7 +161,7 @@ pub fn vectors(geometry: &GemmGeometry, lanes: usize, operations: f64) -> f64 {
 }
 
 fn order(geometry: &GemmGeometry) -> LoopOrder {
-    let weights = geometry.steps(geometry.taps) * 4 * geometry.group_outputs;
+    let weights = geometry.weight_bytes() / geometry.groups;
     if weights <= KEPT_WEIGHTS || (input_bytes(geometry) > KEPT_INPUT && weights <= KEPT_INPUT) { LoopOrder::Positions } else { LoopOrder::Panels }
 }
 
@@ -170,6 +191,15 @@ impl<'a> Work<'a> {
     /// Cycles of `tiles` left tiles against a panel.
     fn tiles(&self, tiles: f64) -> f64 {
         tiles * self.width as f64 * (self.products * PRODUCT + STORE + 8.0)
+    }
+
+    /// Whether workers that each take some rows have about as much to do, where that is what they had better share.
+    fn leaves_rows_apart(&self, block: &Block) -> bool {
+        let (&Block::Apart(extents) | &Block::Overlapped { extents, .. }) = block;
+        let geometry = self.geometry;
+        let (extent, piece) = if geometry.rows > 1 { (geometry.rows, extents[0]) } else { (geometry.columns, extents[1]) };
+        let halves = extent.div_ceil(piece) == 2 && are_similar(extent - piece, piece);
+        divides_well(geometry.images) || divides_well(extent / piece) || halves || !geometry.activations_outweigh_weights()
     }
 
     fn apart_blocks(&self) -> Vec<[usize; 2]> {
