@@ -1,11 +1,12 @@
 //! Damaged and hostile Paddle files: whatever comes in, the frontend gives one clear diagnostic or a graph that verifies, and never panics, runs long or
-//! takes much memory. `GRAVER_MUTATIONS` says how many files are made, of how many it is 1,500.
+//! takes much memory. `GRAVER_MUTATIONS` says how many files are made, of how many it is 6,000.
 
 use graver::diagnostic::Severity;
 use graver::frontend::{ImportOptions, Numerics, paddle};
 use graver::graph::verify;
 use graver::paddle_file::{Attribute, AttributeKind, OpDesc, ProgramDesc, Slot};
 use graver::transform::pipeline::canonical_form;
+use graver_tests::fixtures::all;
 use graver_tests::mutation::{Choices, NUMBERS, damage};
 use graver_tests::shared;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -15,8 +16,9 @@ use std::time::{Duration, Instant};
 /// A program and its parameters.
 type Model = (Vec<u8>, Vec<u8>);
 
-/// Real programs with their parameters, where they are there, and one that is made here.
+/// One program that is made here, those of single operators, and real networks, where they are there; each kind as often.
 fn sound_models() -> Vec<Model> {
+    let operators: Vec<Model> = all("paddle_operators.npz").into_iter().map(|(_, fixture)| (fixture.symbol, fixture.params)).collect();
     let mut models = vec![made_here()];
     if let Some(root) = shared::root() {
         for program in
@@ -26,7 +28,9 @@ fn sound_models() -> Vec<Model> {
             models.extend(read("pdmodel").zip(read("pdiparams")));
         }
     }
-    models
+    let times = operators.len().div_ceil(models.len());
+    let networks = models.iter().cycle().take(models.len() * times).cloned().collect();
+    [operators, networks].concat()
 }
 
 fn slot(parameter: &str, arguments: &[&str]) -> Slot {
@@ -161,7 +165,7 @@ fn mutate(program: &mut ProgramDesc, choices: &mut Choices) {
 #[test]
 fn damaged_files_give_one_diagnostic_or_a_sound_graph() {
     let models = sound_models();
-    let count: usize = std::env::var("GRAVER_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(1_500);
+    let count: usize = std::env::var("GRAVER_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(6_000);
     let mut choices = Choices(TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (mut sound, mut refused) = (0, 0);
     for _ in 0..count {

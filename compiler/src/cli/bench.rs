@@ -33,7 +33,7 @@ layers of the two networks stand side by side that have the same name before qua
 #[derive(Debug, Args)]
 #[command(after_help = EXPLANATION)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__) or zoo:NAME, compiled in memory, or compiled NAME.so
     model: PathBuf,
     /// Numbers of workers, each measured
     #[arg(long, value_name = "1,2", value_delimiter = ',', default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1024))]

@@ -29,7 +29,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__), or zoo:NAME
     model: PathBuf,
     /// Path of the shared object, which also names the model; the other artifacts go beside it. A folder keeps the model's own name [default: NAME.so]
     #[arg(long = "out", short, value_name = "OUT")]

@@ -24,7 +24,7 @@ Examples:
   graver eval net-int8.onnx --input images.npy --labels labels.npy
   graver eval net-int8-symbol.json --input images.npy --labels labels.npy --top 1,5 --baseline net-symbol.json --max-drop 0.5 --json eval.json
   graver eval net-int8.onnx --input images.npy --baseline net.onnx --per-layer --svg layers.svg
-  graver eval int8/model.pdmodel --input int8_full_val.bin --baseline float/model.pdmodel --max-drop 1 --speed
+  graver eval int8/model.pdmodel --batch 1 --input int8_full_val.bin --baseline float/model.pdmodel --max-drop 1 --speed
 
 The drop is that of the first --top, in points of a hundred; the exit code is 1 where it is larger than --max-drop. Rows of the first output are
 scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference. --per-layer compares the tensors that have
@@ -36,7 +36,7 @@ pairs of runs.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json) or zoo:NAME, compiled in memory, or compiled NAME.so
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__) or zoo:NAME, compiled in memory, or compiled NAME.so
     model: PathBuf,
     /// Data of an input: .npy with any number of rows, .npz, a folder of .jpg and .png files, .rec, or Paddle's .bin (count, images, classes)
     #[arg(long = "input", short, value_name = "[NAME=]DATA", required = true, num_args = 1..)]

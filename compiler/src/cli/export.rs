@@ -25,7 +25,7 @@ A layer whose arithmetic does not mean that is written step by step.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__), or zoo:NAME
     model: PathBuf,
     /// File to write; NAME.onnx in the current folder where absent
     #[arg(long = "out", short, value_name = "FILE.onnx")]

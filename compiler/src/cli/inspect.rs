@@ -42,7 +42,7 @@ Stages:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__), or zoo:NAME
     model: PathBuf,
     /// Which stage
     #[arg(long, value_enum, default_value_t = Stage::Graph)]

@@ -40,8 +40,8 @@ use std::process::ExitCode;
 
 /// Compiles calibrated INT8 networks into machine code.
 ///
-/// A model file goes in (ONNX: NAME.onnx; MXNet: NAME-symbol.json with NAME-0000.params), a shared object, an object file with C and C++ headers, or
-/// a function in memory comes out. `graver demo` shows all of it with a bundled network.
+/// A model file goes in (ONNX: NAME.onnx; MXNet: NAME-symbol.json with NAME-0000.params; PaddlePaddle: NAME.pdmodel with NAME.pdiparams, or a folder with
+/// __model__), a shared object, an object file with C and C++ headers, or a function in memory comes out. `graver demo` shows all of it with a bundled network.
 #[derive(Debug, Parser)]
 #[command(name = "graver", version, max_term_width = 120, arg_required_else_help = true, after_help = model::zoo_help())]
 pub struct CommandLine {

@@ -35,9 +35,9 @@ An MXNet symbol becomes a quantized symbol with its parameters, everything else 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Network in floats: NAME.onnx, NAME-symbol.json with NAME-0000.params, or zoo:NAME-fp32
+    /// Network in floats: NAME.onnx, NAME-symbol.json with NAME-0000.params, NAME.pdmodel with NAME.pdiparams, or zoo:NAME-fp32
     model: PathBuf,
-    /// Calibration data: .npy with any number of rows, .npz, a folder of .jpg and .png files, or .rec; NAME= says for which input
+    /// Calibration data: .npy with any number of rows, .npz, a folder of .jpg and .png files, .rec, or Paddle's .bin; NAME= says for which input
     #[arg(long, value_name = "[NAME=]DATA", num_args = 1..)]
     calib: Vec<TensorArgument>,
     /// How ranges follow from the data. none: found at run time, for MXNet symbols; custom: those of --config

@@ -40,7 +40,7 @@ const INTERPRETED_WORKERS: [u32; 2] = [1, 3];
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Model file (NAME.onnx, NAME-symbol.json), or zoo:NAME
+    /// Model file (NAME.onnx, NAME-symbol.json, NAME.pdmodel, a folder with __model__), or zoo:NAME
     model: PathBuf,
     /// Data of an input: any number of rows; integers become the input's type. Without data the numbers are made up
     #[arg(long = "input", short, value_name = "[NAME=]x.npy", num_args = 1..)]

@@ -83,6 +83,11 @@ impl Scales {
         }
     }
 
+    /// Whether the program stores or makes any weights as integers.
+    pub fn has_integer_weights(&self) -> bool {
+        !self.weights.is_empty() || !self.quantized_weights.is_empty()
+    }
+
     /// Whether an operator is not to be quantized: it says so, or its weights are not quantized where others are.
     fn stays_float(&self, operator: &Operator) -> bool {
         if operator.boolean("skip_quant", false) {

@@ -29,7 +29,8 @@ const QUANTIZABLE: [(&str, &[&str]); 14] = [
 impl Translated {
     /// Every tensor whose value in the graph is asked for.
     pub fn named(&self) -> impl Iterator<Item = &str> {
-        let names: BTreeSet<&str> = self.operators.keys().chain(self.scales.thresholds.keys()).map(String::as_str).collect();
+        let scales = self.scales.thresholds.keys().chain(self.scales.observed.keys());
+        let names: BTreeSet<&str> = self.operators.keys().chain(scales).map(String::as_str).collect();
         names.into_iter()
     }
 }
@@ -38,7 +39,7 @@ impl Translated {
 pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<String, String>, options: &ImportOptions) -> Result<Imported> {
     let scales = &translated.scales;
     let wanted = options.quantized_operators.as_deref().map(wanted).transpose()?;
-    if scales.thresholds.is_empty() {
+    if scales.thresholds.is_empty() && (scales.observed.is_empty() || !scales.has_integer_weights()) {
         return match wanted {
             None => Ok(imported),
             Some(_) => Err(Diagnostic::error(Code::Usage, "the model has no scales: there is nothing to quantize it with")
@@ -66,16 +67,53 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
             reach_128.insert(folded.value(id).name.as_str());
         }
     }
+    let of_observed: BTreeMap<&str, f32> = scales.observed.iter().filter_map(|(tensor, &threshold)| Some((values.get(tensor)?.as_str(), threshold))).collect();
     // Paddle's own pass takes 255 steps after a relu, which differs from what the network was trained with.
     let grid = |name: &str| match options.numerics {
         Numerics::Source if reach_128.contains(name) => Grid::TrainedTo128,
         Numerics::Source => Grid::Trained,
         _ => Grid::Finest,
     };
-    let (graph, left) = rewrite_known(&folded, &ranges, &grid, &|name| stays.contains(name))?;
+    let mut rewritten = rewrite_known(&folded, &ranges, &grid, &|name| stays.contains(name))?;
+    // Layers with integers as weights whose data has no threshold of its own: the one that was observed.
+    let observed = observed_ranges(&folded, rewritten.1.iter().filter(|name| !stays.contains(*name)), |id| {
+        let threshold = of_observed.get(folded.value(id).name.as_str()).copied()?;
+        Some(Range { min: if positive[id.index()] { 0.0 } else { -threshold }, max: threshold })
+    });
+    if !observed.is_empty() {
+        observed.into_iter().for_each(|(name, range)| {
+            ranges.entry(name).or_insert(range);
+        });
+        rewritten = rewrite_known(&folded, &ranges, &grid, &|name| stays.contains(name))?;
+    }
+    let (graph, left) = rewritten;
     let reason = |name: String| Diagnostic::warning(Code::Unfused, "the model says no scale of its data; it is computed in f32").at(name);
     let unfused = left.into_iter().filter(|name| !stays.contains(name)).map(reason).collect();
     Ok(Imported { graph, unfused, ..imported })
+}
+
+/// Ranges for the data of these layers, of values that `range` knows one for: the data itself, or what it was moved or chosen from.
+fn observed_ranges<'n>(graph: &Graph, layers: impl Iterator<Item = &'n String>, range: impl Fn(ValueId) -> Option<Range>) -> Ranges {
+    let mut found = Ranges::new();
+    let node = |id: ValueId| match &graph.value(id).definition {
+        Definition::Node(node) => Some(node),
+        _ => None,
+    };
+    let mut open: Vec<ValueId> = layers.filter_map(|name| node(graph.find(name)?)?.inputs.first().copied()).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        match (range(id), node(id)) {
+            (Some(range), _) => {
+                found.insert(graph.value(id).name.clone(), range);
+            }
+            (None, Some(node)) if node.epilogue.is_none() || matches!(node.op, Op::Pool { .. }) => open.extend(node.inputs.iter().copied()),
+            _ => {}
+        }
+    }
+    found
 }
 
 fn is_quantizable(kind: &str) -> bool {

@@ -114,6 +114,40 @@ fn a_frozen_layer_becomes_an_integer_layer() {
 }
 
 #[test]
+fn an_observed_range_serves_where_there_is_no_other() {
+    let program = |threshold: f32| {
+        let mut program = Program::of(&[1, 2]);
+        program.parameter("w", &[2, 2], &[1.27, -0.64, 0.01, 0.32]);
+        for name in ["r", "v", "y"] {
+            program.variable(name, &[1, 2]);
+        }
+        program.operator("relu", &[("X", "x")], &[("Out", "r")], &[("out_threshold", F(threshold))]);
+        program.operator("fake_channel_wise_quantize_dequantize_abs_max", &[("X", "w")], &[("Out", "v")], &[("bit_length", I(8)), ("quant_axis", I(1))]);
+        program.operator("matmul_v2", &[("X", "r"), ("Y", "v")], &[("Out", "y")], &[]);
+        program.import("y", &ImportOptions::default()).unwrap()
+    };
+    let data = |graph: &Graph| graph.nodes().find(|(_, node)| node.op == Op::FullyConnected).map(|(_, node)| graph.ty(node.inputs[0]).dtype).unwrap();
+    let observed = program(2.54);
+    assert_eq!((data(&observed.graph), observed.unfused.len()), (DType::U8, 0));
+    // 127 steps of 0.02, cut off at 2.54.
+    let (_, found) = compute(&observed.graph, &[1, 2], &[1.005, 9.0]);
+    assert!((found[0] - (1.0 * 1.27 + 2.54 * 0.01)).abs() < 1e-5, "{found:?}");
+    let unknown = program(0.0);
+    assert_eq!(data(&unknown.graph), DType::F32);
+}
+
+#[test]
+fn zero_points_are_refused() {
+    let mut program = Program::of(&[1, 2]);
+    program.parameter("s", &[1], &[1.27]);
+    program.parameter("z", &[1], &[3.0]);
+    program.variable("q", &[1, 2]);
+    program.operator("quantize_linear", &[("X", "x"), ("Scale", "s"), ("ZeroPoint", "z")], &[("Y", "q")], &[("bit_length", I(8))]);
+    let error = program.import("q", &ImportOptions::default()).unwrap_err();
+    assert!(error.code == Code::Unsupported && error.message.contains("a zero point"), "{error}");
+}
+
+#[test]
 fn operators_can_be_left_in_floats() {
     let quantizes = |options: ImportOptions| {
         let graph = frozen().import("y", &ImportOptions { batch: Some(1), ..options }).unwrap().graph;
@@ -176,6 +210,12 @@ fn what_is_not_read_says_so() {
     };
     assert!(error("nonsense").hint.unwrap().contains("--output x"));
     assert!(error("while").message.contains("as data decides"));
+    // What decides comes first, but is not what is wrong.
+    let mut program = Program::of(&[1, 4]);
+    program.operator("greater_than", &[("X", "x"), ("Y", "x")], &[("Out", "c")], &[]);
+    program.operator("conditional_block_infer", &[("Cond", "c"), ("Input", "x")], &[("Out", "y")], &[]);
+    let decided = program.import("y", &ImportOptions::default()).unwrap_err();
+    assert!(decided.message.contains("'conditional_block_infer' runs another part"), "{decided}");
     let absent = Program::of(&[1, 4]).import("z", &ImportOptions::default()).unwrap_err();
     assert_eq!(absent.code, Code::Malformed);
     let scales = ImportOptions { quantized_operators: Some(vec!["conv2d".into()]), ..ImportOptions::default() };

@@ -86,6 +86,7 @@ pub fn translate(file: &ModelFile, options: &ImportOptions) -> Result<Translated
     };
     translator.scales = Scales::gather(&operators, &translator)?;
     let live = live(&operators, options);
+    operators::require_straight(operators.iter().filter(|operator| live[operator.index]))?;
     for operator in operators.iter().filter(|operator| live[operator.index]) {
         translator.operator(operator).map_err(|d| located(d, operator))?;
     }

@@ -80,14 +80,36 @@ pub fn translate<'p>(t: &mut Translator<'p>, operator: &Operator<'p>) -> Result<
     }
 }
 
+/// Operators that run other blocks of a program, or choose between what those left.
+const CONTROL_FLOW: [&str; 10] = [
+    "while",
+    "conditional_block",
+    "conditional_block_infer",
+    "select_input",
+    "select_output",
+    "write_to_array",
+    "read_from_array",
+    "recurrent",
+    "static_rnn",
+    "run_program",
+];
+
+/// Refuses programs whose way through them depends on data.
+///
+/// # Errors
+/// `Unsupported` at the first such operator.
+pub fn require_straight<'o>(mut operators: impl Iterator<Item = &'o Operator<'o>>) -> Result<()> {
+    if let Some(operator) = operators.find(|operator| CONTROL_FLOW.contains(&operator.kind())) {
+        let message = format!("the operator '{}' runs another part of the program as data decides, which is not compiled", operator.kind());
+        let hint = "save the model without loops and branches, with fixed shapes; or end the network before with --output NAME";
+        return Err(Diagnostic::error(Code::Unsupported, message).at(operator.name()).hint(hint));
+    }
+    Ok(())
+}
+
 /// Says where the network can be cut instead.
 fn unsupported<'p>(t: &Translator<'p>, operator: &Operator<'p>) -> Diagnostic {
-    let kind = operator.kind();
-    if matches!(kind, "while" | "conditional_block" | "select_input" | "write_to_array" | "read_from_array" | "recurrent" | "static_rnn") {
-        return Diagnostic::error(Code::Unsupported, format!("the operator '{kind}' runs another part of the program as data decides, which is not compiled"))
-            .hint("save the model without loops and branches, with fixed shapes");
-    }
-    let shown: String = kind.chars().take(60).collect();
+    let shown: String = operator.kind().chars().take(60).collect();
     let live: Vec<String> =
         operator.desc.inputs.iter().flat_map(|slot| &slot.arguments).filter(|name| !t.is_parameter(name)).map(|name| format!("--output {name}")).collect();
     let diagnostic = Diagnostic::error(Code::Unsupported, format!("the operator '{shown}' is not read"));
