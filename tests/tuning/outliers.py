@@ -23,7 +23,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "quantiz
 from mnist_cnn import patches, train, unpatch  # noqa: E402
 
 # How much larger the channels of the first convolution become, in turn.
-FACTORS = [1.0, 1.0, 40.0, 1600.0]
+DIGITS_FACTORS = [1.0, 1.0, 40.0, 1600.0]
+MNIST_FACTORS = [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 30.0, 1600.0]
 
 
 class Network:
@@ -81,7 +82,7 @@ class Network:
         return gradients
 
 
-def save(network, path, classes):
+def save(network, path, classes, outliers):
     nodes, constants, name, channels = [], [], "image", 1
 
     def constant(name, values):
@@ -89,7 +90,7 @@ def save(network, path, classes):
         return name
 
     for index, ((filters, stride), (weight, bias)) in enumerate(zip(network.layers, network.pairs())):
-        factors = np.resize(np.float32(FACTORS), filters) if index == 0 else np.ones(filters, np.float32)
+        factors = np.resize(np.float32(outliers), filters) if index == 0 else np.ones(filters, np.float32)
         weight, bias = weight * factors[:, None], bias * factors
         inputs = [name, constant(f"conv{index}.weight", weight.reshape(filters, channels, 3, 3)), constant(f"conv{index}.bias", bias)]
         nodes.append(helper.make_node("Conv", inputs, [f"conv{index}"], f"conv{index}", kernel_shape=[3, 3], strides=[stride] * 2, pads=[1] * 4))
@@ -141,15 +142,15 @@ def main():
         parser.error("one of --mnist and --digits")
     if arguments.mnist:
         (images, labels, trained, judged, calibrated), epochs = mnist(arguments.mnist), arguments.epochs or 4
-        layers = [(16, 1), (32, 1), (32, 1), (64, 2), (64, 1)]
+        layers, outliers = [(16, 1), (32, 1), (32, 1), (64, 2), (64, 1)], MNIST_FACTORS
     else:
         (images, labels, trained, judged, calibrated), epochs = digits(arguments.digits), arguments.epochs or 40
-        layers = [(8, 1), (16, 1), (16, 1), (24, 2)]
+        layers, outliers = [(8, 1), (16, 1), (16, 1), (24, 2)], DIGITS_FACTORS
     random = np.random.default_rng(1)
     network = Network(layers, images.shape[-1], 10, random)
     train(network, images[:trained], labels[:trained], epochs, random)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    save(network, arguments.out / "net.onnx", 10)
+    save(network, arguments.out / "net.onnx", 10, outliers)
     np.save(arguments.out / "calib.npy", images[:calibrated])
     np.save(arguments.out / "test.npy", images[judged])
     np.save(arguments.out / "labels.npy", labels[judged])
