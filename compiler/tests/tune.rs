@@ -194,7 +194,7 @@ fn files_and_programs_of_a_persons_own() {
     let (code, out, err) = search.run(&["--config", &yaml.display().to_string()]);
     assert_eq!(code, 0, "{out}\n{err}");
     assert!(err.contains("warning[usage]: tuning.exit_polcy is not known and is passed over") && err.contains("did you mean tuning.exit_policy?"), "{err}");
-    assert_eq!(search.records()[0]["settings"]["criterion"]["loss"], 0.02);
+    assert_eq!(search.records()[0]["settings"]["criterion"]["absolute"], 0.02);
     assert_eq!((search.trials().len(), floats(&search.trials()[0])), (1, vec!["conv0".to_owned()]));
     // A strategy in lines of JSON, and a metric that is a program: both of the shell.
     let search = Search::new();
