@@ -8,6 +8,7 @@ use crate::tensor_file::Array;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of the number of images, and of a class.
 const WORD: u64 = 8;
@@ -16,7 +17,8 @@ const ELEMENT: u64 = 4;
 /// An open file, of which images are read when they are needed.
 #[derive(Debug)]
 pub struct CountedFile {
-    file: File,
+    /// Locked from finding a place until it was read: threads share the file's position.
+    file: Mutex<File>,
     path: String,
     count: u64,
     /// Numbers of one image.
@@ -48,7 +50,7 @@ impl CountedFile {
         let images = count.checked_mul(WORD).and_then(|labels| (size - WORD).checked_sub(labels));
         let row = count.checked_mul(ELEMENT);
         match (images, row) {
-            (Some(images), Some(row)) if images > 0 && images % row == 0 => Ok(Self { file, path: at, count, elements: images / row }),
+            (Some(images), Some(row)) if images > 0 && images % row == 0 => Ok(Self { file: Mutex::new(file), path: at, count, elements: images / row }),
             _ => Err(malformed(format!("{size} bytes are no {count} images of equal size with a class each"))),
         }
     }
@@ -65,8 +67,9 @@ impl CountedFile {
 
     fn read(&self, begin: u64, bytes: &mut [u8]) -> Result<()> {
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&self.path);
-        (&self.file).seek(SeekFrom::Start(begin)).map_err(io)?;
-        (&self.file).read_exact(bytes).map_err(io)
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(begin)).map_err(io)?;
+        file.read_exact(bytes).map_err(io)
     }
 
     /// Numbers of all images from number `first` on, as an array of this shape.
