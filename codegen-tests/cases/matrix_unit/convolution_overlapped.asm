@@ -88,8 +88,8 @@ innermost loop 0: 1903 bytes, 284 instructions, 0 vpdpbusd, 72 loads, 34 stores
     mov           rcx, [rdi+0x58]
     mov           rsi, [rdi+0x60]
     mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x48]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x40]
     mov           r10, [rdi+0x70]
     mov           r11, [rdi+0x68]
     mov           rbx, [rdi+0x40]
@@ -101,53 +101,53 @@ innermost loop 0: 1903 bytes, 284 instructions, 0 vpdpbusd, 72 loads, 34 stores
     tileloadd     tmm0, [rdx+rax]
     mov           eax, 0
     tileloadd     tmm2, [rdx+rax]
+    prefetcht1    [r8+0x1800]
+    prefetcht1    [r8+0x1840]
+    prefetcht1    [r8+0x1880]
+    prefetcht1    [r8+0x18c0]
+    prefetcht1    [r8+0x1900]
+    prefetcht1    [r8+0x1940]
+    prefetcht1    [r8+0x1980]
+    prefetcht1    [r8+0x19c0]
+    prefetcht1    [r8+0x1a00]
+    prefetcht1    [r8+0x1a40]
+    prefetcht1    [r8+0x1a80]
+    prefetcht1    [r8+0x1ac0]
+    prefetcht1    [r8+0x1b00]
+    prefetcht1    [r8+0x1b40]
+    prefetcht1    [r8+0x1b80]
+    prefetcht1    [r8+0x1bc0]
     mov           eax, 0x80
-    tileloadd     tmm4, [r8+rax]
-    prefetcht1    [r9+0x1800]
-    prefetcht1    [r9+0x1840]
-    prefetcht1    [r9+0x1880]
-    prefetcht1    [r9+0x18c0]
-    prefetcht1    [r9+0x1900]
-    prefetcht1    [r9+0x1940]
-    prefetcht1    [r9+0x1980]
-    prefetcht1    [r9+0x19c0]
-    prefetcht1    [r9+0x1a00]
-    prefetcht1    [r9+0x1a40]
-    prefetcht1    [r9+0x1a80]
-    prefetcht1    [r9+0x1ac0]
-    prefetcht1    [r9+0x1b00]
-    prefetcht1    [r9+0x1b40]
-    prefetcht1    [r9+0x1b80]
-    prefetcht1    [r9+0x1bc0]
+    tileloadd     tmm4, [r9+rax]
     mov           eax, 0x40
-    tileloadd     tmm6, [r9+rax]
+    tileloadd     tmm6, [r8+rax]
     tdpbusd       tmm0, tmm4, tmm6
     mov           eax, 0x80
-    tileloadd     tmm5, [r8+rax+0x800]
+    tileloadd     tmm5, [r9+rax+0x800]
     tdpbusd       tmm2, tmm5, tmm6
+    prefetcht1    [r8+0x1c00]
+    prefetcht1    [r8+0x1c40]
+    prefetcht1    [r8+0x1c80]
+    prefetcht1    [r8+0x1cc0]
+    prefetcht1    [r8+0x1d00]
+    prefetcht1    [r8+0x1d40]
+    prefetcht1    [r8+0x1d80]
+    prefetcht1    [r8+0x1dc0]
+    prefetcht1    [r8+0x1e00]
+    prefetcht1    [r8+0x1e40]
+    prefetcht1    [r8+0x1e80]
+    prefetcht1    [r8+0x1ec0]
+    prefetcht1    [r8+0x1f00]
+    prefetcht1    [r8+0x1f40]
+    prefetcht1    [r8+0x1f80]
+    prefetcht1    [r8+0x1fc0]
     mov           eax, 0x80
-    tileloadd     tmm4, [r8+rax+0x40]
-    prefetcht1    [r9+0x1c00]
-    prefetcht1    [r9+0x1c40]
-    prefetcht1    [r9+0x1c80]
-    prefetcht1    [r9+0x1cc0]
-    prefetcht1    [r9+0x1d00]
-    prefetcht1    [r9+0x1d40]
-    prefetcht1    [r9+0x1d80]
-    prefetcht1    [r9+0x1dc0]
-    prefetcht1    [r9+0x1e00]
-    prefetcht1    [r9+0x1e40]
-    prefetcht1    [r9+0x1e80]
-    prefetcht1    [r9+0x1ec0]
-    prefetcht1    [r9+0x1f00]
-    prefetcht1    [r9+0x1f40]
-    prefetcht1    [r9+0x1f80]
-    prefetcht1    [r9+0x1fc0]
+    tileloadd     tmm4, [r9+rax+0x40]
     mov           eax, 0x40
-    tileloadd     tmm6, [r9+rax+0x400]
+    tileloadd     tmm6, [r8+rax+0x400]
     tdpbusd       tmm0, tmm4, tmm6
     mov           eax, 0x80
-    tileloadd     tmm5, [r8+rax+0x840]
+    tileloadd     tmm5, [r9+rax+0x840]
     tdpbusd       tmm2, tmm5, tmm6
     mov           eax, 0x40
     tilestored    [r10+rax], tmm0
@@ -229,7 +229,7 @@ loop0:
     vpmovdb       [r11+0x60], zmm5
     vpmovdb       [r11+0x70], zmm6
     mov           eax, 0x40
-    tileloadd     tmm6, [r9+rax]
+    tileloadd     tmm6, [r8+rax]
     vmovdqu32     zmm3, [r10+0x200]
     vmovdqu32     zmm4, [r10+0x240]
     vmovdqu32     zmm5, [r10+0x280]
@@ -343,7 +343,7 @@ loop0:
     vmaxps        zmm3, zmm3, zmm1
     vmaxps        zmm4, zmm4, zmm1
     mov           eax, 0x40
-    tileloadd     tmm6, [r9+rax+0x400]
+    tileloadd     tmm6, [r8+rax+0x400]
     vmaxps        zmm5, zmm5, zmm1
     vmaxps        zmm6, zmm6, zmm1
     vcvtps2dq     zmm3{rne-sae}, zmm3

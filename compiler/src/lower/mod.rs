@@ -4,9 +4,10 @@
 //! nothing, and knows no instruction set and no source framework.
 //!
 //! * `builder` one kernel · `blocks` vectors and shares of an axis · `program` merging of kernels and constants · `epilogue` steps and stores
-//!   · `arithmetic` functions · `weights` packing
+//!   · `arithmetic` functions · `weights` packing · `ahead` prefetches
 //! * one family a module: `gemm`, `matrix_unit`, `depthwise`, `window`, `elementwise`, `reorder`, `movement`, `reduce`
 
+mod ahead;
 mod arithmetic;
 mod blocks;
 mod builder;

@@ -3,6 +3,7 @@
 use super::section::{Positions, TapGroup};
 use super::{Counters, Gemm, Streams};
 use crate::loop_ir::{CounterId, LoadForm, Register, RegisterKind, Source, VectorOp};
+use crate::lower::ahead::Ahead;
 use crate::lower::builder::{KernelBuilder, Place};
 use std::ops::Range;
 
@@ -13,20 +14,22 @@ const STRAIGHT_LINE_OPERATIONS: usize = 192;
 /// How far ahead a tile asks for weights that it reads once.
 const BYTES_AHEAD: usize = 8192;
 
-/// Where the weights of a run are, and those of the next panel that follow at the same distance.
+/// Where the weights of a run are, and what its steps ask for ahead.
 #[derive(Clone)]
 struct Weights {
     here: Place,
-    next: Option<Place>,
+    ahead: Option<Ahead>,
 }
 
 impl Weights {
-    fn plus(self, bytes: usize) -> Self {
-        Self { here: self.here.plus(bytes), next: self.next.map(|next| next.plus(bytes)) }
+    /// So many steps, and bytes of weights, further.
+    fn plus(self, bytes: usize, steps: usize) -> Self {
+        Self { here: self.here.plus(bytes), ahead: self.ahead.map(|ahead| ahead.plus(steps)) }
     }
 
-    fn along(self, counter: Option<CounterId>, bytes: usize) -> Self {
-        Self { here: self.here.along(counter, bytes), next: self.next.map(|next| next.along(counter, bytes)) }
+    /// The same for each trip of a loop.
+    fn along(self, counter: Option<CounterId>, bytes: usize, steps: usize) -> Self {
+        Self { here: self.here.along(counter, bytes), ahead: self.ahead.map(|ahead| ahead.along(counter, steps)) }
     }
 }
 
@@ -48,34 +51,52 @@ impl Gemm<'_> {
             .along(counters.column, tile.columns * geometry.input.column);
         input.offset += (section.start[0] * geometry.input.row + section.start[1] * geometry.input.column) as i64;
         input.offset -= (streams.first_read[0] + streams.first_read[1]) as i64;
-        let weights = Place::start(streams.weights).along(counters.panel, packed.panel_bytes);
-        let next = self.next_panel(&weights, section, streams, counters);
+        let weights = Weights {
+            here: Place::start(streams.weights).along(counters.panel, packed.panel_bytes),
+            ahead: streams.asking_steps.map(|steps| self.ahead(steps, section, streams, counters)),
+        };
         let columns = section.groups(1);
+        let row_steps: usize = columns.iter().map(|columns| self.group_steps(columns)).sum();
+        let mut steps_before = 0;
         for rows in section.groups(0) {
             let input = input.clone().plus(rows.taps.start * geometry.tap[0]);
             let skipped_rows = (rows.taps.start - streams.first_tap[0]) * packed.row_bytes;
-            let weights = Weights { here: weights.clone(), next: next.clone() }.plus(skipped_rows);
+            let weights = weights.clone().plus(skipped_rows, steps_before);
             kernel.repeat(rows.taps.len(), |kernel, tap_row| {
                 let input = input.clone().along(tap_row, geometry.tap[0]);
-                let weights = weights.clone().along(tap_row, packed.row_bytes);
+                let mut steps_before = 0;
                 for columns in &columns {
                     let active: Vec<Active> = self.active(section, accumulators, &rows, columns);
                     let input = input.clone().plus(columns.taps.start * geometry.tap[1]);
                     let skipped = if geometry.taps_share_weights() { columns.taps.start - streams.first_tap[1] } else { 0 };
-                    let weights = weights.clone().plus(skipped * packed.tap_bytes);
+                    let weights = weights.clone().along(tap_row, packed.row_bytes, row_steps).plus(skipped * packed.tap_bytes, steps_before);
                     self.taps(kernel, &active, &input, &weights, streams, columns.taps.len());
+                    steps_before += self.group_steps(columns);
                 }
             });
+            steps_before += rows.taps.len() * row_steps;
         }
     }
 
-    /// What is asked for ahead: the next panel, moved by one line for each tile, so that tiles share its lines. A tile that has the panel for itself
-    /// runs through it once, and asks for what it reads soon; a whole panel ahead would be more than the second cache keeps.
-    fn next_panel(&self, weights: &Place, section: &Positions, streams: &Streams, counters: Counters) -> Option<Place> {
-        let line = self.context.target.vector_bytes() as usize;
-        let ahead = if streams.prefetching == 1 { BYTES_AHEAD.min(streams.packed.panel_bytes) } else { streams.packed.panel_bytes };
-        let next = weights.clone().plus(ahead + counters.before * line);
-        (streams.prefetching > 0).then(|| next.along(counters.row, section.tiles[1] * line).along(counters.column, line))
+    /// Steps that a tile of the section takes.
+    pub(super) fn tile_steps(&self, section: &Positions) -> usize {
+        let rows: usize = section.groups(0).iter().map(|rows| rows.taps.len()).sum();
+        rows * section.groups(1).iter().map(|columns| self.group_steps(columns)).sum::<usize>()
+    }
+
+    /// Steps for the taps of a group in one kernel row.
+    fn group_steps(&self, columns: &TapGroup) -> usize {
+        self.geometry.looped_columns(columns.taps.len()) * self.geometry.run_steps(columns.taps.len())
+    }
+
+    /// What a tile asks for: the panel that follows, together with the other tiles of this one. A tile that has the panel for itself runs through it
+    /// once, and asks for what it reads soon; a whole panel ahead would be more than the second cache keeps.
+    fn ahead(&self, asking_steps: usize, section: &Positions, streams: &Streams, counters: Counters) -> Ahead {
+        let (steps, bytes) = (self.tile_steps(section), streams.packed.panel_bytes);
+        let distance = if steps == asking_steps { BYTES_AHEAD.min(bytes) } else { bytes };
+        let first = Place::start(streams.weights).plus(distance).along(counters.panel, bytes);
+        let of_panel = Ahead::new(first, bytes, asking_steps).plus(counters.steps_before);
+        of_panel.along(counters.row, section.tiles[1] * steps).along(counters.column, steps)
     }
 
     /// The positions that have the taps of both groups.
@@ -99,21 +120,21 @@ impl Gemm<'_> {
         if columns * steps * operations <= STRAIGHT_LINE_OPERATIONS {
             for column in 0..columns {
                 let input = input.clone().plus(column * geometry.tap[1]);
-                let weights = weights.clone().plus(column * packed.tap_bytes);
+                let weights = weights.clone().plus(column * packed.tap_bytes, column * steps);
                 self.run(kernel, active, &input, &weights, streams, 0..steps);
             }
             return;
         }
         kernel.repeat(columns, |kernel, tap_column| {
             let input = input.clone().along(tap_column, geometry.tap[1]);
-            let weights = weights.clone().along(tap_column, packed.tap_bytes);
+            let weights = weights.clone().along(tap_column, packed.tap_bytes, steps);
             if steps * operations <= STRAIGHT_LINE_OPERATIONS || steps < 4 {
                 return self.run(kernel, active, &input, &weights, streams, 0..steps);
             }
             let unroll = UNROLL.into_iter().find(|&u| steps.is_multiple_of(u) && u * operations <= STRAIGHT_LINE_OPERATIONS).unwrap_or(UNROLL[0]);
             kernel.repeat(steps / unroll, |kernel, counter| {
                 let input = input.clone().along(counter, unroll * geometry.step);
-                let weights = weights.clone().along(counter, unroll * packed.step_bytes);
+                let weights = weights.clone().along(counter, unroll * packed.step_bytes, unroll);
                 self.run(kernel, active, &input, &weights, streams, 0..unroll);
             });
             self.run(kernel, active, &input, &weights, streams, steps / unroll * unroll..steps);
@@ -125,11 +146,8 @@ impl Gemm<'_> {
         let (input_kind, weight_kind) = if self.is_float() { (RegisterKind::F32, RegisterKind::F32) } else { (RegisterKind::U8, RegisterKind::S8) };
         let vector_bytes = kernel.lanes() * 4;
         let step_bytes = streams.packed.step_bytes;
-        if let Some(next) = &weights.next {
-            // Each tile takes every so many-th line.
-            for line in (0..steps.len() * step_bytes / vector_bytes).step_by(streams.prefetching) {
-                kernel.prefetch(&next.clone().plus(steps.start * step_bytes + line * vector_bytes));
-            }
+        if let Some(ahead) = &weights.ahead {
+            ahead.ask(kernel, steps.clone());
         }
         for step in steps {
             let weights = |vector: usize| weights.here.clone().plus(step * step_bytes + vector * vector_bytes);

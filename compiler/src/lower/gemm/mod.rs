@@ -106,8 +106,8 @@ struct Streams {
     first_read: [usize; 2],
     /// Taps ahead of the start of the weights argument.
     first_tap: [usize; 2],
-    /// Tiles that share a panel and ask for the next one together, each for its lines; 0 where none is asked for.
-    prefetching: usize,
+    /// Steps of all tiles of a panel that ask for weights; none where nothing is asked for.
+    asking_steps: Option<usize>,
 }
 
 /// Counters that move a tile, where their loops exist.
@@ -117,8 +117,8 @@ struct Counters {
     panel: Option<CounterId>,
     row: Option<CounterId>,
     column: Option<CounterId>,
-    /// Tiles of the panel in sections before.
-    before: usize,
+    /// Steps of the panel's tiles in sections before.
+    steps_before: usize,
 }
 
 /// What every tile of a call uses.
@@ -192,9 +192,9 @@ impl Gemm<'_> {
         let skipped = first_tap[0] * packed.row_bytes + if geometry.taps_share_weights() { first_tap[1] * packed.tap_bytes } else { 0 };
         let weight = Argument::at(Base::Constant(packed.constant), skipped);
         let (input, weights) = (call.buffer("input", Access::Read, input), call.buffer("weights", Access::Read, weight));
-        let tiles = sections.iter().map(|section| section.tiles[0] * section.tiles[1]).sum();
-        let prefetching = if self.call.prefetch { tiles } else { 0 };
-        Ok(Some(Streams { input, weights, packed, first_read, first_tap, prefetching }))
+        let steps = |section: &Positions| section.tiles[0] * section.tiles[1] * self.tile_steps(section);
+        let asking_steps = self.call.prefetch.then(|| sections.iter().map(steps).sum());
+        Ok(Some(Streams { input, weights, packed, first_read, first_tap, asking_steps }))
     }
 
     /// Loops over tiles: start, contraction, epilogue.
@@ -237,21 +237,21 @@ impl Gemm<'_> {
                 let shared = shared_by_position(&trips, if geometry.activations_outweigh_weights() { &positions } else { &[] });
                 nest(kernel, trips, shared, &mut |kernel, [image, a, b, c]| {
                     let counters = match self.call.order {
-                        LoopOrder::Panels => Counters { image, panel: a, row: b, column: c, before: 0 },
-                        LoopOrder::Positions => Counters { image, row: a, column: b, panel: c, before: 0 },
+                        LoopOrder::Panels => Counters { image, panel: a, row: b, column: c, steps_before: 0 },
+                        LoopOrder::Positions => Counters { image, row: a, column: b, panel: c, steps_before: 0 },
                     };
                     self.tile(kernel, only, &body, counters);
                 });
             }
             // All sections meet inside the loop that workers share.
             sections => nest(kernel, [geometry.images, panels], usize::from(panels >= geometry.images), &mut |kernel, [image, panel]| {
-                let mut before = 0;
+                let mut steps_before = 0;
                 for section in sections {
                     let [rows, columns] = section.tiles;
                     kernel.repeat(rows, |kernel, row| {
-                        kernel.repeat(columns, |kernel, column| self.tile(kernel, section, &body, Counters { image, panel, row, column, before }));
+                        kernel.repeat(columns, |kernel, column| self.tile(kernel, section, &body, Counters { image, panel, row, column, steps_before }));
                     });
-                    before += rows * columns;
+                    steps_before += rows * columns * self.tile_steps(section);
                 }
             }),
         }

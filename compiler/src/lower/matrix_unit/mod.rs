@@ -24,7 +24,7 @@ use crate::plan::geometry::{GemmGeometry, PositionStrides};
 use crate::plan::matrix_unit::{self, CopiedInput, Overlap, TileCall, TilePlan};
 use crate::plan::{LoopOrder, WindowOrder};
 use copy::copy_input;
-use products::{LeftTile, Reading, Registers, Streams};
+use products::{LeftTile, Pair, Registers, STRAIGHT_LINE_STEPS, STRAIGHT_LINE_STEPS_BESIDE, Streams};
 
 /// Calls that copy the input, and calls that multiply.
 pub struct Lowered {
@@ -251,16 +251,16 @@ impl Tiles<'_> {
         };
         let vectors = 0..self.call.block.vectors;
         if let Some((streams, registers)) = products {
-            let left = left(streams, None, 0);
-            self.multiply_all(kernel, streams, registers, counters.panel, &left, Reading::First);
+            let (left, ahead) = (left(streams, None, 0), self.asking(streams, counters).pass(Pair::default(), 0));
+            self.multiply_all(kernel, streams, registers, counters.panel, &left, STRAIGHT_LINE_STEPS, ahead);
             self.store(kernel, registers, &left, vectors.clone());
         }
         if overlap.steps > 1 {
             kernel.repeat(overlap.steps - 1, |kernel, counter| {
                 let Some((streams, registers)) = products else { return epilogues(kernel, counter, 0) };
-                let left = left(streams, counter, 1);
+                let (left, ahead) = (left(streams, counter, 1), self.asking(streams, counters).pass(Pair { before: 1, counter }, 0));
                 kernel.interleave(2, |kernel, chain| match chain {
-                    0 => self.multiply_all(kernel, streams, registers, counters.panel, &left, Reading::Again),
+                    0 => self.multiply_all(kernel, streams, registers, counters.panel, &left, STRAIGHT_LINE_STEPS_BESIDE, ahead.clone()),
                     _ => epilogues(kernel, counter, 0),
                 });
                 self.store(kernel, registers, &left, vectors.clone());
