@@ -1,43 +1,14 @@
 //! The command as a person types it, on the bundled digits network.
 
+mod command;
+
+use command::{fails, graver, machine_code_runs, shipped, succeeds};
 use graver::graph::{Shape, Tensor, TensorData};
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 use tempfile::TempDir;
 
 fn digits(file: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/digits").join(file).display().to_string()
-}
-
-fn graver(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).output().expect("the command starts")
-}
-
-/// Standard output of a command that must succeed.
-fn succeeds(arguments: &[&str]) -> String {
-    let output = graver(arguments);
-    let (out, err) = (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
-    assert!(output.status.success(), "graver {}\n{out}\n{err}", arguments.join(" "));
-    out
-}
-
-/// Standard output and standard error of a command that must end with `code`.
-fn fails(code: i32, arguments: &[&str]) -> (String, String) {
-    let output = graver(arguments);
-    let (out, err) = (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned());
-    assert_eq!(output.status.code(), Some(code), "graver {}\n{out}\n{err}", arguments.join(" "));
-    (out, err)
-}
-
-/// Whether machine code can run here; says so where the test runner would hide it.
-fn machine_code_runs(test: &str) -> bool {
-    let runs = graver::codegen::target::Target::best_here().is_ok();
-    if !runs {
-        let line = format!("{test}: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no target runs here)\n");
-        std::io::stderr().write_all(line.as_bytes()).expect("stderr is open");
-    }
-    runs
+    shipped(&format!("examples/digits/{file}"))
 }
 
 fn path(folder: &TempDir, file: &str) -> String {

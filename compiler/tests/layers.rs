@@ -1,22 +1,13 @@
 //! The bundled digits network in floats, quantized in every way and judged: accuracy, noise layer by layer, times layer by layer.
 
+mod command;
+
+use command::{graver, shipped, succeeds};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 
 fn digits(file: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/digits").join(file).display().to_string()
-}
-
-fn graver(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).output().expect("the command starts")
-}
-
-fn succeeds(arguments: &[&str]) -> String {
-    let output = graver(arguments);
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "graver {}\n{out}\n{err}", arguments.join(" "));
-    out.into_owned()
+    shipped(&format!("examples/digits/{file}"))
 }
 
 struct Folder(tempfile::TempDir);

@@ -1,32 +1,17 @@
 //! `graver quantize` and `graver eval` as a person types them, on a small network with branches, sums and norms.
 
+mod command;
+
+use command::{graver, succeeds, texts};
 use graver::graph::{Shape, Tensor, TensorData};
 use graver::tensor_file::{read_npy, write_npy};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use tempfile::TempDir;
-
-fn graver(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).output().expect("the command starts")
-}
-
-fn texts(output: &Output) -> (String, String) {
-    (String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
-fn succeeds(arguments: &[&str]) -> String {
-    let output = graver(arguments);
-    let (out, err) = texts(&output);
-    assert!(output.status.success(), "graver {}\n{out}\n{err}", arguments.join(" "));
-    out
-}
 
 /// Standard error of a command that must end with `code`.
 fn fails(code: i32, arguments: &[&str]) -> String {
-    let output = graver(arguments);
-    let (out, err) = texts(&output);
-    assert_eq!(output.status.code(), Some(code), "graver {}\n{out}\n{err}", arguments.join(" "));
-    err
+    command::fails(code, arguments).1
 }
 
 /// A folder with the network, as MXNet wrote it, and its data.
@@ -35,7 +20,7 @@ struct Folder(TempDir);
 impl Folder {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/mxnet_flow");
+        let fixtures = PathBuf::from(command::shipped("tests/fixtures/mxnet_flow"));
         for file in ["joins-symbol.json", "joins-0000.params", "images.npy"] {
             std::fs::copy(fixtures.join(file), folder.path().join(file)).unwrap();
         }

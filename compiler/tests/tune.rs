@@ -1,28 +1,17 @@
 //! `graver tune` as a person types it, on a small network with outlier channels (`tests/tuning/outliers.py`).
 
+mod command;
+
+use command::{graver, machine_code_runs, shipped, texts};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 fn fixture(file: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/tune").join(file).display().to_string()
-}
-
-fn graver(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_graver")).args(arguments).output().expect("the command starts")
-}
-
-/// Whether machine code can run here; says so where the test runner would hide it.
-fn machine_code_runs(test: &str) -> bool {
-    let runs = graver::codegen::target::Target::best_here().is_ok();
-    if !runs {
-        let line = format!("{test}: 0 passed, 0 failed, 1 skipped (skipped 1 cases: no target runs here)\n");
-        std::io::stderr().write_all(line.as_bytes()).expect("stderr is open");
-    }
-    runs
+    shipped(&format!("tests/fixtures/tune/{file}"))
 }
 
 /// A folder with a search in it.
@@ -49,8 +38,8 @@ impl Search {
     fn run(&self, more: &[&str]) -> (i32, String, String) {
         let arguments = self.arguments(more);
         let output = graver(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+        let (out, err) = texts(&output);
+        (output.status.code().unwrap_or(-1), out, err)
     }
 
     fn reaches(&self, more: &[&str]) -> String {

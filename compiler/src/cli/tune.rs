@@ -124,7 +124,8 @@ struct SearchOptions {
     /// Program that proposes configurations; implies --strategy command
     #[arg(long, value_name = "COMMAND")]
     strategy_command: Option<String>,
-    /// 0 ends at the first success; more goes on for so many seconds, looking for a faster one [default: 0]
+    /// 0 ends at the first success; more goes on for so many seconds, looking for a faster one. A trial that runs then is cut short where the goal is reached
+    /// already, and else ends; a --metric-command is waited for [default: 0]
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     timeout: Option<f64>,
     /// Trials at most [default: 100]

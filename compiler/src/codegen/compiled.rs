@@ -4,7 +4,9 @@ use super::driver::symbol::c_identifier;
 use super::target::{Target, TargetKind};
 use super::{portable, x86};
 use crate::diagnostic::{Code, Diagnostic, Result};
-use crate::loop_ir::{Base, Program};
+use crate::loop_ir::{Base, Kernel, Program};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A model, compiled but for its driver.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,14 +23,52 @@ pub struct CompiledProgram {
     pub fallbacks: Vec<CompiledProgram>,
 }
 
+/// Machine code of kernels that were compiled before: programs that differ in a few layers share the others. Any number of threads may use it.
+#[derive(Debug, Default)]
+pub struct KnownCode(Mutex<HashMap<(Target, Kernel), Arc<[u8]>>>);
+
+/// Kernels that are kept; where there are more, all are forgotten.
+const MOST_KNOWN: usize = 1 << 12;
+
+impl KnownCode {
+    /// The code of a kernel, compiled if it is not known. Names are no part of it.
+    fn code(&self, kernel: &Kernel, target: Target, compile: impl FnOnce(&Kernel) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (target, Kernel { name: String::new(), ..kernel.clone() });
+        if let Some(code) = lock().get(&key) {
+            return Ok(code.to_vec());
+        }
+        // Not while others wait: two threads may compile the same, to the same bytes.
+        let code = compile(kernel)?;
+        let mut known = lock();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(key, code.as_slice().into());
+        Ok(code)
+    }
+}
+
 impl CompiledProgram {
     /// Generates code for every kernel of a verified program.
     pub fn compile(program: Program, target: Target) -> Result<Self> {
+        Self::compile_with(program, target, None)
+    }
+
+    /// The same, bit for bit, with code that is known already.
+    pub fn compile_with(program: Program, target: Target, known: Option<&KnownCode>) -> Result<Self> {
+        let code = |kernel: &Kernel, compile: &dyn Fn(&Kernel) -> Result<Vec<u8>>| match known {
+            Some(known) => known.code(kernel, target, compile),
+            None => compile(kernel),
+        };
         let kernels = match target.kind {
-            TargetKind::Avx512Vnni => program.kernels.iter().map(|k| x86::compile(k, &target).map(|code| code.bytes)).collect::<Result<Vec<_>>>()?,
+            TargetKind::Avx512Vnni => {
+                let compile = |kernel: &Kernel| x86::compile(kernel, &target).map(|code| code.bytes);
+                program.kernels.iter().map(|kernel| code(kernel, &compile)).collect::<Result<Vec<_>>>()?
+            }
             TargetKind::Portable(_) => {
                 let compiler = portable::Compiler::new(&target)?;
-                program.kernels.iter().map(|k| compiler.compile(k)).collect::<Result<Vec<_>>>()?
+                program.kernels.iter().map(|kernel| code(kernel, &|kernel| compiler.compile(kernel))).collect::<Result<Vec<_>>>()?
             }
         };
         let compiled = Self { program, target, planned_for: None, kernels, fallbacks: Vec::new() };
@@ -149,5 +189,36 @@ impl CompiledProgram {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::{CompileOptions, Observer, compile_graph};
+
+    #[test]
+    fn known_code_is_the_code() {
+        for target in ["avx512vnni", "portable"].map(|name| Target::parse(name).unwrap()) {
+            let known = KnownCode::default();
+            let mut kernels = 0;
+            for bound in ["0.0", "1.0", "0.0"] {
+                let graph = crate::transform::testing::graph(&format!(
+                    r#"
+                    input %x: f32<1x2>
+                    const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+                    %a: f32<1x2> = fc %x, %w | f32
+                    %e: f32<1x2> = map %a | exp | f32
+                    %b: f32<1x2> = fc %e, %w | max {bound} | f32
+                    output "b" = %b
+                    "#
+                ));
+                let program = compile_graph(graph, &CompileOptions::new(target), &mut Observer::default()).unwrap().program;
+                kernels += program.kernels.len();
+                assert_eq!(CompiledProgram::compile_with(program.clone(), target, Some(&known)).unwrap(), CompiledProgram::compile(program, target).unwrap());
+            }
+            let kept = known.0.into_inner().unwrap();
+            assert!(kept.len() < kernels && kept.len() > kernels / 3 && kept.keys().all(|(_, kernel)| kernel.name.is_empty()), "{} of {kernels}", kept.len());
+        }
     }
 }

@@ -11,4 +11,4 @@ pub mod portable;
 pub mod target;
 pub mod x86;
 
-pub use compiled::CompiledProgram;
+pub use compiled::{CompiledProgram, KnownCode};

@@ -116,6 +116,14 @@ fn reason(report: &TuningReport, layer: usize) -> String {
             100.0 * own.rounding
         ));
     }
+    if let Some(influence) = facts.influences.last().map(|influences| influences.layers[layer]) {
+        let lost = |noise: f32| 100.0 * facts.baseline.margins.lost(f64::from(noise));
+        reasons.push(format!(
+            "storing its result in 8 bits alone is predicted to lose {:.2} %, rounding its weights {:.2} %",
+            lost(influence.rounding),
+            lost(influence.weights)
+        ));
+    }
     if let Some((integers, floats)) = facts.times.as_ref().map(|times| times.layers[layer]) {
         reasons.push(format!("it takes {} as integers, {} in floats", quantity::seconds(integers as f64 / 1e9), quantity::seconds(floats as f64 / 1e9)));
     }

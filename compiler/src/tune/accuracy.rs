@@ -7,9 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Shape, Tensor, TensorData};
 use crate::report::evaluation::Scores;
 use crate::tensor_file::write_npz;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Which answers are right.
@@ -126,15 +127,23 @@ impl Looks {
 const LOOK: usize = 16;
 
 /// Runs a network on the rows, on several workers, until all are done or they show that it is of no interest. What [`Looks::counted`] makes of it does not depend on
-/// the number of workers. `seen` is told how many rows are done.
+/// the number of workers. `seen` is told how many rows are done; where it says so, everything ends without a result.
 ///
 /// # Errors
 /// Those of reading and of running; `Shape` where outputs have no rows.
-pub fn count(engine: &Engine, data: &EvaluationData, answers: &Answers, interest: Interest, workers: usize, seen: &(dyn Fn(usize) + Sync)) -> Result<Looks> {
+pub fn count(
+    engine: &Engine,
+    data: &EvaluationData,
+    answers: &Answers,
+    interest: Interest,
+    workers: usize,
+    seen: &(dyn Fn(usize) -> ControlFlow<()> + Sync),
+) -> Result<Option<Looks>> {
     let runs_of_look = LOOK.div_ceil(data.batch());
     let all = data.runs().div_ceil(runs_of_look);
     let next = AtomicUsize::new(0);
     let progress = Mutex::new(Progress { looks: vec![None; all], known: Looks { seen: Vec::new(), all }, over: false });
+    let is_cut_short = AtomicBool::new(false);
     let lock = || progress.lock().unwrap_or_else(PoisonError::into_inner);
     on_workers(workers.min(all), || {
         let mut runner = engine.runner()?;
@@ -151,10 +160,15 @@ pub fn count(engine: &Engine, data: &EvaluationData, answers: &Answers, interest
             }
             let mut progress = lock();
             progress.looks[look] = Some((right, rows));
-            seen(progress.go_on(data.rows(), interest));
+            let done = progress.go_on(data.rows(), interest);
+            if seen(done).is_break() && !progress.over {
+                progress.over = true;
+                is_cut_short.store(true, Ordering::Relaxed);
+            }
         }
     })?;
-    Ok(progress.into_inner().unwrap_or_else(PoisonError::into_inner).known)
+    let known = progress.into_inner().unwrap_or_else(PoisonError::into_inner).known;
+    Ok((!is_cut_short.into_inner()).then_some(known))
 }
 
 /// Looks that came back, in whatever order.
@@ -173,7 +187,7 @@ impl Progress {
         }
         let counted = self.known.counted(rows, interest);
         let seen: usize = self.known.seen.iter().map(|(_, rows)| rows).sum();
-        self.over |= counted.rows < seen || interest.is_hopeless(counted.right, counted.rows, rows, self.known.all);
+        self.over |= counted.whole || counted.rows < seen || interest.is_hopeless(counted.right, counted.rows, rows, self.known.all);
         counted.rows
     }
 }
@@ -198,13 +212,22 @@ fn scores(engine: &Engine, outputs: &[Vec<u8>], batch: usize) -> Result<Scores> 
     Ok(Scores { classes: shape.volume() / batch, numbers: floats(*dtype, bytes), seconds_per_row: 0.0 })
 }
 
-/// The best answer to each row, in the order of the file.
+/// What a network answers to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Answered {
+    /// The class with the best score.
+    pub best: usize,
+    /// By how much the score that makes the answer right is above the one that would make it wrong; `None` where it is wrong.
+    pub margin: Option<f32>,
+}
+
+/// The answer to each row, in the order of the file. Where nothing is said of what is right, the best answers are.
 ///
 /// # Errors
 /// As [`count`].
-pub fn best_answers(engine: &Engine, data: &EvaluationData, workers: usize, seen: &(dyn Fn(usize) + Sync)) -> Result<(Vec<usize>, usize)> {
-    let (next, done, classes) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
-    let best = Mutex::new(vec![0; data.rows()]);
+pub fn answered(engine: &Engine, data: &EvaluationData, right: Option<&Answers>, workers: usize, seen: &(dyn Fn(usize) + Sync)) -> Result<Vec<Answered>> {
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let all = Mutex::new(vec![Answered::default(); data.rows()]);
     on_workers(workers.min(data.runs()), || {
         let mut runner = engine.runner()?;
         loop {
@@ -213,13 +236,38 @@ pub fn best_answers(engine: &Engine, data: &EvaluationData, workers: usize, seen
                 return Ok(());
             }
             let scores = scores(engine, runner.run(&data.inputs(run)?)?, data.batch())?;
-            classes.store(scores.classes, Ordering::Relaxed);
-            let mut best = best.lock().unwrap_or_else(PoisonError::into_inner);
-            data.rows_of(run).enumerate().for_each(|(at, row)| best[row] = scores.best(at));
+            let of = |(at, row): (usize, usize)| {
+                let best = scores.best(at);
+                let (label, top) = match right {
+                    Some(Answers::Labels { labels, top }) => (labels[row], *top),
+                    Some(Answers::Best(best)) => (best[row], 1),
+                    None => (best, 1),
+                };
+                (row, Answered { best, margin: margin(&scores, at, label, top) })
+            };
+            let found: Vec<(usize, Answered)> = data.rows_of(run).enumerate().map(of).collect();
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            found.into_iter().for_each(|(row, answer)| all[row] = answer);
             seen(done.fetch_add(data.rows_of(run).len(), Ordering::Relaxed));
         }
     })?;
-    Ok((best.into_inner().unwrap_or_else(PoisonError::into_inner), classes.into_inner()))
+    Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// How far the score of `label` is above the first that is not among the `top` best beside it; `None` where it is not among them itself.
+fn margin(scores: &Scores, row: usize, label: usize, top: usize) -> Option<f32> {
+    if scores.rank(row, label) >= top {
+        return None;
+    }
+    let own = &scores.numbers[row * scores.classes..][..scores.classes];
+    let mut others: Vec<f32> = own.iter().enumerate().filter(|(class, _)| *class != label).map(|(_, &score)| score).collect();
+    if others.len() < top {
+        return Some(f32::MAX);
+    }
+    let (_, limit, _) = others.select_nth_unstable_by(top - 1, |a, b| b.total_cmp(a));
+    let margin = own[label] - *limit;
+    // Of infinite scores nothing is known.
+    Some(if margin.is_finite() { margin } else { 0.0 })
 }
 
 /// Asks a command: it is given the model file as GRAVER_MODEL, and as GRAVER_OUTPUTS an archive of all outputs for all rows; it prints a number.
@@ -330,10 +378,50 @@ mod tests {
     }
 
     #[test]
+    fn an_evaluation_can_be_cut_short() {
+        use super::super::engine::Build;
+        use crate::codegen::KnownCode;
+        use crate::codegen::target::Target;
+        use crate::compile::CompileOptions;
+        use crate::dataset::{Input, NamedSource, Preparation, Rows};
+        use crate::graph::DType;
+        use crate::tensor_file::write_npy;
+        let Ok(target) = Target::best_here() else { return };
+        let graph = crate::transform::testing::graph("input %x: f32<1x4>\n%y: f32<1x4> = map %x | max 0.0 | f32\noutput \"y\" = %y\n");
+        let (options, known) = (CompileOptions::new(target), KnownCode::default());
+        let engine = Engine::compile(graph, Build { options: &options, known: &known }).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.npy");
+        let numbers: Vec<f32> = (0..400).flat_map(|row| [0, 1, 2, 3].map(|class| f32::from(u8::from(class == row % 4)))).collect();
+        write_npy(&path, &Tensor::new(Shape::new([400, 4]).unwrap(), TensorData::F32(numbers.into())).unwrap()).unwrap();
+        let sources = NamedSource::open(&path, None, usize::MAX).unwrap();
+        let input = Input { name: "x".into(), dtype: DType::F32, shape: Shape::new([1, 4]).unwrap() };
+        let rows = Rows::new(&[input], &sources, Preparation::default(), usize::MAX).unwrap();
+        let data = EvaluationData::new(&rows, 3);
+        let answers = Answers::Labels { labels: (0..400).map(|row| row % 4).collect(), top: 1 };
+        for workers in [1, 3] {
+            let until = |last: usize| {
+                count(&engine, &data, &answers, Interest::ALL, workers, &|done| if done < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+                    .unwrap()
+            };
+            assert_eq!(until(100), None);
+            let whole = Counted { right: 400, rows: 400, whole: true };
+            // What is complete is no longer cut short.
+            assert_eq!([400, 401].map(|last| until(last).unwrap().counted(400, Interest::ALL)), [whole; 2]);
+        }
+        let answered = answered(&engine, &data, Some(&answers), 2, &|_| ()).unwrap();
+        assert!(answered.iter().enumerate().all(|(row, answer)| *answer == Answered { best: row % 4, margin: Some(1.0) }));
+    }
+
+    #[test]
     fn answers_are_right_or_wrong() {
         let scores = Scores { classes: 3, numbers: vec![0.0, 2.0, 1.0, 5.0, 4.0, 3.0], seconds_per_row: 0.0 };
         let labels = |top| Answers::Labels { labels: vec![9, 2, 0], top };
         assert_eq!((labels(1).right(1..3, &scores), labels(2).right(1..3, &scores)), (1, 2));
         assert_eq!(Answers::Best(vec![9, 1, 1]).right(1..3, &scores), 1);
+        let margins = |row: usize| [(0, 1), (0, 2), (1, 1), (2, 2)].map(|(label, top)| margin(&scores, row, label, top));
+        assert_eq!(margins(0), [None, None, Some(1.0), Some(1.0)]);
+        assert_eq!(margins(1), [Some(1.0), Some(2.0), None, None]);
+        assert_eq!(margin(&scores, 0, 0, 3), Some(f32::MAX));
     }
 }

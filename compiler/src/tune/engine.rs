@@ -1,6 +1,7 @@
 //! Networks that run in this process, one worker each.
 
-use crate::compile::{CompileOptions, Observer, compile_graph, generate};
+use crate::codegen::{CompiledProgram, KnownCode};
+use crate::compile::{CompileOptions, Observer, compile_graph};
 use crate::diagnostic::Result;
 use crate::emit::jit::JitModel;
 use crate::graph::{DType, Graph, Shape, TensorData};
@@ -15,6 +16,14 @@ pub struct Engine {
     pub model: Arc<Model>,
     /// Name, type and shape of each output.
     pub outputs: Vec<(String, DType, Shape)>,
+}
+
+/// How networks are compiled.
+#[derive(Debug, Clone, Copy)]
+pub struct Build<'a> {
+    pub options: &'a CompileOptions,
+    /// Code that networks share.
+    pub known: &'a KnownCode,
 }
 
 /// What a network takes.
@@ -33,13 +42,15 @@ const TIMED_RUNS: usize = 5;
 const TIMED: Duration = Duration::from_millis(150);
 
 impl Engine {
+    /// What is known of layers that other networks have too is not compiled again.
+    ///
     /// # Errors
     /// Those of the compiler.
-    pub fn compile(graph: Graph, options: &CompileOptions) -> Result<Self> {
+    pub fn compile(graph: Graph, build: Build) -> Result<Self> {
         let outputs = graph.outputs.iter().map(|output| (output.name.clone(), graph.ty(output.value).dtype, graph.ty(output.value).shape.clone())).collect();
-        let mut observer = Observer::default();
-        let compiled = compile_graph(graph, options, &mut observer)?;
-        let model = Arc::new(JitModel::load(&generate(compiled.program, options.target, &mut observer)?)?.into_model()?);
+        let compiled = compile_graph(graph, build.options, &mut Observer::default())?;
+        let code = CompiledProgram::compile_with(compiled.program, build.options.target, Some(build.known))?;
+        let model = Arc::new(JitModel::load(&code)?.into_model()?);
         Ok(Self { model, outputs })
     }
 
@@ -82,8 +93,8 @@ impl Runner {
     ///
     /// # Errors
     /// `Usage` where inputs do not fit.
-    pub fn run(&mut self, inputs: &[Vec<u8>]) -> Result<&[Vec<u8>]> {
-        let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
+    pub fn run(&mut self, inputs: &[impl AsRef<[u8]>]) -> Result<&[Vec<u8>]> {
+        let inputs: Vec<&[u8]> = inputs.iter().map(AsRef::as_ref).collect();
         let mut views: Vec<&mut [u8]> = self.results.iter_mut().map(Vec::as_mut_slice).collect();
         self.session.run(&inputs, &mut views).map_err(runtime_diagnostic)?;
         Ok(&self.results)

@@ -2,6 +2,8 @@
 
 use super::accuracy::share;
 use super::engine::Cost;
+use super::influence::Influence;
+use super::margins::Margins;
 use super::network::Structure;
 use super::noise::LayerNoise;
 use super::settings::{Criterion, Objective};
@@ -16,6 +18,7 @@ pub struct Baseline {
     /// Rows that accuracy was counted on.
     pub rows: usize,
     pub cost: Cost,
+    pub margins: Margins,
 }
 
 /// What became of a configuration.
@@ -73,6 +76,13 @@ pub struct Noise {
     pub layers: Vec<LayerNoise>,
 }
 
+/// What each layer alone does to the outputs, as one configuration has it as integers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Influences {
+    pub configuration: Configuration,
+    pub layers: Vec<Influence>,
+}
+
 /// What the outputs of a configuration differ by from those in floats, with one layer changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sensitivity {
@@ -96,6 +106,7 @@ pub struct Facts {
     pub baseline: Baseline,
     pub trials: Vec<Trial>,
     pub noises: Vec<Noise>,
+    pub influences: Vec<Influences>,
     pub sensitivities: Vec<Sensitivity>,
     pub times: Option<Times>,
     /// For each number of samples that was asked about, layer and variant, what storing in 8 bits does.
@@ -194,9 +205,10 @@ pub(super) mod testing {
             criterion: Criterion::default(),
             objective: Objective::Performance,
             seed: 7,
-            baseline: Baseline { accuracy: 0.9, rows: 1000, cost: Cost { latency: 6000, constants: 60, memory: 600 } },
+            baseline: Baseline { accuracy: 0.9, rows: 1000, cost: Cost { latency: 6000, constants: 60, memory: 600 }, margins: Margins::default() },
             trials: Vec::new(),
             noises: Vec::new(),
+            influences: Vec::new(),
             sensitivities: Vec::new(),
             times: None,
             roundings: Vec::new(),

@@ -1,12 +1,14 @@
 //! The file of everything that a search found out, line by line.
 //!
 //! Each line is a JSON object whose `record` says what it is: `tune` (the head: the model, its data, the settings, the space), `baseline`, `times`, `roundings`,
-//! `noise`, `sensitivity`, `trial`. A line is on the disk before the search goes on. A process that is killed while it writes leaves a last line without an end,
+//! `noise`, `influences`, `sensitivity`, `trial`. A line is on the disk before the search goes on. A process that is killed while it writes leaves a last line without an end,
 //! which is cut off; whatever else does not fit is an error. The search goes on with what it reads back, so that one that was interrupted and one that was not know
 //! the same numbers.
 
 use super::engine::Cost;
-use super::facts::{Baseline, Facts, Judged, Noise, Outcome, Sensitivity, Trial};
+use super::facts::{Baseline, Facts, Influences, Judged, Noise, Outcome, Sensitivity, Trial};
+use super::influence::Influence;
+use super::margins::Margins;
 use super::noise::LayerNoise;
 use super::space::Space;
 use super::times::Times;
@@ -18,7 +20,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The format of the file; another number is another format.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 /// A larger file is none of ours.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -29,6 +31,7 @@ pub enum Record {
     Times(Times),
     Roundings(usize, Vec<Vec<f32>>),
     Noise(Noise),
+    Influences(Influences),
     Sensitivity(Sensitivity),
     Trial(Trial),
 }
@@ -160,6 +163,7 @@ pub fn add(facts: &mut Facts, record: Record) {
         Record::Times(times) => facts.times = Some(times),
         Record::Roundings(samples, table) => facts.roundings.push((samples, table)),
         Record::Noise(noise) => facts.noises.push(noise),
+        Record::Influences(influences) => facts.influences.push(influences),
         Record::Sensitivity(sensitivity) => facts.sensitivities.push(sensitivity),
         Record::Trial(trial) => facts.trials.push(trial),
     }
@@ -180,6 +184,7 @@ fn print(record: &Record, space: &Space) -> Value {
             let mut map =
                 Map::from_iter([("record".into(), "baseline".into()), ("accuracy".into(), baseline.accuracy.into()), ("rows".into(), baseline.rows.into())]);
             map.extend(cost_json(&baseline.cost));
+            map.insert("margins".into(), json!(baseline.margins.numbers()));
             Value::Object(map)
         }
         Record::Times(times) => json!({
@@ -200,6 +205,11 @@ fn print(record: &Record, space: &Space) -> Value {
             let configuration = space.configuration_json(&noise.configuration);
             json!({ "record": "noise", "configuration": configuration, "layers": noise.layers.iter().map(layer).collect::<Vec<_>>() })
         }
+        Record::Influences(influences) => json!({
+            "record": "influences",
+            "configuration": space.configuration_json(&influences.configuration),
+            "layers": influences.layers.iter().map(|layer| shares(&[layer.rounding, layer.weights])).collect::<Vec<_>>(),
+        }),
         Record::Sensitivity(sensitivity) => json!({
             "record": "sensitivity",
             "configuration": space.configuration_json(&sensitivity.configuration),
@@ -232,7 +242,11 @@ fn parse(value: &Value, space: &Space) -> Result<Record> {
     let layers = space.layers.len();
     let configuration = || space.parse_configuration(fields.get("configuration")?);
     match fields.text("record")? {
-        "baseline" => Ok(Record::Baseline(Baseline { accuracy: fields.number("accuracy")?, rows: fields.integer("rows")? as usize, cost: fields.cost()? })),
+        "baseline" => {
+            let margins = numbers(fields.get("margins")?).ok_or_else(|| fields.wrong("margins"))?;
+            let (accuracy, rows) = (fields.number("accuracy")?, fields.integer("rows")? as usize);
+            Ok(Record::Baseline(Baseline { accuracy, rows, cost: fields.cost()?, margins: Margins::kept(margins) }))
+        }
         "times" => {
             let pair = |value: &Value| Some((value.get(0)?.as_u64()?, value.get(1)?.as_u64()?));
             let times = fields.list("layers_ns", layers)?.iter().map(pair).collect::<Option<Vec<_>>>().ok_or_else(|| fields.wrong("layers_ns"))?;
@@ -254,6 +268,14 @@ fn parse(value: &Value, space: &Space) -> Result<Record> {
             };
             let layers = fields.list("layers", layers)?.iter().map(layer).collect::<Option<Vec<_>>>().ok_or_else(|| fields.wrong("layers"))?;
             Ok(Record::Noise(Noise { configuration: configuration()?, layers }))
+        }
+        "influences" => {
+            let layer = |row: &Value| {
+                let [rounding, weights] = numbers(row)?[..] else { return None };
+                Some(Influence { rounding, weights })
+            };
+            let layers = fields.list("layers", layers)?.iter().map(layer).collect::<Option<Vec<_>>>().ok_or_else(|| fields.wrong("layers"))?;
+            Ok(Record::Influences(Influences { configuration: configuration()?, layers }))
         }
         "sensitivity" => {
             let errors = fields.list("errors", layers)?.iter().map(|error| error.as_f64().map(|error| error as f32)).collect();
@@ -336,10 +358,11 @@ mod tests {
         whole.ranges.insert("a \"b\"".into(), Range { min: -0.1, max: f32::MIN_POSITIVE });
         let noise = LayerNoise { integer: true, mean_square: 0.1, share: 1e-30, rounding: f32::INFINITY };
         let records = vec![
-            Record::Baseline(facts.baseline.clone()),
+            Record::Baseline(Baseline { margins: Margins::kept(vec![0.1, 3.0, 1e30]), ..facts.baseline.clone() }),
             Record::Times(Times { layers: vec![(1, 2); 6], whole: (3, 4), conversion: 5 }),
             Record::Roundings(1, facts.space.layers.iter().map(|layer| vec![0.3; layer.variants.len()]).collect()),
             Record::Noise(Noise { configuration: base.clone(), layers: vec![noise; 6] }),
+            Record::Influences(Influences { configuration: base.clone(), layers: vec![Influence { rounding: 0.1, weights: 1e-30 }; 6] }),
             Record::Sensitivity(Sensitivity { configuration: base.clone(), to_floats: true, errors: vec![None, Some(0.7), None, None, None, Some(1e-9)] }),
             Record::Trial(whole),
             Record::Trial(Trial { configuration: base, outcome: Outcome::Failed("it\nfailed".into()), ranges: Ranges::new(), elapsed: 9 }),
@@ -393,13 +416,14 @@ mod tests {
     #[test]
     fn damaged_files_are_refused() {
         let (space, _) = records();
-        for bad in ["{}\n", "nonsense\n", "{\"record\":\"tune\"}\n", "{\"record\":\"tune\",\"version\":2}\n", "\u{0}\n", "[]\n"] {
+        for bad in ["{}\n", "nonsense\n", "{\"record\":\"tune\"}\n", "{\"record\":\"tune\",\"version\":1}\n", "\u{0}\n", "[]\n"] {
             assert_eq!(Contents::parse(bad.as_bytes()).unwrap_err().code, Code::Malformed, "{bad}");
         }
         for bad in [
             r#"{}"#,
             r#"{"record":"trials"}"#,
             r#"{"record":"baseline","accuracy":1}"#,
+            r#"{"record":"influences","configuration":{},"layers":[[1],[1],[1],[1],[1],[1]]}"#,
             r#"{"record":"times","layers_ns":[[1,2]],"whole_ns":[1,2],"million_conversions_ns":1}"#,
             r#"{"record":"trial","configuration":{},"elapsed_ms":1,"error":"x","ranges":{"a":[1,0]}}"#,
             r#"{"record":"trial","configuration":{"layers":{"zz":{}}},"elapsed_ms":1,"error":"x","ranges":{}}"#,

@@ -5,7 +5,8 @@
 //! It never prints; [`Watch`] is told how it goes.
 //!
 //! * `settings` what is wanted · `space` what can be chosen, and configurations · `network` what a configuration makes of a network · `statistics` what calibration saw
-//! * `engine` networks that run · `data` rows to judge by · `accuracy` how good answers are · `noise` what integers do to layers · `times` what layers take
+//! * `engine` networks that run · `data` rows to judge by · `accuracy` how good answers are · `margins` how many of them noise loses · `noise` what integers do to layers
+//! * `influence` what each layer alone does to the outputs · `times` what layers take
 //! * `facts` all that is known · `strategy` what to try next · `history` the file of facts, `digest` of models and data · `search` the loop
 
 mod accuracy;
@@ -14,6 +15,8 @@ mod digest;
 mod engine;
 mod facts;
 mod history;
+mod influence;
+mod margins;
 mod network;
 mod noise;
 mod search;

@@ -123,11 +123,50 @@ impl Network {
         Ok(Quantized { graph, places: self.values.iter().map(place).collect() })
     }
 
-    /// The layer that a node is part of, by its name; what the quantizer hangs on names is passed over.
-    pub fn layer_of(&self, name: &str) -> Option<usize> {
-        let whole = name.strip_suffix(".whole").unwrap_or(name);
-        self.parts.get(whole).copied()
+    /// What each stage of this network computes, or of one of integers, by the names of all its stages. A stage has the name of its last value, and does what no stage
+    /// before it has done: a layer and what follows it in floats, perhaps.
+    pub fn owners(&self, stages: &[&str]) -> Vec<Owner> {
+        let own: Vec<Option<ValueId>> = stages.iter().map(|stage| self.floats.find(plain(stage))).collect();
+        let owner = |(stage, id): (&&str, &Option<ValueId>)| {
+            let Some(id) = *id else { return Owner::Other };
+            let name = plain(stage);
+            let converts = name != *stage && !stage.ends_with(WHOLE);
+            let is_computed = || stages.iter().any(|other| *other == name || other.strip_suffix(WHOLE) == Some(name));
+            if converts && (self.floats.value(id).definition == Definition::Input || is_computed()) {
+                return Owner::Conversion(id);
+            }
+            let mut left = vec![id];
+            let mut seen = BTreeSet::new();
+            while let Some(id) = left.pop() {
+                if let Some(&layer) = self.parts.get(&self.floats.value(id).name).filter(|layer| !self.space.layers[**layer].is_tensor()) {
+                    return Owner::Layer(layer);
+                }
+                if let Definition::Node(node) = &self.floats.value(id).definition {
+                    left.extend(node.uses().filter(|used| !own.contains(&Some(*used)) && seen.insert(*used)));
+                }
+            }
+            Owner::Other
+        };
+        stages.iter().zip(&own).map(owner).collect()
     }
+}
+
+/// What a stage computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    Layer(usize),
+    /// A value becomes integers, or real numbers, and nothing else.
+    Conversion(ValueId),
+    /// What is no layer.
+    Other,
+}
+
+/// What the quantizer hangs on a name where bounds follow.
+const WHOLE: &str = ".whole";
+
+/// A name without what the quantizer hangs on it.
+fn plain(name: &str) -> &str {
+    [WHOLE, ".quantized", ".real"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 fn everything(coverage: Coverage) -> Choices {

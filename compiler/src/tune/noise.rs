@@ -6,11 +6,10 @@
 //! storing the result in 8 bits has alone.
 
 use super::accuracy::on_workers;
-use super::engine::{Engine, floats};
+use super::engine::{Build, Engine, floats};
 use super::network::{Network, Quantized};
 use super::space::{Configuration, INPUT};
 use super::statistics::Statistics;
-use crate::compile::CompileOptions;
 use crate::diagnostic::Result;
 use crate::graph::{Output, Quantization, TensorType, ValueId};
 use crate::quantize::{Range, Span};
@@ -34,13 +33,13 @@ const MOST_NUMBERS: usize = 1 << 18;
 ///
 /// # Errors
 /// Those of the compiler.
-pub fn measure(network: &Network, statistics: &Statistics, configuration: &Configuration, options: &CompileOptions) -> Result<Vec<LayerNoise>> {
+pub fn measure(network: &Network, statistics: &Statistics, configuration: &Configuration, build: Build) -> Result<Vec<LayerNoise>> {
     let ranges = network.ranges(configuration, statistics, 1)?;
     let Quantized { mut graph, places } = network.quantize(configuration, &ranges)?;
     let watched: Vec<(usize, ValueId)> = places.iter().enumerate().filter_map(|(at, (value, _))| Some((at, (*value)?))).collect();
     graph.outputs = watched.iter().map(|&(_, value)| Output { name: graph.value(value).name.clone(), value }).collect();
     let types: Vec<TensorType> = watched.iter().map(|&(_, value)| graph.ty(value).clone()).collect();
-    let engine = Engine::compile(graph, options)?;
+    let engine = Engine::compile(graph, build)?;
     let mut runner = engine.runner()?;
     let mut noises: Vec<LayerNoise> = places.iter().map(|&(_, integer)| LayerNoise { integer, ..LayerNoise::default() }).collect();
     for example in &statistics.examples {
@@ -134,7 +133,7 @@ pub fn outputs(engine: &Engine, statistics: &Statistics) -> Result<Vec<Vec<Vec<f
 }
 
 /// Numbers of a channel that lie side by side, and channels.
-fn channels(network: &Network, value: ValueId) -> (usize, usize) {
+pub fn channels(network: &Network, value: ValueId) -> (usize, usize) {
     match network.floats.ty(value).shape.extents() {
         [_, channels, rest @ ..] => (rest.iter().product::<usize>().max(1), *channels),
         _ => (1, 1),
@@ -142,7 +141,7 @@ fn channels(network: &Network, value: ValueId) -> (usize, usize) {
 }
 
 /// The share of the noise, the mean of all channels.
-fn channel_share(real: &[f32], (pitch, channels): (usize, usize), found: impl Fn(usize, f32) -> f32) -> f32 {
+pub fn channel_share(real: &[f32], (pitch, channels): (usize, usize), found: impl Fn(usize, f32) -> f32) -> f32 {
     let (mut signal, mut noise) = (vec![0.0f64; channels], vec![0.0f64; channels]);
     // An odd step meets every position of an even pattern.
     let step = (real.len() / MOST_NUMBERS) | 1;
@@ -156,14 +155,17 @@ fn channel_share(real: &[f32], (pitch, channels): (usize, usize), found: impl Fn
     (signal.iter().zip(&noise).map(share).sum::<f64>() / lively as f64) as f32
 }
 
-/// The same for numbers that are only rounded.
+/// The same for numbers that are only rounded. A range that no integers hold is none to choose.
 fn rounding(real: &[f32], channels: (usize, usize), range: Range, span: Span) -> f32 {
-    let quantized = if span == Span::Symmetric { range.quantized_signed() } else { range.quantized() };
-    // A range that no integers hold is none to choose.
-    let Ok(quantized) = quantized else { return f32::INFINITY };
+    rounded(range, span).map_or(f32::INFINITY, |round| channel_share(real, channels, |_, number| round(number)))
+}
+
+/// What storing a number in 8 bits makes of it; `None` where no integers hold the range.
+pub fn rounded(range: Range, span: Span) -> Option<impl Fn(f32) -> f32> {
+    let quantized = if span == Span::Symmetric { range.quantized_signed() } else { range.quantized() }.ok()?;
     let (scale, zero_point) = (quantized.scale.get(), quantized.zero_point as f32);
     let (lo, hi) = (quantized.lo as f32, quantized.hi as f32);
-    channel_share(real, channels, |_, number| (((number / scale).round_ties_even() + zero_point).clamp(lo, hi) - zero_point) * scale)
+    Some(move |number: f32| (((number / scale).round_ties_even() + zero_point).clamp(lo, hi) - zero_point) * scale)
 }
 
 /// The mean square of the difference after both were scaled to 0..1 (`mse.py` of Neural Compressor).

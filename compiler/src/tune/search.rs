@@ -3,16 +3,19 @@
 use super::accuracy::{self, Answers, Interest, Looks};
 use super::data::EvaluationData;
 use super::digest::Digest;
-use super::engine::{Cost, Engine};
-use super::facts::{Baseline, Facts, Judged, Noise, Outcome, Sensitivity, Trial};
+use super::engine::{Build, Cost, Engine};
+use super::facts::{Baseline, Facts, Influences, Judged, Noise, Outcome, Sensitivity, Trial};
 use super::history::{Contents, History, Record, add};
+use super::influence::{self, Judge};
+use super::margins::Margins;
 use super::network::Network;
 use super::noise;
 use super::settings::{Metric, Settings};
 use super::space::Configuration;
-use super::statistics::Statistics;
+use super::statistics::{self, Statistics};
 use super::strategy::{Ask, Proposal, Strategy, measures_rounding, strategy};
 use super::times;
+use crate::codegen::KnownCode;
 use crate::compile::CompileOptions;
 use crate::dataset::Rows;
 use crate::diagnostic::{Code, Diagnostic, Result};
@@ -22,6 +25,7 @@ use crate::onnx_file;
 use crate::quantize::Ranges;
 use prost::Message;
 use serde_json::Value;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -88,6 +92,7 @@ pub struct Search<'a> {
     strategy: Box<dyn Strategy>,
     statistics: Statistics,
     floats: Engine,
+    known: KnownCode,
     answers: Option<Answers>,
     begun: Instant,
     /// Milliseconds of earlier sessions.
@@ -136,7 +141,8 @@ impl<'a> Search<'a> {
         let counts = &network.space.samples;
         watch.begin("calibrating", counts.last().copied().unwrap_or(0) as u64);
         let statistics = Statistics::gather(&network.floats, &network.observed()?, counts, task.calibration.samples(), |done| watch.step(done))?;
-        let floats = Engine::compile(network.floats.clone(), options)?;
+        let known = KnownCode::default();
+        let floats = Engine::compile(network.floats.clone(), Build { options, known: &known })?;
         let mut facts = Facts {
             space: network.space.clone(),
             structure: network.structure.clone(),
@@ -144,9 +150,10 @@ impl<'a> Search<'a> {
             criterion: settings.criterion,
             objective: settings.objective,
             seed: settings.seed,
-            baseline: Baseline { accuracy: f64::NAN, rows: 0, cost: Cost::default() },
+            baseline: Baseline { accuracy: f64::NAN, rows: 0, cost: Cost::default(), margins: Margins::default() },
             trials: Vec::new(),
             noises: Vec::new(),
+            influences: Vec::new(),
             sensitivities: Vec::new(),
             times: None,
             roundings: Vec::new(),
@@ -154,9 +161,13 @@ impl<'a> Search<'a> {
         let is_known = records.iter().any(|record| matches!(record, Record::Baseline(_)));
         records.into_iter().for_each(|record| add(&mut facts, record));
         let before = facts.trials.last().map_or(0, |trial| trial.elapsed);
-        let mut search = Self { task, facts, history, strategy, statistics, floats, answers: None, begun, before, written: None };
+        let mut search = Self { task, facts, history, strategy, statistics, floats, known, answers: None, begun, before, written: None };
         search.judge_floats(is_known, watch)?;
         Ok(search)
+    }
+
+    fn how(&self) -> Build<'_> {
+        Build { options: self.task.options, known: &self.known }
     }
 
     fn workers(&self) -> usize {
@@ -175,9 +186,7 @@ impl<'a> Search<'a> {
         let rows = evaluation.rows();
         let seen = |done: usize| watch.step(done as u64);
         watch.begin("floats", rows as u64);
-        let mut best = None;
-        self.answers = match &settings.metric {
-            Metric::Command(_) => None,
+        let labelled = match &settings.metric {
             Metric::Top(top) => {
                 let missing = || {
                     Diagnostic::error(Code::Usage, "there are no labels")
@@ -185,31 +194,30 @@ impl<'a> Search<'a> {
                 };
                 Some(Answers::Labels { labels: labels.ok_or_else(missing)?.to_vec(), top: *top })
             }
-            Metric::Agreement => {
-                let (answers, _) = accuracy::best_answers(&self.floats, evaluation, self.workers(), &seen)?;
-                best = Some(rows);
-                Some(Answers::Best(answers))
+            Metric::Agreement | Metric::Command(_) => None,
+        };
+        // Which answers are best must be known again; nothing else of a network that was judged.
+        if is_known && settings.metric != Metric::Agreement {
+            self.answers = labelled;
+            return Ok(());
+        }
+        let (accuracy, margins) = match &settings.metric {
+            Metric::Command(command) => {
+                let outputs = self.task.workspace.join("outputs.npz");
+                (accuracy::by_command(command, &self.floats, self.task.model, &outputs, evaluation, self.workers(), &seen)?, Margins::default())
+            }
+            Metric::Top(_) | Metric::Agreement => {
+                let answered = accuracy::answered(&self.floats, evaluation, labelled.as_ref(), self.workers(), &seen)?;
+                let margins: Vec<f32> = answered.iter().filter_map(|answer| answer.margin).collect();
+                self.answers = labelled.or_else(|| Some(Answers::Best(answered.iter().map(|answer| answer.best).collect())));
+                (accuracy::share(margins.len(), rows), Margins::of(margins))
             }
         };
         if is_known {
             return Ok(());
         }
-        let accuracy = match (&settings.metric, &self.answers) {
-            (Metric::Command(command), _) => {
-                let outputs = self.task.workspace.join("outputs.npz");
-                accuracy::by_command(command, &self.floats, self.task.model, &outputs, evaluation, self.workers(), &seen)?
-            }
-            (_, Some(answers)) => {
-                let right = match best {
-                    Some(right) => right,
-                    None => accuracy::count(&self.floats, evaluation, answers, Interest::ALL, self.workers(), &seen)?.counted(rows, Interest::ALL).right,
-                };
-                accuracy::share(right, rows)
-            }
-            (_, None) => return Err(Diagnostic::error(Code::Invalid, "a metric without answers")),
-        };
         let cost = self.floats.cost(&evaluation.inputs(0)?)?;
-        self.record(&Record::Baseline(Baseline { accuracy, rows, cost }))
+        self.record(&Record::Baseline(Baseline { accuracy, rows, cost, margins }))
     }
 
     /// Searches until something ends it; the best network is in the output file then, if there is one.
@@ -228,8 +236,19 @@ impl<'a> Search<'a> {
                 Ask::Trials(proposals) => self.try_all(&proposals, watch)?,
                 Ask::Noise(configuration) => {
                     watch.begin("noise of layers", 1);
-                    let layers = noise::measure(self.task.network, &self.statistics, &configuration, self.task.options)?;
+                    let layers = noise::measure(self.task.network, &self.statistics, &configuration, self.how())?;
                     self.record(&Record::Noise(Noise { configuration, layers }))?;
+                }
+                Ask::Influences(configuration) => {
+                    let Task { network, evaluation, .. } = self.task;
+                    watch.begin("influence of layers", (network.values.len() * statistics::EXAMPLES) as u64);
+                    let judge = match self.task.settings.metric {
+                        Metric::Command(_) => Judge::Numbers,
+                        Metric::Top(_) | Metric::Agreement => Judge::Scores { rows: evaluation.batch() },
+                    };
+                    let seen = |done: usize| watch.step(done as u64);
+                    let layers = influence::measure(network, &self.statistics, &configuration, self.how(), judge, self.workers(), &seen)?;
+                    self.record(&Record::Influences(Influences { configuration, layers }))?;
                 }
                 Ask::Sensitivity { configuration, to_floats } => self.measure_sensitivity(configuration, to_floats, watch)?,
                 Ask::Times => {
@@ -273,6 +292,12 @@ impl<'a> Search<'a> {
         (exit.timeout > 0.0 && self.elapsed() as f64 >= exit.timeout * 1e3).then_some(Ending::Time)
     }
 
+    /// Whether what still runs is to be cut short: the time is over, and there is something that reaches the goal.
+    fn is_late(&self) -> bool {
+        let timeout = self.task.settings.exit.timeout;
+        timeout > 0.0 && self.elapsed() as f64 >= timeout * 1e3 && self.facts.trials.iter().any(Trial::met)
+    }
+
     /// Tries configurations, several at a time, and writes them down in order; the first after which the search is over is the last.
     fn try_all(&mut self, proposals: &[Proposal], watch: &dyn Watch) -> Result<()> {
         let rows = self.task.evaluation.rows();
@@ -287,6 +312,7 @@ impl<'a> Search<'a> {
                 _ => self.evaluate_together(group, &interests, watch)?,
             };
             for (proposal, result) in group.iter().zip(results) {
+                let Some(result) = result.transpose() else { return Ok(()) };
                 let trial = self.judged(proposal, result)?;
                 self.record(&Record::Trial(trial))?;
                 self.write_best()?;
@@ -309,8 +335,8 @@ impl<'a> Search<'a> {
     }
 
     /// One worker for each.
-    fn evaluate_together(&self, group: &[Proposal], interests: &[Interest], watch: &dyn Watch) -> Result<Vec<Result<Evaluated>>> {
-        let results: Vec<Mutex<Option<Result<Evaluated>>>> = group.iter().map(|_| Mutex::new(None)).collect();
+    fn evaluate_together(&self, group: &[Proposal], interests: &[Interest], watch: &dyn Watch) -> Result<Vec<Result<Option<Evaluated>>>> {
+        let results: Vec<Mutex<Option<Result<Option<Evaluated>>>>> = group.iter().map(|_| Mutex::new(None)).collect();
         let done: Vec<AtomicUsize> = group.iter().map(|_| AtomicUsize::new(0)).collect();
         let next = AtomicUsize::new(0);
         accuracy::on_workers(group.len(), || {
@@ -331,10 +357,11 @@ impl<'a> Search<'a> {
         let ranges = self.task.network.ranges(configuration, &self.statistics, workers)?;
         let graph = self.task.network.quantize(configuration, &ranges)?.graph;
         let digest = digest_of(&graph)?;
-        Ok(Built { ranges, digest, engine: Engine::compile(graph, self.task.options)? })
+        Ok(Built { ranges, digest, engine: Engine::compile(graph, self.how())? })
     }
 
-    fn evaluate(&self, proposal: &Proposal, interest: Interest, workers: usize, seen: &(dyn Fn(usize) + Sync)) -> Result<Evaluated> {
+    /// `None` where it was cut short.
+    fn evaluate(&self, proposal: &Proposal, interest: Interest, workers: usize, seen: &(dyn Fn(usize) + Sync)) -> Result<Option<Evaluated>> {
         let built = self.build(&proposal.configuration, workers)?;
         let answered = match (&self.task.settings.metric, &self.answers) {
             (Metric::Command(command), _) => {
@@ -347,10 +374,19 @@ impl<'a> Search<'a> {
                 let _ = (std::fs::remove_file(&model), std::fs::remove_file(&outputs));
                 Answered::Number(number?)
             }
-            (_, Some(answers)) => Answered::Looks(accuracy::count(&built.engine, self.task.evaluation, answers, interest, workers, seen)?),
+            (_, Some(answers)) => {
+                let seen = |rows: usize| {
+                    seen(rows);
+                    if self.is_late() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                };
+                match accuracy::count(&built.engine, self.task.evaluation, answers, interest, workers, &seen)? {
+                    Some(looks) => Answered::Looks(looks),
+                    None => return Ok(None),
+                }
+            }
             (_, None) => return Err(Diagnostic::error(Code::Invalid, "a metric without answers")),
         };
-        Ok(Evaluated { built, answered })
+        Ok(Some(Evaluated { built, answered }))
     }
 
     /// What is written down of a trial. Its speed is measured here, while nothing else runs.
@@ -391,7 +427,7 @@ impl<'a> Search<'a> {
         let errors = Mutex::new(vec![None; self.facts.space.layers.len()]);
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         accuracy::on_workers(self.workers().min(layers.len()), || {
-            while let Some(&layer) = layers.get(next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some(&layer) = layers.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !self.is_late()) {
                 let error = match self.build(&configuration.with_float(layer, to_floats), 1) {
                     Ok(built) => noise::output_error(&built.engine, &expected, &self.statistics)?,
                     Err(error) if is_of_configuration(error.code) => f32::INFINITY,
@@ -402,6 +438,9 @@ impl<'a> Search<'a> {
             }
             Ok(())
         })?;
+        if self.is_late() {
+            return Ok(());
+        }
         let errors = errors.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.record(&Record::Sensitivity(Sensitivity { configuration, to_floats, errors }))
     }

@@ -1,7 +1,7 @@
 //! What layers take, as integers and as floats, measured in the compiled code of both networks.
 
 use super::engine::Engine;
-use super::network::Network;
+use super::network::{Network, Owner};
 use crate::diagnostic::Result;
 use crate::measure::StageTimer;
 
@@ -39,21 +39,24 @@ pub fn measure(network: &Network, integers: &Engine, floats: &Engine) -> Result<
             }
         }
     }
-    let sums = stages.each_ref().map(|stages| {
+    let owners = stages.each_ref().map(|stages| {
+        let names: Vec<&str> = stages.iter().map(|(name, _)| name.as_str()).collect();
+        network.owners(&names)
+    });
+    let sum = |side: usize| {
         let mut layers = vec![0.0; network.values.len()];
-        stages.iter().for_each(|(name, seconds)| {
-            if let Some(at) = network.layer_of(name) {
-                layers[at] += seconds;
+        stages[side].iter().zip(&owners[side]).for_each(|((_, seconds), owner)| {
+            if let Owner::Layer(at) = owner {
+                layers[*at] += seconds;
             }
         });
         layers
-    });
-    let elements = |name: &str| {
-        let name = name.strip_suffix(".quantized").or_else(|| name.strip_suffix(".real"))?;
-        network.floats.find(name).map(|id| network.floats.ty(id).shape.volume())
     };
+    let sums = [sum(0), sum(1)];
     // The dearest stage that only converts; small ones measure a call.
-    let conversion = stages[0].iter().filter_map(|(name, seconds)| Some((*seconds, elements(name)?))).max_by(|a, b| a.0.total_cmp(&b.0));
+    let elements = |owner: &Owner| if let Owner::Conversion(id) = owner { Some(network.floats.ty(*id).shape.volume()) } else { None };
+    let conversions = stages[0].iter().zip(&owners[0]).filter_map(|((_, seconds), owner)| Some((*seconds, elements(owner)?)));
+    let conversion = conversions.max_by(|a, b| a.0.total_cmp(&b.0));
     let conversion = conversion.filter(|(_, count)| *count >= 10_000).map_or(CONVERSION, |(seconds, count)| seconds * 1e9 / count as f64 * 1e6);
     let nanoseconds = |seconds: f64| (seconds * 1e9).round() as u64;
     let whole = stages.each_ref().map(|stages| nanoseconds(stages.iter().map(|(_, seconds)| seconds).sum()));

@@ -2,7 +2,7 @@
 //! next time it runs from the beginning again, and gets further.
 
 use super::{Ask, Proposal};
-use crate::tune::facts::{Facts, Noise, Sensitivity, Trial};
+use crate::tune::facts::{Facts, Influences, Noise, Sensitivity, Trial};
 use crate::tune::space::Configuration;
 use crate::tune::times::Times;
 use std::collections::BTreeMap;
@@ -60,6 +60,12 @@ impl<'f> Known<'f> {
     pub fn noise(&self, configuration: &Configuration) -> Answer<&'f Noise> {
         let found = self.facts.noises.iter().find(|noise| noise.configuration == *configuration);
         found.ok_or_else(|| Box::new(Ask::Noise(configuration.clone())))
+    }
+
+    /// What each layer alone does to the outputs, as this configuration has it.
+    pub fn influences(&self, configuration: &Configuration) -> Answer<&'f Influences> {
+        let found = self.facts.influences.iter().find(|known| known.configuration == *configuration);
+        found.ok_or_else(|| Box::new(Ask::Influences(configuration.clone())))
     }
 
     /// What changing one layer does.

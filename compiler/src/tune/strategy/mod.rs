@@ -3,7 +3,7 @@
 //! In: the facts so far. Out: what to try or to measure next. A strategy is a function of those facts alone: the same history, seed and data lead to the same trials,
 //! however often the search was interrupted. It never runs a network.
 //!
-//! * here what all have in common · `known` facts for strategies that are written as if everything was known · one file a strategy
+//! * here what all have in common · `known` facts for strategies that are written as if everything was known · `model` what configurations are predicted to take · one file a strategy
 
 mod auto;
 mod basic;
@@ -12,6 +12,7 @@ mod command;
 mod conservative;
 mod exhaustive;
 mod known;
+mod model;
 mod mse;
 mod mse_v2;
 mod random;
@@ -39,6 +40,8 @@ pub enum Ask {
     Trials(Vec<Proposal>),
     /// The noise of every layer.
     Noise(Configuration),
+    /// What each layer alone does to the outputs.
+    Influences(Configuration),
     /// What changing each layer that may change does to the outputs: those as integers taken to floats, or the other way round.
     Sensitivity { configuration: Configuration, to_floats: bool },
     /// What layers take.

@@ -2,7 +2,9 @@
 
 use super::{Ask, strategy};
 use crate::tune::facts::testing::{facts, trial};
-use crate::tune::facts::{Facts, Noise, Sensitivity};
+use crate::tune::facts::{Baseline, Facts, Influences, Noise, Sensitivity};
+use crate::tune::influence::Influence;
+use crate::tune::margins::Margins;
 use crate::tune::noise::LayerNoise;
 use crate::tune::settings::Method;
 use crate::tune::space::Configuration;
@@ -55,6 +57,10 @@ pub fn answer(facts: &mut Facts, ask: Ask, go_on: &dyn Fn(&Facts) -> bool) {
             });
             facts.noises.push(Noise { layers: layers.collect(), configuration });
         }
+        Ask::Influences(configuration) => {
+            let layers = ADDED.iter().map(|&added| Influence { rounding: 0.0, weights: added as f32 }).collect();
+            facts.influences.push(Influences { configuration, layers });
+        }
         Ask::Sensitivity { configuration, to_floats } => {
             let of = |layer: usize| {
                 let changes = facts.space.layers[layer].is_open() && configuration.choices[layer].float != to_floats;
@@ -75,7 +81,10 @@ pub fn answer(facts: &mut Facts, ask: Ask, go_on: &dyn Fn(&Facts) -> bool) {
 
 /// Searches until the strategy ends, or 300 trials; `at_success` ends it at the first success where the strategy lets it.
 fn search(method: &Method, at_success: bool) -> Facts {
-    let mut facts = facts();
+    search_from(facts(), method, at_success)
+}
+
+fn search_from(mut facts: Facts, method: &Method, at_success: bool) -> Facts {
     let mut searcher = strategy(method).unwrap();
     let ends = at_success && searcher.ends_at_success();
     let go_on = move |facts: &Facts| facts.trials.len() < 300 && !(ends && facts.trials.iter().any(|trial| trial.met()));
@@ -101,7 +110,26 @@ fn every_strategy_reaches_the_goal() {
     let counts: Vec<(&str, usize)> = Method::NAMED.into_iter().filter(|(name, _)| *name != "exhaustive").map(|(name, method)| (name, count(method))).collect();
     // What is left to chance may be lucky.
     let others = counts[1..].iter().filter(|(name, _)| !["random", "bayesian"].contains(name));
-    assert!(counts[0] == ("auto", 2) && others.into_iter().all(|(_, other)| *other > 2), "{counts:?}");
+    assert!(counts[0] == ("auto", 1) && others.into_iter().all(|(_, other)| *other > 2), "{counts:?}");
+}
+
+/// Margins that are far too large or too small predict wrongly; trials correct that, and no more layers go to floats than have to.
+#[test]
+fn auto_learns_from_trials() {
+    let found = |margin: f32, at_success: bool| {
+        let margins = Margins::of((1..=100).map(|n| margin * n as f32).collect());
+        let facts = Facts { baseline: Baseline { margins, ..facts().baseline }, ..facts() };
+        let facts = search_from(facts, &Method::Auto, at_success);
+        let best = &facts.trials[facts.best().unwrap()];
+        (facts.trials.len(), facts.space.floats(&best.configuration).join(" "), latency(&best.configuration))
+    };
+    for margin in [1e-3, 1e-2, 0.1, 1.0, 1e3] {
+        let (trials, floats, _) = found(margin, true);
+        assert!(trials <= 3 && floats.split(' ').any(|layer| layer == "b"), "{margin}: {trials} trials, {floats}");
+        assert!(margin < 0.1 || floats == "b", "{margin}: {floats}");
+        let (trials, floats, time) = found(margin, false);
+        assert!(trials <= 8 && floats == "b" && time == 660, "{margin}: {trials} trials, {floats}");
+    }
 }
 
 #[test]
