@@ -95,9 +95,8 @@ def train(network, images, labels, epochs, random):
                 weight -= rate * (first / (1 - 0.9 ** step)) / (np.sqrt(second / (1 - 0.999 ** step)) + 1e-8)
 
 
-def save(network, path, name, outliers=None):
+def save(network, path, title, outliers=None):
     """Channels of the first convolution become larger by the factors `outliers`, in turn, and a norm behind its maximum divides by them again."""
-    title = name
     nodes, constants, name, channels = [], [], "image", 1
 
     def constant(name, values):

@@ -5,9 +5,9 @@
 //! that: as much as the same share of noise of a result that is stored, for which the steps of weights suffice.
 
 use super::accuracy::on_workers;
-use super::engine::{Build, Engine, floats};
+use super::engine::{Build, Engine, Runner, floats};
 use super::network::Network;
-use super::noise::{channels, rounded};
+use super::noise::{channel_share, channels, rounded};
 use super::space::Configuration;
 use super::statistics::{Example, Statistics};
 use crate::compose::{Binary, binary};
@@ -97,7 +97,7 @@ pub fn measure(
     let engine = Engine::compile(graph, build)?;
     let silence = vec![0u8; largest];
     // A worker's run with something added to one layer's result.
-    let run = |runner: &mut super::engine::Runner, example: &Example, noise: Option<(usize, &[u8])>| -> Result<Vec<f32>> {
+    let run = |runner: &mut Runner, example: &Example, noise: Option<(usize, &[u8])>| -> Result<Vec<f32>> {
         let of = |source: &Source| match (*source, noise) {
             (Source::Sample(at), _) => &example.inputs[at][..],
             (Source::Noise(at), Some((layer, bytes))) if at == layer => bytes,
@@ -111,10 +111,11 @@ pub fn measure(
     let mut first = engine.runner()?;
     let expected = statistics.examples.iter().map(|example| run(&mut first, example, None)).collect::<Result<Vec<_>>>()?;
     let layers = network.values.len();
-    let sums = Mutex::new(vec![0.0f64; layers]);
-    let shares = Mutex::new(vec![0.0f64; layers]);
+    let samples = statistics.examples.len();
+    let tasks = layers * samples;
+    // Noise of the outputs, and the share of noise of the result; summed in order, whoever is done first.
+    let found = Mutex::new(vec![(0.0f64, 0.0f64); tasks]);
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let tasks = layers * statistics.examples.len();
     on_workers(workers.min(tasks), || {
         let mut runner = engine.runner()?;
         loop {
@@ -122,27 +123,26 @@ pub fn measure(
             if task >= tasks {
                 return Ok(());
             }
-            let (layer, example) = (task / statistics.examples.len(), &statistics.examples[task % statistics.examples.len()]);
+            let (layer, sample) = (task / samples, task % samples);
             let value = network.values[layer];
             let span = span(network, configuration, layer);
             let round = ranges.get(&network.floats.value(value).name).and_then(|range| rounded(*range, span));
             if let Some(round) = round {
+                let example = &statistics.examples[sample];
                 let real = &example.values[statistics.place(value)?];
                 let noise: Vec<u8> = real.iter().flat_map(|&number| (round(number) - number).to_le_bytes()).collect();
-                let found = run(&mut runner, example, Some((layer, &noise)))?;
-                let noise = judge.noise(&expected[task % statistics.examples.len()], &found);
-                let share = super::noise::channel_share(real, channels(network, value), |_, number| round(number));
-                sums.lock().unwrap_or_else(PoisonError::into_inner)[layer] += noise;
-                shares.lock().unwrap_or_else(PoisonError::into_inner)[layer] += f64::from(share);
+                let outputs = run(&mut runner, example, Some((layer, &noise)))?;
+                let share = channel_share(real, channels(network, value), |_, number| round(number));
+                found.lock().unwrap_or_else(PoisonError::into_inner)[task] = (judge.noise(&expected[sample], &outputs), f64::from(share));
             }
             seen(done.fetch_add(1, Ordering::Relaxed) + 1);
         }
     })?;
-    let (sums, shares) = (sums.into_inner().unwrap_or_else(PoisonError::into_inner), shares.into_inner().unwrap_or_else(PoisonError::into_inner));
-    let count = statistics.examples.len().max(1) as f64;
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let of = |layer: usize| {
-        let rounding = sums[layer] / count;
-        let gain = if shares[layer] > 0.0 { sums[layer] / shares[layer] } else { 0.0 };
+        let (noise, share) = found[layer * samples..(layer + 1) * samples].iter().fold((0.0, 0.0), |(a, b), (noise, share)| (a + noise, b + share));
+        let rounding = noise / samples.max(1) as f64;
+        let gain = if share > 0.0 { noise / share } else { 0.0 };
         let weights = gain * f64::from(weight_share(network, statistics, configuration, layer)?);
         Ok(Influence { rounding: rounding as f32, weights: weights as f32 })
     };

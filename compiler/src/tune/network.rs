@@ -207,3 +207,39 @@ fn parts(graph: &Graph, quantizer: &Quantizer, values: &[ValueId]) -> BTreeMap<S
     let of_value: BTreeMap<ValueId, usize> = values.iter().enumerate().map(|(at, &value)| (value, at)).collect();
     graph.nodes().filter_map(|(id, _)| Some((graph.value(id).name.clone(), *of_value.get(&quantizer.result_of(id))?))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_compute_layers_and_what_joined_them() {
+        let graph = crate::transform::testing::graph(
+            r#"
+            input %x: f32<1x2>
+            const %w: f32<2x2> = [1.0, 2.0, 3.0, 4.0]
+            %a: f32<1x2> = fc %x, %w | f32
+            %a.relu: f32<1x2> = map %a | max 0.0 | f32
+            %e: f32<1x2> = map %a.relu | exp | f32
+            %b: f32<1x2> = fc %e, %w | f32
+            output "b" = %b
+            "#,
+        );
+        let network = Network::new(&graph, vec![1], &Settings::default()).unwrap();
+        let of = |name: &str| network.floats.find(name).unwrap();
+        let layer = |name: &str| Owner::Layer(network.values.iter().position(|&value| value == of(name)).unwrap());
+        for (stages, expected) in [
+            (vec!["a.relu", "e", "b"], vec![layer("a.relu"), Owner::Other, layer("b")]),
+            // The exponential has joined the layer before it.
+            (vec!["e", "b"], vec![layer("a.relu"), layer("b")]),
+            (
+                vec!["x.quantized", "e.quantized", "b.whole", "b.real"],
+                vec![Owner::Conversion(of("x")), layer("a.relu"), layer("b"), Owner::Conversion(of("b"))],
+            ),
+            (vec!["a.relu", "a.relu.real", "e.quantized", "b.real"], vec![layer("a.relu"), Owner::Conversion(of("a.relu")), Owner::Other, layer("b")]),
+            (vec!["copy of x"], vec![Owner::Other]),
+        ] {
+            assert_eq!(network.owners(&stages), expected, "{stages:?}");
+        }
+    }
+}

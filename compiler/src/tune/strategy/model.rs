@@ -50,15 +50,16 @@ impl<'f> Model<'f> {
     /// Nanoseconds.
     pub fn time(&self, configuration: &Configuration) -> f64 {
         let of = |layer: usize| {
+            let is_tensor = self.facts.space.layers[layer].is_tensor();
             let integer = self.is_integer(configuration, layer);
-            let (as_integers, as_floats) = self.times.layers[layer];
             let integer_read = self.readers[layer].iter().any(|&reader| self.is_integer(configuration, reader));
             let float_read = self.readers[layer].iter().any(|&reader| !self.is_integer(configuration, reader));
-            let converted = if integer { float_read } else { integer_read };
+            let (as_integers, as_floats) = self.times.layers[layer];
+            // A tensor takes what it does in the network of integers where nothing else is read of it.
+            let own = if integer || is_tensor && !float_read { as_integers } else { as_floats };
+            let converts = !is_tensor && if integer { float_read } else { integer_read };
             let conversion = self.facts.elements[layer] as f64 * self.times.conversion as f64 / 1e6;
-            // A tensor is computed in floats, but where integers alone are read of it that is not seen.
-            let integers = integer || self.facts.space.layers[layer].is_tensor() && !float_read;
-            (if integers { as_integers } else { as_floats }) as f64 + if converted && !self.facts.space.layers[layer].is_tensor() { conversion } else { 0.0 }
+            own as f64 + if converts { conversion } else { 0.0 }
         };
         (0..self.readers.len()).map(of).sum()
     }
