@@ -2,12 +2,12 @@
 //!
 //! Noise of layers that is small adds up at the outputs. So the noise of a configuration follows from that of each layer alone, which is measured in the network in floats:
 //! to the result of a layer is added what storing it in 8 bits would change, and the outputs are looked at. What the rounding of weights adds is told from
-//! that: as much as the same share of noise of a result that is stored, for which the steps of weights suffice.
+//! that, by the power of both: that of the rounding of weights follows from their steps.
 
 use super::accuracy::on_workers;
 use super::engine::{Build, Engine, Runner, floats};
 use super::network::Network;
-use super::noise::{channel_share, channels, rounded};
+use super::noise::{channels, rounded};
 use super::space::Configuration;
 use super::statistics::{Example, Statistics};
 use crate::compose::{Binary, binary};
@@ -38,7 +38,7 @@ pub enum Judge {
 /// Scores that compete for being the best.
 const RIVALS: usize = 16;
 /// Steps of s8 weights from 0.
-const WEIGHT_STEPS: f32 = 127.0;
+const WEIGHT_STEPS: f64 = 127.0;
 
 impl Judge {
     fn noise(self, expected: &[f32], found: &[f32]) -> f64 {
@@ -113,7 +113,7 @@ pub fn measure(
     let layers = network.values.len();
     let samples = statistics.examples.len();
     let tasks = layers * samples;
-    // Noise of the outputs, and the share of noise of the result; summed in order, whoever is done first.
+    // Noise of the outputs, and its power in the result; summed in order, whoever is done first.
     let found = Mutex::new(vec![(0.0f64, 0.0f64); tasks]);
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     on_workers(workers.min(tasks), || {
@@ -132,18 +132,17 @@ pub fn measure(
                 let real = &example.values[statistics.place(value)?];
                 let noise: Vec<u8> = real.iter().flat_map(|&number| (round(number) - number).to_le_bytes()).collect();
                 let outputs = run(&mut runner, example, Some((layer, &noise)))?;
-                let share = channel_share(real, channels(network, value), |_, number| round(number));
-                found.lock().unwrap_or_else(PoisonError::into_inner)[task] = (judge.noise(&expected[sample], &outputs), f64::from(share));
+                let power = real.iter().map(|&number| f64::from(round(number) - number).powi(2)).sum();
+                found.lock().unwrap_or_else(PoisonError::into_inner)[task] = (judge.noise(&expected[sample], &outputs), power);
             }
             seen(done.fetch_add(1, Ordering::Relaxed) + 1);
         }
     })?;
     let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     let of = |layer: usize| {
-        let (noise, share) = found[layer * samples..(layer + 1) * samples].iter().fold((0.0, 0.0), |(a, b), (noise, share)| (a + noise, b + share));
+        let (noise, power) = found[layer * samples..(layer + 1) * samples].iter().fold((0.0, 0.0), |(a, b), (noise, power)| (a + noise, b + power));
         let rounding = noise / samples.max(1) as f64;
-        let gain = if share > 0.0 { noise / share } else { 0.0 };
-        let weights = gain * f64::from(weight_share(network, statistics, configuration, layer)?);
+        let weights = if power > 0.0 { rounding * weight_power(network, statistics, configuration, layer)? / power } else { 0.0 };
         Ok(Influence { rounding: rounding as f32, weights: weights as f32 })
     };
     (0..layers).map(of).collect()
@@ -181,9 +180,9 @@ fn disturbed(graph: &Graph, values: &[ValueId]) -> Result<(Graph, Vec<Source>)> 
     Ok((result, sources))
 }
 
-/// The share of noise that the rounding of a layer's weights has in its result, the mean of all channels: each product of an input and a weight is wrong by an error
-/// that is spread evenly over a step.
-fn weight_share(network: &Network, statistics: &Statistics, configuration: &Configuration, layer: usize) -> Result<f32> {
+/// The power of the noise that the rounding of a layer's weights has in its result, summed over all samples: each product of an input and a weight is wrong by an error
+/// that is spread evenly over a step. Where an activation gives 0 it hides that.
+fn weight_power(network: &Network, statistics: &Statistics, configuration: &Configuration, layer: usize) -> Result<f64> {
     let (Some(weights), Some(&read)) = (weights(&network.floats, network.values[layer]), network.structure.reads[layer].first()) else { return Ok(0.0) };
     let value = network.values[layer];
     let (pitch, count) = channels(network, value);
@@ -191,24 +190,23 @@ fn weight_share(network: &Network, statistics: &Statistics, configuration: &Conf
         return Ok(0.0);
     }
     let products = weights.len() / count;
-    let largest = |weights: &[f32]| weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs()));
-    let whole = largest(weights);
+    let largest = |weights: &[f32]| f64::from(weights.iter().fold(0.0f32, |most, weight| most.max(weight.abs())));
     let variant = network.space.layers[layer].variants[usize::from(configuration.choices[layer].variant)];
-    let (mut shares, mut lively) = (0.0f64, 0usize);
+    let of_channels: Vec<f64> = match variant.granularity {
+        Granularity::Tensor => vec![largest(weights); count],
+        Granularity::Channel | Granularity::Trained => weights.chunks_exact(products).map(largest).collect(),
+    };
+    let mut power = 0.0;
     for example in &statistics.examples {
         let input = &example.values[statistics.place(network.values[read])?];
         let square = input.iter().map(|&x| f64::from(x).powi(2)).sum::<f64>() / input.len().max(1) as f64;
+        let mut lively = vec![0usize; count];
         let real = &example.values[statistics.place(value)?];
-        let mut signal = vec![0.0f64; count];
-        real.iter().enumerate().for_each(|(index, &number)| signal[index / pitch % count] += f64::from(number).powi(2));
-        for (signal, weights) in signal.iter().zip(weights.chunks_exact(products)).filter(|(signal, _)| **signal > 0.0) {
-            let step = f64::from(if variant.granularity == Granularity::Tensor { whole } else { largest(weights) } / WEIGHT_STEPS);
-            let noise = step.powi(2) / 12.0 * products as f64 * square;
-            shares += (noise / (signal * count as f64 / real.len() as f64)).min(1.0);
-            lively += 1;
-        }
+        real.iter().enumerate().filter(|(_, number)| **number != 0.0).for_each(|(index, _)| lively[index / pitch % count] += 1);
+        let steps = of_channels.iter().zip(&lively).map(|(largest, &lively)| (largest / WEIGHT_STEPS).powi(2) / 12.0 * lively as f64);
+        power += steps.sum::<f64>() * products as f64 * square;
     }
-    Ok((shares / lively.max(1) as f64) as f32)
+    Ok(power)
 }
 
 /// The weights of the operator whose result, perhaps cut off, a value is; output channels first.

@@ -141,7 +141,7 @@ pub fn channels(network: &Network, value: ValueId) -> (usize, usize) {
 }
 
 /// The share of the noise, the mean of all channels.
-pub fn channel_share(real: &[f32], (pitch, channels): (usize, usize), found: impl Fn(usize, f32) -> f32) -> f32 {
+fn channel_share(real: &[f32], (pitch, channels): (usize, usize), found: impl Fn(usize, f32) -> f32) -> f32 {
     let (mut signal, mut noise) = (vec![0.0f64; channels], vec![0.0f64; channels]);
     // An odd step meets every position of an even pattern.
     let step = (real.len() / MOST_NUMBERS) | 1;

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub struct Auto;
 
 /// The part of the allowed loss that is aimed at: as far as a prediction is wrong where a trial has corrected it.
-const AIM: f64 = 0.7;
+const AIM: f64 = 0.75;
 /// Predicted to lose so many times what is allowed, a configuration is not tried.
 const HOPELESS: f64 = 4.0;
 /// A trial that misses the goal makes the next one ask for less than this share of its noise, and for more than that.
