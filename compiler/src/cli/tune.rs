@@ -277,7 +277,10 @@ fn finish(arguments: &Arguments, settings: &Settings, facts: &Facts, ending: End
     std::fs::write(&path, text).map_err(|e| Diagnostic::error(Code::Io, format!("cannot write {}: {e}", path.display())))?;
     console.note(format!("\n{}", tuning::table(&report)));
     let Some((at, judged)) = facts.best().and_then(|at| Some((at, facts.trials[at].judged()?))) else {
-        return Err(Diagnostic::error(Code::Unsupported, "no configuration could be built").hint(format!("{} says why", path.display())));
+        return Err(match facts.trials.is_empty() {
+            true => Diagnostic::error(Code::Usage, format!("nothing was tried: {}", ending.text())).hint("allow more: --timeout SECONDS --resume"),
+            false => Diagnostic::error(Code::Unsupported, "no configuration could be built").hint(format!("{} says why", path.display())),
+        });
     };
     console.note(format!("\n{}: trial {} is written to {}; report: {}", ending.text(), at + 1, arguments.output.display(), path.display()));
     if judged.met || settings.exit.performance_only {

@@ -82,7 +82,9 @@ impl<'k> Goal<'k> {
     /// The first configuration that reaches the goal; or the last that was tried, and that it does not.
     fn reach(&self, base: &Configuration) -> Answer<(Configuration, bool)> {
         let margins = &self.known.facts.baseline.margins;
-        let hopeless = self.allowed > 0.0 && margins.lost(self.model.noise(base)) > HOPELESS * self.allowed;
+        // Without margins a loss is only guessed at, and integers everywhere may well be good enough.
+        let predicts = self.allowed > 0.0 && !margins.numbers().is_empty();
+        let hopeless = predicts && margins.lost(self.model.noise(base)) > HOPELESS * self.allowed;
         let mut current = if hopeless { self.model.fastest(base, self.aim()) } else { base.clone() };
         loop {
             let trial = self.known.trial(&current)?;
