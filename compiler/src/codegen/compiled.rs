@@ -25,7 +25,9 @@ pub struct CompiledProgram {
 
 /// Machine code of kernels that were compiled before: programs that differ in a few layers share the others. Any number of threads may use it.
 #[derive(Debug, Default)]
-pub struct KnownCode(Mutex<HashMap<(Target, Kernel), Arc<[u8]>>>);
+pub struct KnownCode(Mutex<CodeOfKernels>);
+
+type CodeOfKernels = HashMap<(Target, Kernel), Arc<[u8]>>;
 
 /// Kernels that are kept; where there are more, all are forgotten.
 const MOST_KNOWN: usize = 1 << 12;
