@@ -135,34 +135,12 @@ fn tiles(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result
     let settings = Settings::default();
     let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
     let measured = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
-    let mut text = matrix_unit(compiled, options, settings.candidates)?;
-    if thoughts.is_empty() && !text.is_empty() {
-        return Ok(text);
-    }
-    text += &format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);
+    let mut text = format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);
     text += &tiles::candidate_table(&tiles::distinct(compiled, thoughts), measured.as_ref());
     if let Some(measured) = &measured {
         text += &format!("\n{}", tiles::agreement(measured));
     }
     Ok(text)
-}
-
-/// Schedules of the layers that run on a matrix unit, the one that is taken first.
-fn matrix_unit(compiled: &Compiled, options: &CompileOptions, count: usize) -> Result<String> {
-    let mut rows = Vec::new();
-    let passes = compiled.plan.passes.iter().map(|pass| Ok((pass.graph(&compiled.graph)?, pass))).collect::<Result<Vec<_>>>()?;
-    for (graph, planned) in passes.iter().flat_map(|(graph, pass)| pass.nodes.iter().map(move |planned| (graph, planned))) {
-        let schedules = plan::matrix_unit::explain(graph, &compiled.plan, &options.target, planned)?;
-        for (rank, (words, cycles)) in schedules.into_iter().take(count).enumerate() {
-            let name = if rank == 0 { compiled.graph.value(planned.value).name.clone() } else { String::new() };
-            rows.push(vec![name, words, if rank == 0 { "taken" } else { "" }.to_owned(), format!("{:.1}", cycles / 1000.0)]);
-        }
-    }
-    if rows.is_empty() {
-        return Ok(String::new());
-    }
-    let columns = [("layer", Side::Left), ("schedule of tiles", Side::Left), ("", Side::Left), ("kcycles", Side::Right)];
-    Ok(format!("matrix unit, estimates in thousands of cycles; `by` counts vectors of a panel\n{}\n\n", table(&columns, rows)))
 }
 
 fn show_graph(format: Format, graph: &Graph) -> String {

@@ -209,8 +209,6 @@ pub struct Layer<'a> {
     pub output_bytes: usize,
 }
 
-/// Share of a cache that data which is read again may fill.
-const CACHE_SHARE: f64 = 0.75;
 /// Cycles in which a tile begins and ends.
 const TILE_CYCLES: f64 = 4.0;
 /// Trips from which on the end of a loop is not foreseen.
@@ -259,19 +257,9 @@ impl Layer<'_> {
         }
     }
 
-    /// The level of the caches whose share holds so many bytes: 0 to 2, or 3 for memory.
-    fn level(&self, bytes: f64) -> usize {
-        self.machine.caches.iter().position(|cache| bytes <= CACHE_SHARE * cache.bytes as f64).unwrap_or(3)
-    }
-
-    /// Cycles for reading bytes from a level.
+    /// Cycles for reading bytes from a level. Loads from the first cache are counted where they are issued.
     fn read_cycles(&self, bytes: f64, level: usize) -> f64 {
-        match self.machine.caches.get(level) {
-            // Loads from the first cache are counted where they are issued.
-            Some(_) if level == 0 => 0.0,
-            Some(cache) => bytes / cache.bandwidth,
-            None => bytes / self.machine.memory_bandwidth,
-        }
+        if level == 0 { 0.0 } else { bytes / self.machine.bandwidth(level) }
     }
 
     /// One tile of the pieces along both axes.
@@ -358,16 +346,16 @@ impl Layer<'_> {
         let panel = tiles.iter().map(|(_, tile)| tile.weights).fold(0.0, f64::max);
         let share = self.share(call);
         let (input, output) = (self.input_bytes as f64 * share, self.output_bytes as f64 * share);
-        let from = self.level(self.model_bytes as f64).max(1);
+        let from = self.machine.level(self.model_bytes as f64).max(1);
         let count: f64 = tiles.iter().map(|(count, _)| count).sum();
         // Activations of the layer before are where they fit.
-        let activations = self.level(input + output).max(1);
+        let activations = self.machine.level(input + output).max(1);
         let written = self.read_cycles(output / (count * panels * images), activations);
         let mut waiting = 0.0;
         match call.order {
             LoopOrder::Panels => {
-                let again = self.level(panel + input.min(self.machine.caches[0].bytes as f64) / 4.0);
-                let input_level = if panels > 1.0 { self.level(input + if again == 0 { panel } else { 0.0 }) } else { activations };
+                let again = self.machine.level(panel + input.min(self.machine.caches[0].bytes as f64) / 4.0);
+                let input_level = if panels > 1.0 { self.machine.level(input + if again == 0 { panel } else { 0.0 }) } else { activations };
                 let input_cycles = self.read_cycles(input / (count * images), input_level) + written;
                 let mut all = 0.0;
                 for (count, tile) in tiles {
@@ -385,7 +373,7 @@ impl Layer<'_> {
                 };
             }
             LoopOrder::Positions => {
-                let again = self.level(panel * panels + input / count);
+                let again = self.machine.level(panel * panels + input / count);
                 let input_cycles = self.read_cycles(input / (count * panels * images), activations) + written;
                 for (count, tile) in tiles {
                     let computing = tile.products + tile.epilogue;
@@ -410,7 +398,7 @@ impl Layer<'_> {
             let [rows, columns] = section.outputs();
             (rows.len() / section.tile.rows) * (columns.len() / section.tile.columns)
         };
-        let beyond = matches!(self.target.kind, TargetKind::Avx512Vnni) && self.level(self.model_bytes as f64) >= 2;
+        let beyond = matches!(self.target.kind, TargetKind::Avx512Vnni) && self.machine.level(self.model_bytes as f64) >= 2;
         let tiles = call.sections.iter().map(tiles).sum::<usize>() * self.geometry.images;
         beyond && call.order == LoopOrder::Panels && call.block.panels(lanes) > 1 && tiles <= MOST_PREFETCHING_TILES
     }

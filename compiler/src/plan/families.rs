@@ -5,7 +5,7 @@ use super::depthwise::{self, DepthwisePlan};
 use super::layout::ValuePlan;
 use super::matrix_unit::TilePlan;
 use super::tiling::Tile;
-use super::{Plan, borders, geometry, layout, matrix, matrix_unit};
+use super::{Plan, borders, geometry, layout, matrix};
 use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, End, Graph, ImageShape, Node, Op, Operand, PoolReduction, Step, ValueId};
@@ -176,7 +176,7 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
             if let Some(window) = geometry::is_depthwise(graph, node) {
                 return window_plan(graph, values, value, node, window, lanes);
             }
-            match matrix_unit::choose(graph, plan, value, node, target, &mut matrices.tiles)? {
+            match matrices.unit.choose(plan, value, node)? {
                 Some(tiles) => Ok(Family::Tiles(tiles)),
                 None => matrices.choose(plan, value, node).map(Family::Gemm),
             }

@@ -79,6 +79,9 @@ const fn caches(first: usize, second: usize, third: usize, bandwidths: [f64; 3])
     [Level { bytes: first, bandwidth: bandwidths[0] }, Level { bytes: second, bandwidth: bandwidths[1] }, Level { bytes: third, bandwidth: bandwidths[2] }]
 }
 
+/// Share of a cache that data which is read again may fill.
+const CACHE_SHARE: f64 = 0.75;
+
 impl Machine {
     /// All 512-bit arithmetic on two ports, shuffles on one of them.
     pub const SAPPHIRE_RAPIDS: Machine = Machine {
@@ -163,6 +166,16 @@ impl Machine {
 
     /// Every description.
     pub const ALL: [&'static Machine; 5] = [&Machine::ZEN5, &Machine::ZEN4, &Machine::ICELAKE_SERVER, &Machine::SAPPHIRE_RAPIDS, &Machine::GENERIC];
+
+    /// The level of the caches whose share holds so many bytes: 0 to 2, or 3 for memory.
+    pub fn level(&self, bytes: f64) -> usize {
+        self.caches.iter().position(|cache| bytes <= CACHE_SHARE * cache.bytes as f64).unwrap_or(3)
+    }
+
+    /// Bytes a cycle that one core reads from a level in order.
+    pub fn bandwidth(&self, level: usize) -> f64 {
+        self.caches.get(level).map_or(self.memory_bandwidth, |cache| cache.bandwidth)
+    }
 
     /// The description of this name.
     ///

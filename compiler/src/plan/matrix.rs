@@ -1,12 +1,12 @@
 //! Matrix kernels: panels of output channels, tiles of output positions and loop orders, the cheapest by estimate of all that fit.
 
 use super::borders::Span;
-use super::choice::{Choices, Shape, layer_name};
+use super::choice::{Choices, Shape, VectorShape, layer_name};
 use super::cost::{Estimate, Layer};
 use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, extent, panels};
 use super::geometry::{self, GemmGeometry};
 use super::machine::Machine;
-use super::matrix_unit::KnownCalls;
+use super::matrix_unit;
 use super::room::{KnownNeeds, Room};
 use super::tiling::{self, Piece, Tile, cut, cut_across};
 use super::{Plan, layout};
@@ -24,10 +24,9 @@ const SHARED_PANELS: usize = 8;
 const KEPT: usize = 24;
 
 /// A way to run a layer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
     pub shape: Shape,
-    pub plan: GemmPlan,
     pub estimate: Estimate,
 }
 
@@ -44,11 +43,19 @@ pub struct Thought {
     pub chosen: bool,
 }
 
+/// A way to run a layer with vector operations.
+#[derive(Debug, Clone, PartialEq)]
+struct Planned {
+    shape: VectorShape,
+    plan: GemmPlan,
+    estimate: Estimate,
+}
+
 /// Candidates of a layer by estimate, and which of them is taken.
 #[derive(Debug)]
 struct Known {
     layer: String,
-    candidates: Vec<Candidate>,
+    candidates: Vec<Planned>,
     taken: usize,
     chosen: bool,
 }
@@ -63,7 +70,7 @@ pub struct Chooser<'a> {
     model_bytes: usize,
     needs: KnownNeeds,
     /// The same for the layers of a matrix unit.
-    pub tiles: KnownCalls,
+    pub unit: matrix_unit::Chooser<'a>,
     known: BTreeMap<String, Rc<Known>>,
 }
 
@@ -71,7 +78,8 @@ impl<'a> Chooser<'a> {
     pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine, choices: &'a Choices) -> Self {
         let constants = graph.ids().filter(|&id| graph.constant(id).is_some());
         let model_bytes = constants.map(|id| graph.ty(id).bytes()).sum();
-        Self { graph, target, machine, choices, model_bytes, needs: KnownNeeds::default(), tiles: KnownCalls::default(), known: BTreeMap::new() }
+        let unit = matrix_unit::Chooser::new(graph, target, machine, choices, model_bytes);
+        Self { graph, target, machine, choices, model_bytes, needs: KnownNeeds::default(), unit, known: BTreeMap::new() }
     }
 
     /// The candidate that is chosen for the layer, or the cheapest; of `plan` it reads the layouts.
@@ -100,7 +108,7 @@ impl<'a> Chooser<'a> {
             // One place is kept for the one that is taken.
             if is_taken || (candidates.len() + usize::from(taken.is_none()) < count && fit(&candidate.plan.calls, &mut room)?) {
                 taken = taken.or(is_taken.then_some(candidates.len()));
-                candidates.push(candidate.clone());
+                candidates.push(Candidate { shape: Shape::Vectors(candidate.shape), estimate: candidate.estimate });
             }
         }
         Ok(Thought { value, layer: known.layer.clone(), candidates, taken: taken.unwrap_or(0), chosen: known.chosen })
@@ -118,22 +126,10 @@ impl<'a> Chooser<'a> {
         }
         let layer = Layer { geometry, target, machine: self.machine, model_bytes: self.model_bytes, input_bytes, output_bytes };
         let candidates = candidates(&layer, &mut room)?;
-        let words = format!(
-            "{} {} taps {}x{} channels {} to {} on {}x{}x{}",
-            target,
-            node.op.name(),
-            geometry.taps[0],
-            geometry.taps[1],
-            geometry.channels,
-            geometry.group_outputs,
-            geometry.images,
-            geometry.rows,
-            geometry.columns
-        );
-        let name = layer_name(&words, &key);
+        let name = layer_name(target, node, geometry, &key);
         let mut chosen = None;
         if let Some(shape) = self.choices.0.get(&name)
-            && let Some(index) = candidates.iter().position(|candidate| candidate.shape == *shape)
+            && let Some(index) = candidates.iter().position(|candidate| Shape::Vectors(candidate.shape) == *shape)
             && fit(&candidates[index].plan.calls, &mut room)?
         {
             chosen = Some(index);
@@ -154,11 +150,11 @@ impl<'a> Chooser<'a> {
 }
 
 /// Ways to run a layer, the cheapest first, each with another shape. Whether they fit is not yet asked.
-fn candidates(layer: &Layer, room: &mut Room) -> Result<Vec<Candidate>> {
+fn candidates(layer: &Layer, room: &mut Room) -> Result<Vec<Planned>> {
     let lanes = layer.target.vector_bytes() as usize / 4;
     let outputs = layer.geometry.group_outputs;
     let widest = tiling::widest_panel(layer.target).min(outputs.div_ceil(lanes)).max(1);
-    let mut found: Vec<Candidate> = Vec::new();
+    let mut found: Vec<Planned> = Vec::new();
     for vectors in 1..=widest {
         let blocks = panels(outputs, lanes, vectors);
         let mut choices = blocks.iter().map(|block| block_candidates(layer, block, room)).collect::<Result<Vec<_>>>()?.into_iter();
@@ -168,14 +164,14 @@ fn candidates(layer: &Layer, room: &mut Room) -> Result<Vec<Candidate>> {
         for choice in main {
             let estimate = rest.iter().fold(choice.estimate, |sum, rest| sum + rest.estimate);
             let calls = choice.calls.iter().chain(rest.iter().flat_map(|rest| &rest.calls)).cloned().collect();
-            found.push(Candidate { shape: choice.shape, plan: GemmPlan { calls }, estimate });
+            found.push(Planned { shape: choice.shape, plan: GemmPlan { calls }, estimate });
         }
     }
     found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
-    let mut distinct: Vec<Candidate> = Vec::new();
+    let mut distinct: Vec<Planned> = Vec::new();
     for candidate in found {
         // Where an axis has one span, or a tile one row, several shapes are the same calls.
-        let same = |other: &&Candidate| other.shape == candidate.shape || other.estimate == candidate.estimate && other.plan == candidate.plan;
+        let same = |other: &&Planned| other.shape == candidate.shape || other.estimate == candidate.estimate && other.plan == candidate.plan;
         if distinct.iter().rev().find(same).is_none() {
             distinct.push(candidate);
         }
@@ -185,7 +181,7 @@ fn candidates(layer: &Layer, room: &mut Room) -> Result<Vec<Candidate>> {
 
 /// A way to run one channel block.
 struct BlockCandidate {
-    shape: Shape,
+    shape: VectorShape,
     calls: Vec<GemmCall>,
     estimate: Estimate,
 }
@@ -231,7 +227,7 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
             }
             let of = |section: &Section| sections.iter().position(|other| other == section).map_or_else(Default::default, |index| counts[index]);
             let estimate = calls.iter().map(|call| layer.estimate(call, of)).fold(Estimate::default(), |a, b| a + b);
-            let shape = Shape { vectors: block.vectors, tile: cut.tile, across: cut.across, order };
+            let shape = VectorShape { vectors: block.vectors, tile: cut.tile, across: cut.across, order };
             found.push(BlockCandidate { shape, calls, estimate });
         }
     }

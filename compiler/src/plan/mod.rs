@@ -115,10 +115,13 @@ pub fn explain(graph: &Graph, plan: &Plan, target: &Target, machine: &Machine, c
     for pass in &plan.passes {
         let part = pass.graph(graph)?;
         let mut chooser = matrix::Chooser::new(&part, target, machine, choices);
-        for planned in pass.nodes.iter().filter(|node| matches!(node.family, Family::Gemm(_))) {
-            if let Definition::Node(node) = &part.value(planned.value).definition {
-                thoughts.push(chooser.thought(plan, planned.value, node, count)?);
-            }
+        for planned in &pass.nodes {
+            let Definition::Node(node) = &part.value(planned.value).definition else { continue };
+            thoughts.extend(match planned.family {
+                Family::Gemm(_) => Some(chooser.thought(plan, planned.value, node, count)?),
+                Family::Tiles(_) => chooser.unit.thought(plan, planned.value, node, count)?,
+                _ => None,
+            });
         }
     }
     Ok(thoughts)

@@ -8,19 +8,25 @@
 
 mod schedule;
 
-use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels};
+use super::choice::{Choices, layer_name};
+use super::cost::{Counts, Estimate};
+use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels, residuals};
 use super::geometry::{self, GemmGeometry, PositionStrides, Run};
 use super::layout::{self, Layout, Placement};
+use super::machine::Machine;
+use super::matrix::{Candidate, Thought};
 use super::room::signature;
-use super::{Family, NodePlan, Plan, borders};
+use super::{Plan, borders};
 use crate::codegen::target::Target;
 use crate::diagnostic::Result;
-use crate::graph::{DType, Definition, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
+use crate::graph::{DType, Graph, Node, Op, Operand, Step, TensorData, ValueId, Window};
 use crate::loop_ir::Kernel;
 use crate::loop_ir::tile::MOST_TILE_ROW_BYTES;
 use crate::lower;
+use schedule::{Memory, Schedule};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A copy of the node's input, with padding around it, or of the pixels that its windows read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,71 +193,99 @@ fn flatten(geometry: &mut GemmGeometry) {
     }
 }
 
-/// The calls of layers that were thought about: equal layers are thought about once. `None` where vectors do better.
-#[derive(Debug, Default)]
-pub struct KnownCalls(BTreeMap<String, Option<Vec<TileCall>>>);
-
-/// The plan of a node that a matrix unit serves; `None` for the others. Of `plan` it reads the layouts. The copy has no place yet.
-pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &Target, known: &mut KnownCalls) -> Result<Option<TilePlan>> {
-    if !target.matrix_unit || !suits(graph, plan, value, node) {
-        return Ok(None);
-    }
-    let copy = copied_input(graph, plan, value, node);
-    let geometry = geometry(graph, plan, value, node, copy.as_ref())?;
-    let needed = depth(&geometry).tiles * depth(&geometry).steps * 4;
-    let outside =
-        matches!(geometry.run, Run::Tap) && needed > geometry.pitch || matches!(geometry.run, Run::Image) && needed > geometry.pixels * geometry.pitch;
-    let positions = geometry.images * geometry.rows * geometry.columns;
-    if outside || positions < FEWEST_POSITIONS || geometry.input.row % geometry.input.column.max(1) != 0 {
-        return Ok(None);
-    }
-    let key = format!("{geometry:?} {}", signature(graph, value, node, &geometry));
-    let calls = match known.0.get(&key) {
-        Some(calls) => calls.clone(),
-        None => {
-            let calls = cheapest_calls(&Room { graph, plan, target, value, node, geometry: &geometry })?;
-            known.0.insert(key, calls.clone());
-            calls
-        }
-    };
-    Ok(calls.map(|calls| TilePlan { copy, calls }))
+/// What was thought about a layer that a matrix unit serves.
+#[derive(Debug)]
+struct Known {
+    layer: String,
+    /// The cheapest first by estimate.
+    candidates: Vec<(Estimate, Schedule)>,
+    taken: usize,
+    /// Whether that is somebody's choice.
+    chosen: bool,
+    calls: Vec<TileCall>,
 }
 
-/// The calls of the cheapest schedule; `None` where vectors do better.
-fn cheapest_calls(room: &Room) -> Result<Option<Vec<TileCall>>> {
-    let (geometry, lanes) = (room.geometry, room.target.vector_bytes() as usize / 4);
-    let (cycles, schedule) = schedule::cheapest(geometry, lanes, |width| room.operations(width))?;
-    if cycles > schedule::vectors(geometry, lanes, room.operations(1)?) {
-        return Ok(None);
-    }
-    let mut calls = Vec::new();
-    // What was found for calls, wherever their channels begin.
-    let mut found: Vec<(TileCall, (OperandLoading, usize))> = Vec::new();
-    for block in panels(geometry.group_outputs, lanes, schedule.width) {
-        for mut call in schedule.calls(geometry, block) {
-            let anywhere = TileCall { block: ChannelBlock { first: 0, ..call.block }, ..call.clone() };
-            (call.loading, call.interleaved) = match found.iter().find(|(other, _)| *other == anywhere) {
-                Some(&(_, epilogue)) => epilogue,
-                None => {
-                    let epilogue = room.epilogue(&call)?;
-                    found.push((anywhere, epilogue));
-                    epilogue
-                }
-            };
-            calls.push(call);
-        }
-    }
-    Ok(Some(calls))
+/// Chooses the schedules of nodes, one after another; equal layers are thought about once.
+#[derive(Debug)]
+pub struct Chooser<'a> {
+    graph: &'a Graph,
+    target: &'a Target,
+    machine: &'a Machine,
+    choices: &'a Choices,
+    model_bytes: usize,
+    /// `None` where vectors do better.
+    known: BTreeMap<String, Option<Rc<Known>>>,
 }
 
-/// The schedules that a planned node could have, the cheapest first, which is the one that it has: words, and an estimate in cycles. Nothing for a
-/// node that no matrix unit serves.
-pub fn explain(graph: &Graph, plan: &Plan, target: &Target, planned: &NodePlan) -> Result<Vec<(String, f64)>> {
-    let (Family::Tiles(tiles), Definition::Node(node)) = (&planned.family, &graph.value(planned.value).definition) else { return Ok(Vec::new()) };
-    let geometry = geometry(graph, plan, planned.value, node, tiles.copy.as_ref())?;
-    let room = Room { graph, plan, target, value: planned.value, node, geometry: &geometry };
-    let candidates = schedule::candidates(&geometry, target.vector_bytes() as usize / 4, |width| room.operations(width))?;
-    Ok(candidates.into_iter().map(|(cycles, schedule)| (schedule.to_string(), cycles)).collect())
+impl<'a> Chooser<'a> {
+    pub fn new(graph: &'a Graph, target: &'a Target, machine: &'a Machine, choices: &'a Choices, model_bytes: usize) -> Self {
+        Self { graph, target, machine, choices, model_bytes, known: BTreeMap::new() }
+    }
+
+    /// The plan of a node that a matrix unit serves; `None` for the others. Of `plan` it reads the layouts. The copy has no place yet.
+    pub fn choose(&mut self, plan: &Plan, value: ValueId, node: &Node) -> Result<Option<TilePlan>> {
+        let copy = copied_input(self.graph, plan, value, node);
+        Ok(self.think(plan, value, node, copy.as_ref())?.map(|known| TilePlan { copy, calls: known.calls.clone() }))
+    }
+
+    /// The schedule that is taken and, beside it, others, at most `count` in all.
+    pub fn thought(&mut self, plan: &Plan, value: ValueId, node: &Node, count: usize) -> Result<Option<Thought>> {
+        let copy = copied_input(self.graph, plan, value, node);
+        let Some(known) = self.think(plan, value, node, copy.as_ref())? else { return Ok(None) };
+        let all = known.candidates.iter().map(|(estimate, schedule)| Candidate { shape: schedule.shape(), estimate: *estimate });
+        let mut candidates: Vec<Candidate> = all.clone().take(count.max(1)).collect();
+        let mut taken = known.taken;
+        if taken >= candidates.len() {
+            taken = candidates.len() - 1;
+            candidates.truncate(taken);
+            candidates.extend(all.skip(known.taken).take(1));
+        }
+        Ok(Some(Thought { value, layer: known.layer.clone(), candidates, taken, chosen: known.chosen }))
+    }
+
+    fn think(&mut self, plan: &Plan, value: ValueId, node: &Node, copy: Option<&CopiedInput>) -> Result<Option<Rc<Known>>> {
+        let (graph, target) = (self.graph, self.target);
+        if !target.matrix_unit || !suits(graph, plan, value, node) {
+            return Ok(None);
+        }
+        let geometry = geometry(graph, plan, value, node, copy)?;
+        let needed = depth(&geometry).tiles * depth(&geometry).steps * 4;
+        let outside =
+            matches!(geometry.run, Run::Tap) && needed > geometry.pitch || matches!(geometry.run, Run::Image) && needed > geometry.pixels * geometry.pitch;
+        let positions = geometry.images * geometry.rows * geometry.columns;
+        if outside || positions < FEWEST_POSITIONS || geometry.input.row % geometry.input.column.max(1) != 0 {
+            return Ok(None);
+        }
+        let key = format!("{geometry:?} {}", signature(graph, value, node, &geometry));
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known.clone());
+        }
+        let bytes = |id: ValueId| layout::bytes(graph.ty(id), plan.value(id).layout);
+        let memory = Memory {
+            machine: self.machine,
+            model_bytes: self.model_bytes,
+            copied_bytes: copy.map_or(0, |copy| copy.bytes(layout::image(&graph.ty(node.inputs[0]).shape).batch)),
+            activation_bytes: bytes(node.inputs[0]) + bytes(value) + residuals(node).map(bytes).sum::<usize>(),
+        };
+        let known = self.cheapest(&Room { graph, plan, target, value, node, geometry: &geometry }, &memory, &key)?.map(Rc::new);
+        self.known.insert(key, known.clone());
+        Ok(known)
+    }
+
+    /// The schedule that is chosen for the layer, or the cheapest; `None` where vectors do better.
+    fn cheapest(&self, room: &Room, memory: &Memory, key: &str) -> Result<Option<Known>> {
+        let (geometry, lanes) = (room.geometry, room.target.vector_bytes() as usize / 4);
+        let candidates = schedule::candidates(geometry, lanes, memory, |width| room.epilogue_cycles(memory.machine, width))?;
+        let Some((cheapest, _)) = candidates.first() else { return Ok(None) };
+        if cheapest.products + cheapest.epilogue + cheapest.overhead > schedule::vectors(geometry, lanes, room.epilogue_cycles(memory.machine, 1)?) {
+            return Ok(None);
+        }
+        let layer = layer_name(room.target, room.node, geometry, key);
+        let chosen = self.choices.0.get(&layer).and_then(|shape| candidates.iter().position(|(_, schedule)| schedule.shape() == *shape));
+        let taken = chosen.unwrap_or(0);
+        let calls = room.calls(&candidates[taken].1)?;
+        Ok(Some(Known { layer, candidates, taken, chosen: chosen.is_some(), calls }))
+    }
 }
 
 /// What lowering says about the epilogue of a node.
@@ -269,17 +303,40 @@ impl Room<'_> {
         lower::tile_epilogue_kernel(self.graph, self.plan, self.target, self.value, self.node, self.geometry, call)
     }
 
-    /// Operations of the epilogue of one vector, in a panel of `width` vectors.
-    fn operations(&self, width: usize) -> Result<f64> {
+    /// The calls of a schedule.
+    fn calls(&self, schedule: &Schedule) -> Result<Vec<TileCall>> {
+        let lanes = self.target.vector_bytes() as usize / 4;
+        let mut calls = Vec::new();
+        // What was found for calls, wherever their channels begin.
+        let mut found: Vec<(TileCall, (OperandLoading, usize))> = Vec::new();
+        for block in panels(self.geometry.group_outputs, lanes, schedule.width) {
+            for mut call in schedule.calls(self.geometry, block) {
+                let anywhere = TileCall { block: ChannelBlock { first: 0, ..call.block }, ..call.clone() };
+                (call.loading, call.interleaved) = match found.iter().find(|(other, _)| *other == anywhere) {
+                    Some(&(_, epilogue)) => epilogue,
+                    None => {
+                        let epilogue = self.epilogue(&call)?;
+                        found.push((anywhere, epilogue));
+                        epilogue
+                    }
+                };
+                calls.push(call);
+            }
+        }
+        Ok(calls)
+    }
+
+    /// Cycles of the epilogue of one vector, in a panel of `width` vectors.
+    fn epilogue_cycles(&self, machine: &Machine, width: usize) -> Result<f64> {
         let lanes = self.target.vector_bytes() as usize / 4;
         let block = ChannelBlock { first: 0, channels: (width * lanes).min(self.geometry.group_outputs), vectors: width };
-        let count = |columns: usize| -> Result<usize> {
-            let mut operations = 0;
+        let of = |columns: usize| {
             let call = TileCall { block_columns: columns, columns: 0..columns, interleaved: columns, ..schedule::single(block) };
-            self.kernel(&call)?.visit_ops(&mut |_| operations += 1);
-            Ok(operations)
+            Ok(Counts::of(&self.kernel(&call)?))
         };
-        Ok(count(2)?.saturating_sub(count(1)?) as f64 / width as f64)
+        // What is read once for all positions falls out.
+        let of_position = of(2)? + of(1)? * -1.0;
+        Ok(of_position.cycles(machine) / width as f64)
     }
 
     /// The best way to run the epilogue that fits in the registers.

@@ -1,11 +1,13 @@
 //! Blocks, steps and panels: the cheapest by an estimate of cycles.
 
+use super::super::choice::{Shape, UnitShape};
+use super::super::cost::Estimate;
 use super::super::families::{ChannelBlock, LoopOrder, OperandLoading};
 use super::super::geometry::{GemmGeometry, are_many, divides_well};
+use super::super::machine::Machine;
 use super::{Overlap, TileCall, are_similar, depth};
 use crate::diagnostic::Result;
 use crate::loop_ir::tile::MOST_TILE_ROWS;
-use std::fmt;
 use std::ops::Range;
 
 /// Memory between tiles and vectors: what the first cache holds beside weights and input.
@@ -25,8 +27,20 @@ const FEWEST_STEPS: usize = 3;
 
 /// Cycles from one product of whole tiles to the next.
 const PRODUCT: f64 = 17.5;
+/// Cycles that a product waits for half of an operand where operands come from the second cache.
+const SECOND_CACHE: f64 = 3.0;
+/// The part of the first cache that weights and input of a pair of tiles can count on.
+const KEPT_FIRST: f64 = 0.8;
+/// The part of the shorter of two times, computing and reading weights from far away, that the longer does not hide.
+const UNHIDDEN: f64 = 0.4;
+/// Bytes of a copy that are read and written in a cycle.
+const COPIED: f64 = 24.0;
 /// Cycles to store the sums of one tile.
 const STORE: f64 = 17.0;
+/// Cycles until the unit is configured and runs at full speed.
+const START: f64 = 3000.0;
+/// What epilogues take that have nothing but each other to run beside.
+const APART: f64 = 1.8;
 /// The part of an epilogue that products do not hide.
 const EXPOSED: f64 = 0.2;
 /// What blocks may cost more for workers to take rows of their own.
@@ -66,6 +80,14 @@ pub fn single(block: ChannelBlock) -> TileCall {
 }
 
 impl Schedule {
+    pub fn shape(&self) -> Shape {
+        let (block, overlapped) = match self.block {
+            Block::Apart(extents) => (extents, None),
+            Block::Overlapped { extents, tile_rows, overlap } => (extents, Some([overlap.steps, tile_rows])),
+        };
+        Shape::MatrixUnit(UnitShape { vectors: self.width, block, overlapped, order: self.order })
+    }
+
     /// The calls for one block of channels.
     pub fn calls(&self, geometry: &GemmGeometry, block: ChannelBlock) -> Vec<TileCall> {
         let whole = TileCall { rows: 0..geometry.rows, columns: 0..geometry.columns, order: self.order, ..single(block) };
@@ -112,52 +134,48 @@ fn row_of(geometry: &GemmGeometry) -> usize {
     geometry.input.row / geometry.input.column.max(1)
 }
 
-impl fmt::Display for Schedule {
-    /// `by 2 vectors, 98 steps of 2x16 positions` or `by 4 vectors, blocks of 7x7 positions`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "by {} ", self.width)?;
-        match &self.block {
-            Block::Apart([rows, columns]) => write!(f, "blocks {rows}x{columns}"),
-            Block::Overlapped { extents: [rows, columns], tile_rows, overlap } => {
-                write!(f, "blocks {rows}x{columns} in {} steps of 2x{tile_rows}", overlap.steps)
-            }
-        }
-    }
+/// Where operands come from.
+#[derive(Debug, Clone, Copy)]
+pub struct Memory<'a> {
+    pub machine: &'a Machine,
+    /// Weights of the whole model: between two inferences all of them are read.
+    pub model_bytes: usize,
+    /// Bytes of the input's copy; 0 where there is none.
+    pub copied_bytes: usize,
+    /// Bytes of input, output and residuals.
+    pub activation_bytes: usize,
 }
 
-/// Schedules with their estimates in cycles, the cheapest first; `operations` counts those of the epilogue of one vector in a panel of so many.
-pub fn candidates(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<Vec<(f64, Schedule)>> {
+/// Schedules with their estimates in cycles, the cheapest first; `epilogue` tells the cycles of that of one vector in a panel of so many. There
+/// always is a schedule, the block of one position.
+pub fn candidates(geometry: &GemmGeometry, lanes: usize, memory: &Memory, epilogue: impl Fn(usize) -> Result<f64>) -> Result<Vec<(Estimate, Schedule)>> {
     // Weights that come from far away are read in one go.
     let weights = geometry.weight_bytes() / geometry.groups;
     let widest = geometry.group_outputs.div_ceil(lanes).min(if weights > KEPT_INPUT / 4 { PANEL_OF_TILES } else { WIDEST_PANEL });
     let mut candidates = Vec::new();
     for width in [widest, PANEL_OF_TILES].into_iter().filter(|&width| width <= widest) {
-        let work = Work::new(geometry, width, lanes, operations(width)?);
+        let work = Work::new(geometry, width, lanes, epilogue(width)?);
         let apart = work.apart_blocks().into_iter().map(|block| (work.apart(block), Block::Apart(block), order(geometry)));
         let overlapped = work.overlapped_blocks().into_iter().map(|(block, order)| (work.overlapped(&block), block, order));
-        let shared = |block: &Block| if work.leaves_rows_apart(block) { 1.0 } else { MEETING };
-        candidates.extend(apart.chain(overlapped).map(|(cost, block, order)| (cost * shared(&block), Schedule { width, block, order })));
+        candidates.extend(apart.chain(overlapped).map(|(estimate, block, order)| {
+            let estimate = Estimate { memory: work.waiting(&estimate, memory), ..estimate };
+            let meeting = if work.leaves_rows_apart(&block) { 1.0 } else { MEETING };
+            (estimate.cycles() * meeting, estimate, Schedule { width, block, order })
+        }));
         if width == PANEL_OF_TILES {
             break;
         }
     }
     candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(candidates)
+    Ok(candidates.into_iter().map(|(_, estimate, schedule)| (estimate, schedule)).collect())
 }
 
-/// The first of the [`candidates`].
-pub fn cheapest(geometry: &GemmGeometry, lanes: usize, operations: impl Fn(usize) -> Result<f64>) -> Result<(f64, Schedule)> {
-    let first = candidates(geometry, lanes, operations)?.into_iter().next();
-    // There always is the block of one position.
-    Ok(first.unwrap_or((f64::INFINITY, Schedule { width: 1, block: Block::Apart([1, 1]), order: order(geometry) })))
-}
-
-/// Cycles below which a matrix unit serves a node better than vectors do: a little less than those take, two dot products and two operations of an
-/// epilogue a cycle. Padding is no work for vectors, but here counts little.
-pub fn vectors(geometry: &GemmGeometry, lanes: usize, operations: f64) -> f64 {
+/// Cycles below which a matrix unit serves a node better than vectors do: a little less than those take, two dot products a cycle and
+/// their epilogue. Padding is no work for vectors, but here counts little.
+pub fn vectors(geometry: &GemmGeometry, lanes: usize, epilogue: f64) -> f64 {
     let sums = geometry.images * geometry.rows * geometry.columns * geometry.group_outputs.div_ceil(lanes);
     let products = geometry.steps(geometry.taps) as f64 * 0.55;
-    0.85 * sums as f64 * (products + operations / 2.0)
+    0.85 * sums as f64 * (products + epilogue)
 }
 
 fn order(geometry: &GemmGeometry) -> LoopOrder {
@@ -177,15 +195,15 @@ struct Work<'a> {
     /// Products of tiles for one tile of sums.
     products: f64,
     panels: usize,
-    /// Cycles of the epilogue of one vector: two operations a cycle.
+    /// Cycles of the epilogue of one vector.
     epilogue: f64,
 }
 
 impl<'a> Work<'a> {
-    fn new(geometry: &'a GemmGeometry, width: usize, lanes: usize, operations: f64) -> Self {
+    fn new(geometry: &'a GemmGeometry, width: usize, lanes: usize, epilogue: f64) -> Self {
         let steps = geometry.taps[0] * geometry.looped_columns(geometry.taps[1]) * depth(geometry).tiles;
         let panels = geometry.group_outputs.div_ceil(width * lanes);
-        Self { geometry, width, lanes, products: steps as f64, panels, epilogue: operations / 2.0 }
+        Self { geometry, width, lanes, products: steps as f64, panels, epilogue }
     }
 
     /// Cycles of `tiles` left tiles against a panel.
@@ -212,19 +230,44 @@ impl<'a> Work<'a> {
         (1..=geometry.columns.min(most)).map(|columns| [1, columns]).collect()
     }
 
-    /// Cycles of all blocks of products and epilogues one after the other.
-    fn apart(&self, [rows, columns]: [usize; 2]) -> f64 {
-        let mut total = 0.0;
+    /// All blocks of products and epilogues one after the other.
+    fn apart(&self, [rows, columns]: [usize; 2]) -> Estimate {
+        let mut estimate = Estimate { overhead: START, ..Estimate::default() };
+        let images = self.geometry.images as f64;
         for (row_blocks, rows) in pieces(self.geometry.rows, rows) {
             for (column_blocks, columns) in pieces(self.geometry.columns, columns) {
                 if row_blocks * column_blocks > 0 {
                     let tiles = ((rows - 1) * row_of(self.geometry) + columns).div_ceil(MOST_TILE_ROWS as usize) as f64;
                     let epilogues = (rows * columns * self.width) as f64 * self.epilogue;
-                    total += (row_blocks * column_blocks * self.panels) as f64 * (self.tiles(tiles) + epilogues + 40.0) + 150.0;
+                    let times = (row_blocks * column_blocks * self.panels) as f64 * images;
+                    estimate.products += times * self.tiles(tiles);
+                    estimate.epilogue += times * APART * epilogues;
+                    estimate.overhead += times * 40.0;
                 }
             }
         }
-        total * self.geometry.images as f64
+        estimate
+    }
+
+    /// Cycles in which products wait for operands, where they would otherwise take so long.
+    fn waiting(&self, computing: &Estimate, memory: &Memory) -> f64 {
+        let Work { geometry, .. } = self;
+        let machine = memory.machine;
+        let taps = (geometry.taps[0] * geometry.looped_columns(geometry.taps[1])) as f64;
+        let depth = depth(geometry);
+        let pair = (2 * MOST_TILE_ROWS as usize * depth.tiles * depth.steps * 4) as f64;
+        let panel = (self.products as usize * depth.steps * 4 * self.width * self.lanes) as f64;
+        // Of what a window reads, its neighbours have read most.
+        let left = 1.0 / taps.sqrt();
+        let right = f64::from(u8::from(panel + pair > KEPT_FIRST * machine.caches[0].bytes as f64));
+        let products = computing.products / PRODUCT;
+        let near = products * SECOND_CACHE * (left + right) + memory.copied_bytes as f64 / COPIED;
+        let activations = memory.activation_bytes as f64;
+        let activations = UNHIDDEN * activations / machine.bandwidth(machine.level(activations).max(1));
+        let from = machine.level(memory.model_bytes as f64);
+        let far = if from > 1 { geometry.weight_bytes() as f64 / machine.bandwidth(from) } else { 0.0 };
+        let computing = computing.cycles() + near;
+        near + activations + (far - computing).max(0.0) + UNHIDDEN * far.min(computing)
     }
 
     fn overlapped_blocks(&self) -> Vec<(Block, LoopOrder)> {
@@ -269,16 +312,21 @@ impl<'a> Work<'a> {
         (enough && kept).then_some((block, order))
     }
 
-    /// Cycles of steps in which an epilogue runs beside the products.
-    fn overlapped(&self, block: &Block) -> f64 {
-        let Block::Overlapped { extents: [rows, columns], tile_rows, overlap } = block else { return f64::INFINITY };
+    /// Steps in which an epilogue runs beside the products.
+    fn overlapped(&self, block: &Block) -> Estimate {
+        let Block::Overlapped { extents: [rows, columns], tile_rows, overlap } = block else { return Estimate::default() };
         let blocks = (self.geometry.rows / rows * (self.geometry.columns / columns)) as f64;
         let products = self.tiles(2.0);
         let epilogue = (2 * tile_rows * self.width) as f64 * self.epilogue;
-        let hidden = 2.0 * self.width as f64 * self.products * PRODUCT;
-        let step = products + (epilogue - hidden).max(EXPOSED * epilogue);
-        let block = (overlap.steps - 1) as f64 * step + products + epilogue + 60.0;
-        self.geometry.images as f64 * blocks * self.panels as f64 * block + 150.0
+        let hidden = 2.0 * self.width as f64 * (self.products * PRODUCT + STORE);
+        let images = self.geometry.images as f64;
+        let times = images * blocks * self.panels as f64;
+        Estimate {
+            products: times * overlap.steps as f64 * products,
+            epilogue: times * ((overlap.steps - 1) as f64 * (epilogue - hidden).max(EXPOSED * epilogue) + epilogue),
+            memory: 0.0,
+            overhead: times * 60.0 + START,
+        }
     }
 }
 
