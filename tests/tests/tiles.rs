@@ -6,7 +6,7 @@ use graver::diagnostic::Result;
 use graver::emit::jit::JitModel;
 use graver::graph::{Graph, Tensor, random::random_inputs, text};
 use graver::loop_ir::{interp, verify::verify_program};
-use graver::plan::{self, Choices, Machine};
+use graver::plan::{self, Choices, Family, Machine, NodePlan};
 use graver::{lower, reference, transform};
 use graver_tests::agreement::run_model;
 use std::collections::BTreeSet;
@@ -32,7 +32,9 @@ fn run_all(graph: &Graph, inputs: &[Tensor], target: &Target, machine: &Machine)
         for thought in &taken {
             let taken = &thought.candidates[thought.taken];
             assert!(thought.chosen && choices.0[&thought.layer] == taken.shape, "{}", thought.layer);
-            shapes.insert(format!("{}{}", taken.shape, if taken.plan.calls.iter().any(|call| call.prefetch) { " prefetching" } else { "" }));
+            let prefetches = |node: &NodePlan| matches!(&node.family, Family::Gemm(gemm) if gemm.calls.iter().any(|call| call.prefetch));
+            let prefetching = planned.nodes().any(|node| node.value == thought.value && prefetches(node));
+            shapes.insert(format!("{}{}", taken.shape, if prefetching { " prefetching" } else { "" }));
         }
         let program = lower::lower(&canonical, &planned, target)?;
         verify_program(&program)?;
@@ -106,5 +108,21 @@ fn every_candidate_computes_the_same() {
     // What the layers are there for.
     for words in ["positions", "across rows", "across columns", "across both", "prefetching", "by 1 ", "by 2 ", "by 3 ", "by 4 "] {
         assert!(shapes.iter().any(|shape| shape.contains(words)), "no candidate with '{words}' in {shapes:?}");
+    }
+}
+
+#[test]
+fn every_schedule_of_a_matrix_unit_computes_the_same() {
+    let mut shapes = BTreeSet::new();
+    for (graph, machine) in [
+        (layer([64, 64, 1], [10, 3, 1], 1, 3), &Machine::SAPPHIRE_RAPIDS),
+        (layer([128, 96, 1], [12, 1, 1], 1, 0), &without_caches()),
+        (layer([32, 160, 1], [9, 3, 2], 3, 5), &without_caches()),
+    ] {
+        let inputs = random_inputs(&graph, 7);
+        shapes.extend(run_all(&graph, &inputs, &Target::AMX, machine).unwrap_or_else(|d| panic!("{d}\n{}", text::print(&graph).text)));
+    }
+    for words in ["block 10x", "block 1x", "steps of 2x", "by 2 ", "by 4 ", "panels"] {
+        assert!(shapes.iter().any(|shape| shape.contains(words)), "no schedule with '{words}' in {shapes:?}");
     }
 }

@@ -232,7 +232,7 @@ impl<'a> Work<'a> {
 
     /// All blocks of products and epilogues one after the other.
     fn apart(&self, [rows, columns]: [usize; 2]) -> Estimate {
-        let mut estimate = Estimate { overhead: START, ..Estimate::default() };
+        let mut estimate = Estimate::default();
         let images = self.geometry.images as f64;
         for (row_blocks, rows) in pieces(self.geometry.rows, rows) {
             for (column_blocks, columns) in pieces(self.geometry.columns, columns) {
@@ -249,7 +249,7 @@ impl<'a> Work<'a> {
         estimate
     }
 
-    /// Cycles in which products wait for operands, where they would otherwise take so long.
+    /// Cycles in which products wait for the unit and for operands, where they would otherwise take so long.
     fn waiting(&self, computing: &Estimate, memory: &Memory) -> f64 {
         let Work { geometry, .. } = self;
         let machine = memory.machine;
@@ -267,7 +267,7 @@ impl<'a> Work<'a> {
         let from = machine.level(memory.model_bytes as f64);
         let far = if from > 1 { geometry.weight_bytes() as f64 / machine.bandwidth(from) } else { 0.0 };
         let computing = computing.cycles() + near;
-        near + activations + (far - computing).max(0.0) + UNHIDDEN * far.min(computing)
+        START + near + activations + (far - computing).max(0.0) + UNHIDDEN * far.min(computing)
     }
 
     fn overlapped_blocks(&self) -> Vec<(Block, LoopOrder)> {
@@ -325,7 +325,7 @@ impl<'a> Work<'a> {
             products: times * overlap.steps as f64 * products,
             epilogue: times * ((overlap.steps - 1) as f64 * (epilogue - hidden).max(EXPOSED * epilogue) + epilogue),
             memory: 0.0,
-            overhead: times * 60.0 + START,
+            overhead: times * 60.0,
         }
     }
 }
