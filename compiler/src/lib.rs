@@ -25,6 +25,7 @@ pub mod qlinear;
 pub mod quantize;
 pub mod reference;
 pub mod report;
+pub mod shared_file;
 pub mod similar;
 pub mod tensor_file;
 pub mod transform;

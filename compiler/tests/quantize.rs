@@ -4,6 +4,7 @@ mod command;
 
 use command::{graver, succeeds, texts};
 use graver::graph::{Shape, Tensor, TensorData};
+use graver::onnx_file::{self, ModelFile};
 use graver::tensor_file::{read_npy, write_npy};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -213,6 +214,60 @@ fn what_is_wrong_is_named() {
     let output = graver(&["quantize", &model, "--calib", &bad("zeros.npy", &[2, 3, 8, 8], 0.0), "-o", &out]);
     let (_, err) = texts(&output);
     assert!(output.status.success() && err.contains("2 rows of calibration data") && err.contains("all numbers of this tensor are the same"), "{err}");
+    succeeds(&["run", &out, "--input", &images]);
+}
+
+#[test]
+fn channels_without_a_weight_and_constant_data() {
+    let folder = Folder::new();
+    let (images, out, path) = (folder.path("images.npy"), folder.path("int8.onnx"), PathBuf::from(folder.onnx()));
+    // The first channel of every convolution multiplies by nothing but 0.
+    let mut model = ModelFile::read(&path).unwrap().model;
+    let weights = model.graph.as_mut().unwrap().initializer.iter_mut().filter(|tensor| tensor.dims.len() == 4);
+    let emptied = weights.map(|tensor| {
+        let mut bytes = tensor.raw_data.as_ref().expect("export writes bytes").to_vec();
+        let channel = bytes.len() / tensor.dims[0] as usize;
+        bytes[..channel].fill(0);
+        tensor.raw_data = Some(bytes.into());
+    });
+    assert!(emptied.count() > 2);
+    let emptied = folder.path("emptied.onnx");
+    onnx_file::write(Path::new(&emptied), &model).unwrap();
+    for mode in ["naive", "entropy", "percentile", "mse"] {
+        succeeds(&["quantize", &emptied, "--calib", &images, "--calib-mode", mode, "-o", &out]);
+        let report: serde_json::Value = serde_json::from_str(&succeeds(&["eval", &out, "--input", &images, "--baseline", &emptied, "--json", "-"])).unwrap();
+        // The equal numbers of such a channel fill one bin, which the divergence takes for most of what there is.
+        let least = if mode == "entropy" { 0.0 } else { 15.0 };
+        assert!(report["sqnr_db"].as_f64().unwrap() > least, "{mode}: {report}");
+    }
+    // Data that never changes calibrates it, with a warning, and is computed exactly enough.
+    let shape = Shape::new([8, 3, 8, 8]).unwrap();
+    let constant = folder.write("constant.npy", Tensor::new(shape, TensorData::F32(vec![0.5; 1536].into())).unwrap());
+    for mode in ["naive", "entropy", "percentile", "mse"] {
+        let output = graver(&["quantize", &emptied, "--calib", &constant, "--calib-mode", mode, "-o", &out]);
+        let (_, err) = texts(&output);
+        assert!(output.status.success() && err.contains("all numbers of this tensor are the same"), "{mode}: {err}");
+        succeeds(&["run", &out, "--input", &images]);
+    }
+}
+
+#[test]
+fn only_what_is_asked_for_is_observed() {
+    let folder = Folder::new();
+    let (model, images, out, ranges) = (folder.onnx(), folder.path("images.npy"), folder.path("int8.onnx"), folder.path("ranges.json"));
+    let count = |extra: &[&str]| {
+        succeeds(&[&["quantize", &model, "--calib", &images, "--save-ranges", &ranges, "-o", &out][..], extra].concat());
+        let saved: serde_json::Value = serde_json::from_slice(&folder.read("ranges.json")).unwrap();
+        saved["ranges"].as_object().unwrap().len()
+    };
+    let (all, one) = (count(&[]), count(&["--calibrate-only", "op:Gemm"]));
+    // What the layer reads, the two tensors that this is joined from and that share its range, and its result.
+    assert_eq!((one, all), (4, 17));
+    // A range of what stays in floats is passed over.
+    let mut saved: serde_json::Value = serde_json::from_slice(&folder.read("ranges.json")).unwrap();
+    saved["ranges"]["r0"] = serde_json::json!([0.0, 1.0]);
+    std::fs::write(&ranges, saved.to_string()).unwrap();
+    succeeds(&["quantize", &model, "--calib-mode", "custom", "--config", &ranges, "--calibrate-only", "op:Gemm", "--input-shape", "1,3,8,8", "-o", &out]);
     succeeds(&["run", &out, "--input", &images]);
 }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """`graver quantize` beside MXNet 1.9.1 itself, from the network in floats to the integers of every layer.
 
-    python mxnet_flow.py --graver target/release/graver NAME=PREFIX,CALIB.npy,INPUT.npy[,TEST.npy,LABELS.npy] ... [--batch 4] [--json FILE]
+    python mxnet_flow.py --graver target/release/graver NAME=PREFIX,CALIB.npy,INPUT.npy[,TEST.npy[,LABELS.npy]] ... [--batch 4] [--json FILE]
 
 PREFIX-symbol.json and PREFIX-0000.params are a network in floats; CALIB.npy the rows that calibrate it, in batches of --batch for both programs;
-INPUT.npy what the quantized networks are run on. Needs the packages mxnet==1.9.1 and numpy<1.24, on a CPU with AVX-512 VNNI. For each network, calibration
-mode, type and granularity:
+INPUT.npy what the integers are compared on, TEST.npy what the scores are computed from (else INPUT.npy). Needs the packages mxnet==1.9.1 and numpy<1.24, on a
+CPU with AVX-512 VNNI. For each network, calibration mode, type and granularity:
 
   thresholds  those of graver against those of MXNet's collectors: naive within 1e-5, entropy the same bin of the histogram. Where an entropy threshold
               is another one, MXNet's own search is asked again with the network's numbers in the last place larger and smaller: `tie` if it then moves too.
@@ -244,7 +244,7 @@ def main():
         name, _, files = network.partition("=")
         prefix, *arrays = files.split(",")
         calibration, images, *judged = [np.load(file) for file in arrays]
-        test, labels = judged if judged else (None, None)
+        test, labels = judged + [None] * (2 - len(judged))
         floats, _ = run(*load(prefix), images if test is None else test, arguments.batch)
         for configuration in CONFIGURATIONS:
             if not set(filter(None, arguments.only.split(","))) <= set(configuration):

@@ -8,8 +8,7 @@ use super::tiles::TileOptions;
 use crate::compile::{CompileOptions, Observer, compile_model, generate};
 use crate::diagnostic::Result;
 use crate::frontend::ImportOptions;
-use crate::measure::{Settings, measure};
-use crate::report::bench::BenchReport;
+use crate::measure::{Settings, measure, measure_both};
 use crate::report::side_by_side::SideBySide;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -69,10 +68,10 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         Engine::load(&generate(compiled.program, options.target, &mut observer)?)?
     };
     let settings = Settings { threads: arguments.threads.clone(), seconds: arguments.seconds, per_layer: arguments.per_layer };
-    let report = measure(&engine.model, &TargetArgument::Auto.resolve()?, &settings)?;
     if let Some(path) = &arguments.compare {
-        return compare(path, report, arguments, &settings, console);
+        return compare(path, &engine, arguments, &settings, console);
     }
+    let report = measure(&engine.model, &TargetArgument::Auto.resolve()?, &settings)?;
     let to_stdout = match &arguments.json {
         Some(path) => console.json(path, &report.json())?,
         None => false,
@@ -91,8 +90,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Measures the network in floats too, and shows both.
-fn compare(path: &Path, report: BenchReport, arguments: &Arguments, settings: &Settings, console: &Console) -> Result<ExitCode> {
+/// Measures a network and the one in floats in turn, and shows both.
+fn compare(path: &Path, engine: &Engine, arguments: &Arguments, settings: &Settings, console: &Console) -> Result<ExitCode> {
     let baseline = if model::is_library(path)? {
         Engine::open(path)?
     } else {
@@ -105,7 +104,7 @@ fn compare(path: &Path, report: BenchReport, arguments: &Arguments, settings: &S
         console.diagnostics(&compiled.warnings);
         Engine::load(&generate(compiled.program, target, &mut observer)?)?
     };
-    let baseline = measure(&baseline.model, &TargetArgument::Auto.resolve()?, settings)?;
+    let [report, baseline] = measure_both([&engine.model, &baseline.model], &TargetArgument::Auto.resolve()?, settings)?;
     let names = if model::is_library(&arguments.model)? { FloatNames::default() } else { FloatNames::of(&arguments.model)? };
     let both = SideBySide::new(report, baseline, |name| names.candidates(name).map(str::to_owned).collect());
     let to_stdout = match &arguments.json {

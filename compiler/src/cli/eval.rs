@@ -24,7 +24,7 @@ Examples:
   graver eval net-int8.onnx --input images.npy --labels labels.npy
   graver eval net-int8-symbol.json --input images.npy --labels labels.npy --top 1,5 --baseline net-symbol.json --max-drop 0.5 --json eval.json
   graver eval net-int8.onnx --input images.npy --baseline net.onnx --per-layer --svg layers.svg
-  graver eval int8/model.pdmodel --batch 1 --input int8_full_val.bin --baseline float/model.pdmodel --max-drop 1 --speed
+  graver eval int8/model.pdmodel --input int8_full_val.bin --baseline float/model.pdmodel --max-drop 1 --speed
 
 The drop is that of the first --top, in points of a hundred; the exit code is 1 where it is larger than --max-drop. Rows of the first output are
 scores, the largest one is the answer. SQNR is the power of the baseline's scores over that of the difference. --per-layer compares the tensors that have
@@ -167,6 +167,8 @@ fn per_layer(arguments: &Arguments, loaded: &[NamedSource], console: &Console) -
 
 fn compile(path: &Path, mut options: CompileOptions, loaded: &[NamedSource], console: &Console) -> Result<Engine> {
     options.import.fallback_shapes = data::fallback_shapes(loaded, data::MOST_ROWS);
+    // Of photographs, records and Paddle's images only the model can know the shape.
+    options.import.fallback_batch = Some(1);
     let mut observer = Observer::default();
     let compiled = compile_model(path, &options, &mut observer)?;
     console.diagnostics(&compiled.warnings);

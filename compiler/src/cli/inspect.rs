@@ -123,11 +123,12 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
 
 /// Which nodes are computed in f32 although their operands are quantized, or take more products than one for each weight, and why.
 fn explanation(imported: &Imported) -> String {
-    if imported.unfused.is_empty() {
-        return "every node with quantized operands is an integer operator, or only moves or maps their elements".to_owned();
-    }
     let rows = imported.unfused.iter().map(|d| vec![d.node.clone().unwrap_or_default(), d.message.clone()]);
-    table(&[("node", Side::Left), ("why it is computed in f32, or with more products", Side::Left)], rows)
+    let nodes = match imported.unfused.is_empty() {
+        true => "every node with quantized operands is an integer operator, or only moves or maps their elements".to_owned(),
+        false => table(&[("node", Side::Left), ("why it is computed in f32, or with more products", Side::Left)], rows),
+    };
+    imported.notes.iter().fold(nodes, |text, note| format!("{text}\n{}", note.message))
 }
 
 /// Candidates for each matrix layer, their estimates, and what they take.

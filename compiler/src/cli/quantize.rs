@@ -40,7 +40,9 @@ pub struct Arguments {
     /// Calibration data: .npy with any number of rows, .npz, a folder of .jpg and .png files, .rec, or Paddle's .bin; NAME= says for which input
     #[arg(long, value_name = "[NAME=]DATA", num_args = 1..)]
     calib: Vec<TensorArgument>,
-    /// How ranges follow from the data. none: found at run time, for MXNet symbols; custom: those of --config
+    /// How ranges follow from the data; naive, smallest and largest number, serves most networks.
+    /// percentile, mse: where few numbers lie far out; entropy: MXNet's, cuts off most: compare with `graver eval`; none: found at run time, for MXNet
+    /// symbols; custom: those of --config
     #[arg(long, value_enum, default_value_t = CalibrationMode::Naive)]
     calib_mode: CalibrationMode,
     /// Share of the numbers that --calib-mode percentile keeps
@@ -138,6 +140,7 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let sources = data::open(&arguments.calib, most)?;
     let mut import = arguments.options.import()?;
     import.fallback_shapes = data::fallback_shapes(&sources, 1);
+    import.fallback_batch = Some(1);
     let is_symbol = arguments.model.extension().is_some_and(|extension| extension == "json");
     let expected = if is_symbol { "json" } else { "onnx" };
     if arguments.output.extension().is_none_or(|extension| extension != expected) {
@@ -194,7 +197,7 @@ impl Work<'_> {
         let network = mxnet::quantize::Network::open(&self.arguments.model, import, &choices)?;
         let values: Vec<ValueId> = network.observed().iter().map(|observed| observed.value).collect();
         let names: Vec<&str> = network.observed().iter().map(|observed| observed.name.as_str()).collect();
-        let ranges = self.ranges(network.graph(), &values, &names, &choices, |at, threshold, seen| network.observed()[at].range(threshold, seen))?;
+        let ranges = self.ranges(network.graph(), &values, &names, &[], &choices, |at, threshold, seen| network.observed()[at].range(threshold, seen))?;
         let files = network.quantize(&ranges)?;
         let stem = self.arguments.output.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
         let params = self.arguments.output.with_file_name(format!("{}-0000.params", stem.strip_suffix("-symbol").unwrap_or(stem)));
@@ -214,9 +217,11 @@ impl Work<'_> {
         self.console.diagnostics(&imported.warnings);
         let float = fold_batch_norm(&imported.graph)?;
         let quantizer = Quantizer::new(&float, &choices)?;
-        let values = quantizer.observed();
-        let names: Vec<&str> = values.iter().map(|&value| float.value(value).name.as_str()).collect();
-        let ranges = self.ranges(&float, &values, &names, &choices, |at, _, seen| quantizer.range(values[at], seen))?;
+        let values = quantizer.needed();
+        let name = |&value: &ValueId| float.value(value).name.as_str();
+        let names: Vec<&str> = values.iter().map(name).collect();
+        let others: Vec<&str> = quantizer.observed().iter().filter(|id| !values.contains(id)).map(name).collect();
+        let ranges = self.ranges(&float, &values, &names, &others, &choices, |at, _, seen| quantizer.range(values[at], seen))?;
         let exported = export(&quantizer.rewrite(&ranges)?, ExportOptions::default())?;
         let partial = partial(&self.arguments.output);
         onnx_file::write(&partial, &exported.model).and_then(|_| rename(&partial, &self.arguments.output)).inspect_err(|_| {
@@ -226,12 +231,14 @@ impl Work<'_> {
         self.finish(&ranges, quantizer.decisions(), &[&self.arguments.output])
     }
 
-    /// The ranges of some values: calibrated, then replaced by those of the person.
+    /// The ranges of some values: calibrated, then replaced by those of the person. That of one of `others`, which stay in floats, is passed over: a
+    /// file of ranges serves for other decisions than those it was saved with.
     fn ranges(
         &self,
         graph: &Graph,
         values: &[ValueId],
         names: &[&str],
+        others: &[&str],
         choices: &Choices,
         of: impl Fn(usize, Threshold, &Histogram) -> Range + Sync,
     ) -> Result<Ranges> {
@@ -251,6 +258,9 @@ impl Work<'_> {
             }
         }
         for (name, &range) in &self.configuration.ranges {
+            if others.contains(&name.as_str()) {
+                continue;
+            }
             if !names.contains(&name.as_str()) {
                 let near = crate::similar::nearest(name, names.iter().copied(), 3);
                 return Err(Diagnostic::error(Code::Usage, format!("no tensor '{name}' is quantized, but --config holds a range for it"))

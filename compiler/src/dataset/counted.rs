@@ -4,11 +4,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Shape, Tensor, TensorData};
+use crate::shared_file::SharedFile;
 use crate::tensor_file::Array;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 /// Bytes of the number of images, and of a class.
 const WORD: u64 = 8;
@@ -17,8 +16,7 @@ const ELEMENT: u64 = 4;
 /// An open file, of which images are read when they are needed.
 #[derive(Debug)]
 pub struct CountedFile {
-    /// Locked from finding a place until it was read: threads share the file's position.
-    file: Mutex<File>,
+    file: SharedFile,
     path: String,
     count: u64,
     /// Numbers of one image.
@@ -33,8 +31,8 @@ impl CountedFile {
     pub fn open(path: &Path) -> Result<Self> {
         let at = path.display().to_string();
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&at);
-        let mut file = File::open(path).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
+        let file = File::open(path).and_then(SharedFile::new).map_err(io)?;
+        let size = file.bytes();
         let malformed = |message: String| {
             Diagnostic::error(Code::Malformed, message).at(&at).hint(
                 "such a file holds the number of images (int64), all images (float32) and the class of each (int64), without a header; other data: .npy, .npz",
@@ -44,13 +42,13 @@ impl CountedFile {
         if size < WORD {
             return Err(malformed(format!("{size} bytes are too few for the number of images")));
         }
-        file.read_exact(&mut word).map_err(io)?;
+        file.read_at(0, &mut word).map_err(io)?;
         let stated = i64::from_le_bytes(word);
         let count = u64::try_from(stated).ok().filter(|&count| count > 0).ok_or_else(|| malformed(format!("the number of images is {stated}")))?;
         let images = count.checked_mul(WORD).and_then(|labels| (size - WORD).checked_sub(labels));
         let row = count.checked_mul(ELEMENT);
         match (images, row) {
-            (Some(images), Some(row)) if images > 0 && images % row == 0 => Ok(Self { file: Mutex::new(file), path: at, count, elements: images / row }),
+            (Some(images), Some(row)) if images > 0 && images % row == 0 => Ok(Self { file, path: at, count, elements: images / row }),
             _ => Err(malformed(format!("{size} bytes are no {count} images of equal size with a class each"))),
         }
     }
@@ -67,9 +65,7 @@ impl CountedFile {
 
     fn read(&self, begin: u64, bytes: &mut [u8]) -> Result<()> {
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&self.path);
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(begin)).map_err(io)?;
-        file.read_exact(bytes).map_err(io)
+        self.file.read_at(begin, bytes).map_err(io)
     }
 
     /// Numbers of all images from number `first` on, as an array of this shape.

@@ -5,10 +5,10 @@
 //! begins with a header (flag, label, two numbers that identify it) and, where the flag counts them, further labels.
 
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::shared_file::SharedFile;
 use std::fs::File;
-use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::io::ErrorKind;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 const MAGIC: u32 = 0xced7_230a;
 const LENGTH_BITS: u32 = 29;
@@ -24,10 +24,8 @@ const LAST: u32 = 3;
 /// An open file of records.
 #[derive(Debug)]
 pub struct RecordFile {
-    /// Locked from finding a place until it was read: threads share the file's position.
-    file: Mutex<File>,
+    file: SharedFile,
     path: String,
-    size: u64,
     /// Where each record begins.
     offsets: Vec<u64>,
 }
@@ -48,11 +46,10 @@ impl RecordFile {
     pub fn open(path: &Path, most: usize) -> Result<Self> {
         let at = path.display().to_string();
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot open the file: {e}")).at(&at);
-        let file = File::open(path).map_err(io)?;
-        let size = file.metadata().map_err(io)?.len();
-        let mut records = Self { file: Mutex::new(file), path: at, size, offsets: Vec::new() };
+        let file = File::open(path).and_then(SharedFile::new).map_err(io)?;
+        let mut records = Self { file, path: at, offsets: Vec::new() };
         records.offsets = match std::fs::read_to_string(path.with_extension("idx")) {
-            Ok(index) => parse_index(&index, size, most).map_err(|d| d.at(path.with_extension("idx").display().to_string()))?,
+            Ok(index) => parse_index(&index, records.file.bytes(), most).map_err(|d| d.at(path.with_extension("idx").display().to_string()))?,
             Err(e) if e.kind() == ErrorKind::NotFound => records.walk(most)?,
             Err(e) => return Err(Diagnostic::error(Code::Io, format!("cannot read the index: {e}")).at(path.with_extension("idx").display().to_string())),
         };
@@ -114,7 +111,7 @@ impl RecordFile {
         if place > LAST || begins != matches!(place, WHOLE | FIRST) {
             return Err(malformed(format!("at byte {at}, a part of a record is where it cannot be")));
         }
-        if u64::from(length) > self.size - at - 8 {
+        if u64::from(length) > self.file.bytes() - at - 8 {
             return Err(malformed(format!("the record at byte {at} claims {length} bytes, more than the file has")));
         }
         Ok((place, length))
@@ -125,15 +122,13 @@ impl RecordFile {
             ErrorKind::UnexpectedEof => malformed(format!("the file ends within the record at byte {at}")),
             _ => Diagnostic::error(Code::Io, format!("cannot read the file: {e}")),
         };
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(at)).map_err(io)?;
-        file.read_exact(into).map_err(io)
+        self.file.read_at(at, into).map_err(io)
     }
 
     fn walk(&self, most: usize) -> Result<Vec<u64>> {
         let mut offsets = Vec::new();
         let (mut at, mut begins) = (0, true);
-        while at < self.size && offsets.len() < most {
+        while at < self.file.bytes() && offsets.len() < most {
             let (place, length) = self.part(at, begins).map_err(|d| self.name(d, offsets.len()))?;
             if begins {
                 offsets.push(at);

@@ -36,6 +36,8 @@ pub struct ImportOptions {
     pub input_shapes: BTreeMap<String, Shape>,
     /// Shapes for inputs whose shape neither the model nor `input_shapes` says, by name; "" stands for any such input.
     pub fallback_shapes: BTreeMap<String, Shape>,
+    /// First extent of inputs that leave that one alone open, where nothing else says it.
+    pub fallback_batch: Option<usize>,
     /// Element types of inputs that the caller hands in as integers although the model reads floats, by name; "" stands for the only input.
     pub input_dtypes: BTreeMap<String, DType>,
     /// Where the network ends instead of at its own outputs: `NODE` or `NODE:1`.
@@ -59,6 +61,8 @@ pub struct Imported {
     pub warnings: Vec<Diagnostic>,
     /// Why nodes with quantized operands are computed in f32, for those that are.
     pub unfused: Vec<Diagnostic>,
+    /// Where the arithmetic of the graph is not that of the source to the last bit.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Reads a model file of any format that this version knows.

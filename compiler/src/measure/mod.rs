@@ -47,9 +47,30 @@ const LEAST_READ: usize = 4 << 20;
 /// # Errors
 /// `Machine` where the model or the probes cannot run here.
 pub fn measure(model: &Arc<Model>, target: &Target, settings: &Settings) -> Result<BenchReport> {
+    let mut benches = benches(model, target, settings)?;
+    take_turns(benches.iter_mut().collect(), settings)?;
+    report(model, &benches, target)
+}
+
+/// Measures two models, each round of one after a round of the other.
+///
+/// # Errors
+/// As [`measure`].
+pub fn measure_both(models: [&Arc<Model>; 2], target: &Target, settings: &Settings) -> Result<[BenchReport; 2]> {
+    let (mut first, mut second) = (benches(models[0], target, settings)?, benches(models[1], target, settings)?);
+    take_turns(first.iter_mut().zip(&mut second).flat_map(|(one, other)| [one, other]).collect(), settings)?;
+    Ok([report(models[0], &first, target)?, report(models[1], &second, target)?])
+}
+
+/// A bench for each number of workers.
+fn benches(model: &Arc<Model>, target: &Target, settings: &Settings) -> Result<Vec<Bench>> {
     let description = model.description();
     let footprint = description.constant_bytes as usize + description.arena_bytes;
-    let mut benches = settings.threads.iter().map(|&threads| Bench::new(model, target, threads, footprint)).collect::<Result<Vec<_>>>()?;
+    settings.threads.iter().map(|&threads| Bench::new(model, target, threads, footprint)).collect()
+}
+
+/// Rounds of all benches, until the time is up.
+fn take_turns(mut benches: Vec<&mut Bench>, settings: &Settings) -> Result<()> {
     let begin = Instant::now();
     let budget = Duration::from_secs_f64(settings.seconds.max(0.0) * benches.len() as f64);
     let mut rounds = 0;
@@ -59,6 +80,11 @@ pub fn measure(model: &Arc<Model>, target: &Target, settings: &Settings) -> Resu
         }
         rounds += 1;
     }
+    Ok(())
+}
+
+fn report(model: &Arc<Model>, benches: &[Bench], target: &Target) -> Result<BenchReport> {
+    let description = model.description();
     let runs = benches.iter().map(|bench| bench.result(description)).collect::<Result<Vec<_>>>()?;
     let single = runs.iter().find(|r| r.threads == 1).map(|r| r.ceiling.gops);
     let peak_gops = match single {

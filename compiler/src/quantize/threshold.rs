@@ -191,8 +191,16 @@ fn percentile(histogram: &Histogram, span: Span, share: f64) -> Range {
         }
         return symmetric(histogram.edge(zero + half + 1).min(seen.magnitude()), span, seen);
     }
-    let low = reached(counts.iter(), outside / 2.0).map_or(seen.min, |bin| histogram.edge(bin));
-    let high = reached(counts.iter().rev(), outside / 2.0).map_or(seen.max, |bin| histogram.edge(counts.len() - bin));
+    // A range ends at 0 on the side where there is nothing: all that is left out lies on the other one.
+    let (below, above) = if seen.min >= 0.0 {
+        (0.0, outside)
+    } else if seen.max <= 0.0 {
+        (outside, 0.0)
+    } else {
+        (outside / 2.0, outside / 2.0)
+    };
+    let low = reached(counts.iter(), below).map_or(seen.min, |bin| histogram.edge(bin));
+    let high = reached(counts.iter().rev(), above).map_or(seen.max, |bin| histogram.edge(counts.len() - bin));
     Range { min: low.max(seen.min).min(0.0), max: high.min(seen.max).max(0.0) }
 }
 
@@ -270,6 +278,17 @@ mod tests {
                 };
                 assert!((found.min - least).abs() <= 0.02 + 0.9 * f32::from(threshold == Threshold::MeanSquare), "{threshold:?} {span:?} {found:?} {least}");
             }
+        }
+    }
+
+    #[test]
+    fn percentiles_leave_out_as_many_numbers_as_they_say() {
+        // Evenly spread, so that a share of the numbers is a share of the range.
+        for (from, to, expected) in [(0, 1000, (0.0, 0.9)), (-1000, 0, (-0.9, 0.0)), (-1000, 1000, (-0.9, 0.9))] {
+            let mut histogram = Histogram::empty();
+            histogram.add(&(from..=to).map(|i| i as f32 / 1000.0).collect::<Vec<_>>()).unwrap();
+            let found = range(Threshold::Percentile(90.0), Span::Any, &histogram);
+            assert!((found.min - expected.0).abs() < 0.01 && (found.max - expected.1).abs() < 0.01, "{found:?} {expected:?}");
         }
     }
 

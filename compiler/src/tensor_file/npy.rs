@@ -3,10 +3,10 @@
 use super::{Array, Elements};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Shape, Tensor};
+use crate::shared_file::SharedFile;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 /// Headers are padded so that elements begin at a multiple of this.
@@ -94,8 +94,7 @@ fn split(bytes: &[u8]) -> Result<(&str, &[u8])> {
 /// An array in a file, read in parts.
 #[derive(Debug)]
 pub struct NpyFile {
-    /// Locked from finding a place until it was read: threads share the file's position.
-    file: Mutex<File>,
+    file: SharedFile,
     path: String,
     element: ElementType,
     shape: Shape,
@@ -149,7 +148,7 @@ impl NpyFile {
             }
             false => None,
         };
-        Ok(Self { file: Mutex::new(file), path: path.to_owned(), element, shape, begin, turned })
+        Ok(Self { file: SharedFile::new(file).map_err(io)?, path: path.to_owned(), element, shape, begin, turned })
     }
 
     pub fn shape(&self) -> &Shape {
@@ -169,10 +168,7 @@ impl NpyFile {
         }
         let io = |e: std::io::Error| Diagnostic::error(Code::Io, format!("cannot read the file: {e}")).at(&self.path);
         let mut bytes = vec![0; shape.volume() * self.element.size];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(self.begin + (first * self.element.size) as u64)).map_err(io)?;
-        file.read_exact(&mut bytes).map_err(io)?;
-        drop(file);
+        self.file.read_at(self.begin + (first * self.element.size) as u64, &mut bytes).map_err(io)?;
         Ok(Array { shape, elements: self.element.decode(&bytes).map_err(|d| d.at(&self.path))? })
     }
 }

@@ -52,7 +52,7 @@ pub fn import(path: &Path, options: &ImportOptions) -> Result<Imported> {
     let name = options.name.clone().unwrap_or_else(|| choice.identifier());
     let float = build(choice.architecture, &name, shape.clone(), seed)?;
     let graph = if choice.quantized { quantize(choice.architecture, &float, shape, seed)? } else { float };
-    Ok(Imported { graph, warnings: Vec::new(), unfused: Vec::new() })
+    Ok(Imported { graph, warnings: Vec::new(), unfused: Vec::new(), notes: Vec::new() })
 }
 
 /// What a name means.

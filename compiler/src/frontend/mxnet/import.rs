@@ -125,7 +125,7 @@ impl<'a> Importer<'a> {
             };
             return Err(Diagnostic::error(Code::Usage, message).hint(format!("its inputs are: {}", inputs.join(", "))));
         }
-        Ok(Imported { graph: self.graph, warnings: self.warnings, unfused: Vec::new() })
+        Ok(Imported { graph: self.graph, warnings: self.warnings, unfused: Vec::new(), notes: Vec::new() })
     }
 
     /// Tells the random weights how large the tensors before and after a calibrated node are.

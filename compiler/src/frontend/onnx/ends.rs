@@ -125,6 +125,7 @@ impl<'m> Importer<'m> {
             Some(Dimension::Extent(extent)) => usize::try_from(*extent).ok(),
             _ => None,
         };
+        let open_batch = self.options.batch.or(self.options.fallback_batch);
         let whole: Option<Vec<usize>> = declared.as_ref().and_then(|d| d.iter().map(known).collect());
         let mut extents = match (given, whole) {
             (Some(given), _) => given.extents().to_vec(),
@@ -132,8 +133,8 @@ impl<'m> Importer<'m> {
             (None, None) => match (fallback(), &declared) {
                 (Some(shape), _) => shape.extents().to_vec(),
                 // The first symbolic extent is the batch by custom; one image is what people mean who do not say more.
-                (None, Some(declared)) if self.options.batch.is_some() && declared.iter().skip(1).all(|d| known(d).is_some()) => {
-                    declared.iter().map(|d| known(d).unwrap_or(1)).collect()
+                (None, Some(declared)) if open_batch.is_some() && declared.iter().skip(1).all(|d| known(d).is_some()) => {
+                    declared.iter().map(|d| known(d).or(open_batch).unwrap_or(1)).collect()
                 }
                 _ => {
                     let shown = declared.map_or("an unknown shape".to_owned(), |d| {
@@ -167,7 +168,7 @@ impl<'m> Importer<'m> {
         }
         // Weights that are not finite, sums that may overflow: what no operator looks at.
         verify(&self.graph)?;
-        Ok(Imported { graph: self.graph, warnings: self.warnings, unfused: self.unfused })
+        Ok(Imported { graph: self.graph, warnings: self.warnings, unfused: self.unfused, notes: Vec::new() })
     }
 
     /// The value that the caller receives. Real numbers are floats, truth values bytes.

@@ -23,6 +23,10 @@ pub struct Scales {
     pub thresholds: BTreeMap<String, f32>,
     /// Those tensors whose integers are cut off after rounding, so that −128 is one of them.
     pub reach_128: BTreeSet<String>,
+    /// Tensors whose integers Paddle rounds away from 0 where a number lies exactly between two.
+    pub halves_away: BTreeSet<String>,
+    /// Tensors whose thresholds are found anew in each run.
+    pub at_run_time: BTreeSet<String>,
     /// Thresholds of other tensors, that were only observed.
     pub observed: BTreeMap<String, f32>,
     /// Results of operators that stay in floats although their operands have thresholds.
@@ -162,16 +166,26 @@ pub fn remove<'p>(translator: &mut Translator<'p>, operator: &Operator<'p>) -> R
         let result = operator.output(slot)?;
         translator.scales.quantized_weights.insert(result.to_owned());
     }
-    if let Some(found) = activation_threshold(translator, operator)? {
-        let observes = operator.kind() == "moving_average_abs_max_scale" || operator.boolean("only_observer", false);
-        let scales = &mut translator.scales;
-        let list = if observes { &mut scales.observed } else { &mut scales.thresholds };
-        if let Entry::Vacant(place) = list.entry(tensor.clone()) {
-            place.insert(found);
-            if !observes && rounds_first(operator) {
-                scales.reach_128.insert(tensor.clone());
+    let observes = operator.kind() == "moving_average_abs_max_scale" || operator.boolean("only_observer", false);
+    let found = activation_threshold(translator, operator)?;
+    let is_weight = translator.scales.quantized_weights.contains(data);
+    let scales = &mut translator.scales;
+    match found {
+        Some(found) => {
+            let list = if observes { &mut scales.observed } else { &mut scales.thresholds };
+            // Of several the first one counts, as `_add_scale_for_vars` of Paddle's pass has it.
+            if let Entry::Vacant(place) = list.entry(tensor.clone()) {
+                place.insert(found);
+                if !observes {
+                    let kind = if rounds_first(operator) { &mut scales.reach_128 } else { &mut scales.halves_away };
+                    kind.insert(tensor.clone());
+                }
             }
         }
+        None if !observes && !is_weight && !turns_back(operator) => {
+            scales.at_run_time.insert(tensor.clone());
+        }
+        None => {}
     }
     if let Some(result) = operator.outputs(slot).first() {
         translator.alias(result, tensor);
@@ -179,12 +193,15 @@ pub fn remove<'p>(translator: &mut Translator<'p>, operator: &Operator<'p>) -> R
     Ok(())
 }
 
+/// Whether an operator makes real numbers of integers.
+fn turns_back(operator: &Operator) -> bool {
+    operator.kind().starts_with("fake_dequantize") || matches!(operator.kind(), "fake_channel_wise_dequantize_max_abs" | "dequantize_linear")
+}
+
 /// What an operator of activations says; `None` for one that turns integers back, and where the threshold is known at run time only.
 fn activation_threshold(translator: &Translator, operator: &Operator) -> Result<Option<f32>> {
-    let turns_back =
-        operator.kind().starts_with("fake_dequantize") || operator.kind() == "fake_channel_wise_dequantize_max_abs" || operator.kind() == "dequantize_linear";
     let mut names = ["InScale", "Scale"].iter().filter_map(|slot| operator.input(slot)).chain(operator.outputs("OutScale").iter().map(String::as_str));
-    let Some(name) = names.find(|name| translator.is_parameter(name)).filter(|_| !turns_back) else { return Ok(None) };
+    let Some(name) = names.find(|name| translator.is_parameter(name)).filter(|_| !turns_back(operator)) else { return Ok(None) };
     let found = thresholds(translator, name)?;
     match found[..] {
         [one] => Ok(Some(one)),

@@ -29,7 +29,7 @@ const QUANTIZABLE: [(&str, &[&str]); 14] = [
 impl Translated {
     /// Every tensor whose value in the graph is asked for.
     pub fn named(&self) -> impl Iterator<Item = &str> {
-        let scales = self.scales.thresholds.keys().chain(self.scales.observed.keys());
+        let scales = self.scales.thresholds.keys().chain(self.scales.observed.keys()).chain(&self.scales.at_run_time);
         let names: BTreeSet<&str> = self.operators.keys().chain(scales).map(String::as_str).collect();
         names.into_iter()
     }
@@ -41,7 +41,7 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
     let wanted = options.quantized_operators.as_deref().map(wanted).transpose()?;
     if scales.thresholds.is_empty() && (scales.observed.is_empty() || !scales.has_integer_weights()) {
         return match wanted {
-            None => Ok(imported),
+            None => Ok(Imported { warnings: [imported.warnings, found_at_run_time(&scales.at_run_time)].concat(), ..imported }),
             Some(_) => Err(Diagnostic::error(Code::Usage, "the model has no scales: there is nothing to quantize it with")
                 .hint("train or calibrate it with PaddleSlim first, or calibrate it with `graver quantize`")),
         };
@@ -88,8 +88,37 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
     }
     let (graph, left) = rewritten;
     let reason = |name: String| Diagnostic::warning(Code::Unfused, "the model says no scale of its data; it is computed in f32").at(name);
-    let unfused = left.into_iter().filter(|name| !stays.contains(name)).map(reason).collect();
-    Ok(Imported { graph, unfused, ..imported })
+    let left: Vec<String> = left.into_iter().filter(|name| !stays.contains(name)).collect();
+    let at_run_time = |id: ValueId| scales.at_run_time.iter().any(|tensor| values.get(tensor).is_some_and(|value| *value == folded.value(id).name));
+    let read = observed_ranges(&folded, left.iter(), |id| at_run_time(id).then_some(Range::EMPTY));
+    let warnings = [imported.warnings, found_at_run_time(&read.into_keys().collect())].concat();
+    let notes = rounded_otherwise(scales.halves_away.len());
+    Ok(Imported { graph, warnings, unfused: left.into_iter().map(reason).collect(), notes })
+}
+
+/// Warns of tensors, if there are any, whose thresholds Paddle finds when it runs the network.
+fn found_at_run_time(tensors: &BTreeSet<String>) -> Vec<Diagnostic> {
+    const NAMED: usize = 3;
+    if tensors.is_empty() {
+        return Vec::new();
+    }
+    let named: Vec<&str> = tensors.iter().take(NAMED).map(String::as_str).collect();
+    let others = if tensors.len() > NAMED { ", …" } else { "" };
+    let message = format!(
+        "tensors with scales that are found when the network runs: {} ({}{others}); what reads them is computed in f32",
+        tensors.len(),
+        named.join(", ")
+    );
+    let hint = "train it with moving_average_abs_max or range_abs_max, or calibrate the network in floats: `graver quantize`";
+    vec![Diagnostic::warning(Code::Unfused, message).hint(hint)]
+}
+
+/// Says where integers of `halves` tensors may be a step away from Paddle's.
+fn rounded_otherwise(halves: usize) -> Vec<Diagnostic> {
+    let message = format!(
+        "Paddle rounds the integers of {halves} tensors away from 0 where a number lies exactly between two (round_type 1); here it goes to the even one"
+    );
+    if halves == 0 { Vec::new() } else { vec![Diagnostic::warning(Code::Unfused, message)] }
 }
 
 /// Ranges for the data of these layers, of values that `range` knows one for: the data itself, or what it was moved or chosen from.

@@ -137,6 +137,66 @@ fn an_observed_range_serves_where_there_is_no_other() {
 }
 
 #[test]
+fn thresholds_of_the_run_are_warned_of_once() {
+    // Two layers, one after the other, whose data is quantized by what a run finds; and one with a known threshold.
+    let program = |known: bool| {
+        let mut program = Program::of(&[1, 2]);
+        program.parameter("w", &[2, 2], &[1.27, -0.64, 0.01, 0.32]);
+        program.parameter("s", &[1], &[1.27]);
+        for name in ["v", "q", "a", "r", "b", "t", "y"] {
+            program.variable(name, &[1, 2]);
+        }
+        program.operator("fake_channel_wise_quantize_dequantize_abs_max", &[("X", "w")], &[("Out", "v")], &[("bit_length", I(8)), ("quant_axis", I(1))]);
+        program.operator("fake_quantize_dequantize_abs_max", &[("X", "x")], &[("Out", "q"), ("OutScale", "found")], &[("bit_length", I(8))]);
+        program.operator("matmul_v2", &[("X", "q"), ("Y", "v")], &[("Out", "a")], &[]);
+        program.operator("fake_quantize_dequantize_abs_max", &[("X", "a")], &[("Out", "r"), ("OutScale", "found.too")], &[("bit_length", I(8))]);
+        program.operator("matmul_v2", &[("X", "r"), ("Y", "v")], &[("Out", "b")], &[]);
+        let kind = "fake_quantize_dequantize_moving_average_abs_max";
+        program.operator(
+            kind,
+            &[("X", "b"), if known { ("InScale", "s") } else { ("Y", "s") }],
+            &[("Out", "t")],
+            &[("bit_length", I(8)), ("round_type", I(1))],
+        );
+        program.operator("matmul_v2", &[("X", "t"), ("Y", "v")], &[("Out", "y")], &[]);
+        program.import("y", &ImportOptions::default()).unwrap()
+    };
+    let partly = program(true);
+    let [warning] = &partly.warnings[..] else { panic!("{:?}", partly.warnings) };
+    assert!(warning.message.contains("runs: 2 (a, x);") && warning.hint.is_some(), "{warning}");
+    assert_eq!((partly.unfused.len(), partly.notes.len()), (2, 1));
+    let integers = |imported: &Imported| {
+        imported.graph.nodes().filter(|(_, node)| node.op == Op::FullyConnected && imported.graph.ty(node.inputs[0]).dtype == DType::S8).count()
+    };
+    assert_eq!(integers(&partly), 1);
+    let floats = program(false);
+    assert_eq!((floats.warnings.len(), integers(&floats)), (1, 0));
+    assert!(floats.warnings[0].message.contains("runs: 3 ("), "{:?}", floats.warnings);
+}
+
+#[test]
+fn of_two_thresholds_the_first_one_counts() {
+    let mut program = Program::of(&[1, 2]);
+    program.parameter("first", &[1], &[1.27]);
+    program.parameter("second", &[1], &[12.7]);
+    program.parameter("w", &[2, 2], &[1.27, -0.64, 0.01, 0.32]);
+    for name in ["v", "q", "r", "y", "z", "sum"] {
+        program.variable(name, &[1, 2]);
+    }
+    let bits = &[("bit_length", I(8))][..];
+    program.operator("fake_channel_wise_quantize_dequantize_abs_max", &[("X", "w")], &[("Out", "v")], &[("bit_length", I(8)), ("quant_axis", I(1))]);
+    for (scale, quantized, result) in [("first", "q", "y"), ("second", "r", "z")] {
+        program.operator("fake_quantize_dequantize_moving_average_abs_max", &[("X", "x"), ("InScale", scale)], &[("Out", quantized)], bits);
+        program.operator("matmul_v2", &[("X", quantized), ("Y", "v")], &[("Out", result)], &[]);
+    }
+    program.operator("elementwise_add", &[("X", "y"), ("Y", "z")], &[("Out", "sum")], &[]);
+    let graph = program.import("sum", &ImportOptions::default()).unwrap().graph;
+    // Both layers read 1.27 · 1.27.
+    let (_, found) = compute(&graph, &[1, 2], &[9.0, 0.0]);
+    assert!((found[0] - 2.0 * 1.27 * 1.27).abs() < 1e-4, "{found:?}");
+}
+
+#[test]
 fn zero_points_are_refused() {
     let mut program = Program::of(&[1, 2]);
     program.parameter("s", &[1], &[1.27]);
