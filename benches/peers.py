@@ -23,6 +23,8 @@ Needs numpy, onnxruntime and openvino in Python, for batches onnx too; `cargo bu
 """
 import argparse, ctypes, glob, importlib.util, json, os, statistics, subprocess, sys, tempfile, time
 
+from turns import Engine, answer, take_turns
+
 
 # ---------------------------------------------------------------------------------------------------- one engine in its own process
 
@@ -115,16 +117,7 @@ def worker(engine, path, threads, batch):
     loaded = time.perf_counter()
     infer()
     print(json.dumps({"load_ms": (loaded - begin) * 1e3, "first_ms": (time.perf_counter() - loaded) * 1e3}), flush=True)
-    for line in sys.stdin:
-        seconds, times = float(line), []
-        infer()
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end or len(times) < 3:
-            since = time.perf_counter()
-            infer()
-            times.append((time.perf_counter() - since) * 1e3)
-        memory = {name: mb - python_mb for name, mb in memory_mb().items()}
-        print(json.dumps({"times": times, **memory}), flush=True)
+    answer(infer, lambda: {name: mb - python_mb for name, mb in memory_mb().items()})
 
 
 # ---------------------------------------------------------------------------------------------------- all of them
@@ -143,33 +136,11 @@ def bytes_to_deploy(engine, path):
     return sum(os.path.getsize(file) for file in {os.path.realpath(file) for file in files})
 
 
-class Peer:
+class Peer(Engine):
     def __init__(self, engine, label, path, threads, batch, processors, f32):
-        self.engine, self.label, self.blocks, self.memory = engine, label, [], {}
-        self.deploy = bytes_to_deploy(engine, path)
+        self.engine, self.deploy = engine, bytes_to_deploy(engine, path)
         command = [sys.executable, __file__, "--worker", engine, path, str(threads), str(batch)]
-        bind = lambda: os.sched_setaffinity(0, processors)
-        environment = dict(os.environ, OMP_NUM_THREADS=str(threads), **({"PEERS_F32": "1"} if f32 else {}))
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=bind, env=environment)
-        answer = self.answer()
-        self.load, self.first = answer["load_ms"], answer["first_ms"]
-
-    def answer(self):
-        line = self.process.stdout.readline()
-        if not line:
-            raise SystemExit(f"{self.label} ended with {self.process.wait()}")
-        return json.loads(line)
-
-    def block(self, seconds):
-        self.process.stdin.write(f"{seconds}\n")
-        self.process.stdin.flush()
-        answer = self.answer()
-        self.blocks.append(answer.pop("times"))
-        self.memory = answer
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+        super().__init__(label, command, processors, {"OMP_NUM_THREADS": str(threads), **({"PEERS_F32": "1"} if f32 else {})})
 
 
 def batched(onnx_path, batch, folder):
@@ -211,9 +182,7 @@ def measure(arguments, model, threads, batch, folder):
             form = own_form(onnx_path, given)
             if engine == "openvino" and form and not arguments.f32:
                 peers.append(Peer(engine, "openvino (own form)", form, threads, batch, processors, arguments.f32))
-    for number in range(arguments.rounds):
-        for index in range(len(peers)):
-            peers[(index + number) % len(peers)].block(arguments.block)
+    take_turns(peers, arguments.rounds, arguments.block)
     rows = []
     own = next((p for p in peers if p.engine == "graver"), None)
     others = [p for p in peers if p.engine != "graver"]
@@ -222,10 +191,10 @@ def measure(arguments, model, threads, batch, folder):
         ratios = [min(min(p.blocks[r]) for p in others) / min(own.blocks[r]) for r in range(arguments.rounds)]
     fastest = min(others, key=lambda p: min(map(min, p.blocks)), default=None)
     for peer in peers:
-        every = sorted(t for block in peer.blocks for t in block)
+        every = peer.every()
         rows.append({
             "model": name, "threads": threads, "batch": batch, "engine": peer.label, "min_ms": every[0], "median_ms": statistics.median(every),
-            "images_per_second": batch / every[0] * 1e3, "load_ms": peer.load, "first_ms": peer.first, **peer.memory, "deploy_mb": peer.deploy / 1e6,
+            "images_per_second": batch / every[0] * 1e3, **peer.ready, **peer.last, "deploy_mb": peer.deploy / 1e6,
             "fastest_peer": peer is fastest, "peer_over_graver": statistics.median(ratios) if ratios and peer.engine == "graver" else None,
         })
         peer.close()

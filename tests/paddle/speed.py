@@ -23,10 +23,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../benches"))
 from peers import graver_engine
+from turns import Engine, answer, take_turns
 
 # Single-thread FP32 latency over INT8 latency in Paddle's documentation of INT8 on processors (Xeon Gold 6271).
 PUBLISHED = {"mobilenet_v1": 3.08, "mobilenet_v2": 2.39, "resnet50": 3.75, "vgg16": 3.04}
@@ -66,41 +66,15 @@ ENGINES = {
 def worker(engine, path, threads):
     infer = ENGINES[engine](path, threads)
     infer()
-    print("ready", flush=True)
-    for line in sys.stdin:
-        seconds, times = float(line), []
-        infer()
-        end = time.perf_counter() + seconds
-        while time.perf_counter() < end or len(times) < 3:
-            since = time.perf_counter()
-            infer()
-            times.append((time.perf_counter() - since) * 1e3)
-        print(json.dumps(times), flush=True)
+    print("{}", flush=True)
+    answer(infer)
 
 
-class Peer:
-    def __init__(self, engine, path, threads):
-        self.blocks = []
-        command = [sys.executable, os.path.abspath(__file__), "--worker", engine, path, str(threads)]
-        processors = sorted(os.sched_getaffinity(0))[:threads]
-        environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
-        bind = lambda: os.sched_setaffinity(0, processors)
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, preexec_fn=bind, env=environment)
-        # Libraries may print before.
-        if not any(line.strip() == "ready" for line in self.process.stdout):
-            raise SystemExit(f"{engine} {path} ended with {self.process.wait()}")
-
-    def block(self, seconds):
-        self.process.stdin.write(f"{seconds}\n")
-        self.process.stdin.flush()
-        self.blocks.append(json.loads(self.process.stdout.readline()))
-
-    def every(self):
-        return [time for block in self.blocks for time in block]
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+def start(engine, path, threads):
+    command = [sys.executable, os.path.abspath(__file__), "--worker", engine, path, str(threads)]
+    processors = sorted(os.sched_getaffinity(0))[:threads]
+    # Paddle logs much.
+    return Engine(f"{engine} {path}", command, processors, {"OMP_NUM_THREADS": str(threads)}, subprocess.DEVNULL)
 
 
 def measure(name, given, folder):
@@ -111,27 +85,24 @@ def measure(name, given, folder):
         library = os.path.join(folder, f"{name}_{form}.so")
         command = [os.path.join(given.graver, "graver"), "compile", "--quiet", os.path.join(here, form, "model.pdmodel"), "-o", library, "--emit", "so,manifest", "--batch", "1"]
         subprocess.run(command, check=True)
-        peers["Graver", form] = Peer("graver", f"{runtime}+{library}", given.threads)
-    peers["Paddle", "float"] = Peer("paddle float", os.path.join(here, "float"), given.threads)
+        peers["Graver", form] = start("graver", f"{runtime}+{library}", given.threads)
+    peers["Paddle", "float"] = start("paddle float", os.path.join(here, "float"), given.threads)
     # The faster of two ways to run integers.
-    ways = [Peer(way, os.path.join(here, "integer"), given.threads) for way in ("paddle all", "paddle weighted")]
+    ways = [start(way, os.path.join(here, "integer"), given.threads) for way in ("paddle all", "paddle weighted")]
     for way in ways * 2:
         way.block(given.block)
-    ways.sort(key=lambda way: min(way.every()))
+    ways.sort(key=lambda way: way.every()[0])
     ways[0].blocks.clear()
     ways[1].close()
     peers["Paddle", "integer"] = ways[0]
-    order = list(peers.values())
-    for number in range(given.rounds):
-        for index in range(len(order)):
-            order[(index + number) % len(order)].block(given.block)
+    take_turns(list(peers.values()), given.rounds, given.block)
 
     def ratio(slow, fast):
         return statistics.median(min(a) / min(b) for a, b in zip(peers[slow].blocks, peers[fast].blocks))
 
     row = {"network": name, "threads": given.threads}
     for (engine, form), peer in peers.items():
-        row[f"{engine} {form}"] = [min(peer.every()), statistics.median(peer.every())]
+        row[f"{engine} {form}"] = [peer.every()[0], statistics.median(peer.every())]
         peer.close()
     row["Paddle/Graver"] = ratio(("Paddle", "integer"), ("Graver", "integer"))
     row["Graver FP32/INT8"] = ratio(("Graver", "float"), ("Graver", "integer"))
