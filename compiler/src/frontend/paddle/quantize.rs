@@ -91,7 +91,8 @@ pub fn quantize(imported: Imported, translated: &Translated, values: &BTreeMap<S
     let left: Vec<String> = left.into_iter().filter(|name| !stays.contains(name)).collect();
     let at_run_time = |id: ValueId| scales.at_run_time.iter().any(|tensor| values.get(tensor).is_some_and(|value| *value == folded.value(id).name));
     let read = observed_ranges(&folded, left.iter(), |id| at_run_time(id).then_some(Range::EMPTY));
-    let warnings = [imported.warnings, found_at_run_time(&read.into_keys().collect())].concat();
+    let is_read = |tensor: &&String| values.get(*tensor).is_some_and(|value| read.contains_key(value));
+    let warnings = [imported.warnings, found_at_run_time(&scales.at_run_time.iter().filter(is_read).cloned().collect())].concat();
     let notes = rounded_otherwise(scales.halves_away.len());
     Ok(Imported { graph, warnings, unfused: left.into_iter().map(reason).collect(), notes })
 }
