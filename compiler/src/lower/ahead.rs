@@ -29,9 +29,35 @@ impl Ahead {
     }
 
     /// Asks for what is due in these steps.
-    pub fn ask(&self, kernel: &mut KernelBuilder, steps: Range<usize>) {
+    fn ask(&self, kernel: &mut KernelBuilder, steps: Range<usize>) {
         for byte in due(self.bytes_per_step, steps, kernel.lanes() * 4) {
             kernel.prefetch(&self.place.clone().plus(byte));
+        }
+    }
+}
+
+/// Where weights lie, and what the steps that read them ask for beside.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    pub here: Place,
+    pub ahead: Option<Ahead>,
+}
+
+impl Weights {
+    /// So many bytes of weights, and steps, further.
+    pub fn plus(self, bytes: usize, steps: usize) -> Self {
+        Self { here: self.here.plus(bytes), ahead: self.ahead.map(|ahead| ahead.plus(steps)) }
+    }
+
+    /// The same with each trip of a loop.
+    pub fn along(self, counter: Option<CounterId>, bytes: usize, steps: usize) -> Self {
+        Self { here: self.here.along(counter, bytes), ahead: self.ahead.map(|ahead| ahead.along(counter, steps)) }
+    }
+
+    /// Asks for what is due in these steps, if anything is asked for.
+    pub fn ask(&self, kernel: &mut KernelBuilder, steps: Range<usize>) {
+        if let Some(ahead) = &self.ahead {
+            ahead.ask(kernel, steps);
         }
     }
 }

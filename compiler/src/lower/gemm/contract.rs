@@ -2,8 +2,8 @@
 
 use super::section::{Positions, TapGroup};
 use super::{Counters, Gemm, Streams};
-use crate::loop_ir::{CounterId, LoadForm, Register, RegisterKind, Source, VectorOp};
-use crate::lower::ahead::Ahead;
+use crate::loop_ir::{LoadForm, Register, RegisterKind, Source, VectorOp};
+use crate::lower::ahead::{Ahead, Weights};
 use crate::lower::builder::{KernelBuilder, Place};
 use std::ops::Range;
 
@@ -13,25 +13,6 @@ const UNROLL: [usize; 6] = [4, 6, 5, 3, 8, 7];
 const STRAIGHT_LINE_OPERATIONS: usize = 192;
 /// How far ahead a tile asks for weights that it reads once.
 const BYTES_AHEAD: usize = 8192;
-
-/// Where the weights of a run are, and what its steps ask for ahead.
-#[derive(Clone)]
-struct Weights {
-    here: Place,
-    ahead: Option<Ahead>,
-}
-
-impl Weights {
-    /// So many steps, and bytes of weights, further.
-    fn plus(self, bytes: usize, steps: usize) -> Self {
-        Self { here: self.here.plus(bytes), ahead: self.ahead.map(|ahead| ahead.plus(steps)) }
-    }
-
-    /// The same for each trip of a loop.
-    fn along(self, counter: Option<CounterId>, bytes: usize, steps: usize) -> Self {
-        Self { here: self.here.along(counter, bytes), ahead: self.ahead.map(|ahead| ahead.along(counter, steps)) }
-    }
-}
 
 /// A position of a tile that takes part, by the bytes from the tile's first.
 struct Active<'a> {
@@ -146,9 +127,7 @@ impl Gemm<'_> {
         let (input_kind, weight_kind) = if self.is_float() { (RegisterKind::F32, RegisterKind::F32) } else { (RegisterKind::U8, RegisterKind::S8) };
         let vector_bytes = kernel.lanes() * 4;
         let step_bytes = streams.packed.step_bytes;
-        if let Some(ahead) = &weights.ahead {
-            ahead.ask(kernel, steps.clone());
-        }
+        weights.ask(kernel, steps.clone());
         for step in steps {
             let weights = |vector: usize| weights.here.clone().plus(step * step_bytes + vector * vector_bytes);
             // One position uses each weight once: no register needed.

@@ -252,7 +252,7 @@ impl Tiles<'_> {
         let vectors = 0..self.call.block.vectors;
         if let Some((streams, registers)) = products {
             let (left, ahead) = (left(streams, None, 0), self.asking(streams, counters).pass(Pair::default(), 0));
-            self.multiply_all(kernel, streams, registers, counters.panel, &left, STRAIGHT_LINE_STEPS, ahead);
+            self.multiply(kernel, streams, registers, counters.panel, &left, vectors.clone(), STRAIGHT_LINE_STEPS, ahead);
             self.store(kernel, registers, &left, vectors.clone());
         }
         if overlap.steps > 1 {
@@ -260,7 +260,7 @@ impl Tiles<'_> {
                 let Some((streams, registers)) = products else { return epilogues(kernel, counter, 0) };
                 let (left, ahead) = (left(streams, counter, 1), self.asking(streams, counters).pass(Pair { before: 1, counter }, 0));
                 kernel.interleave(2, |kernel, chain| match chain {
-                    0 => self.multiply_all(kernel, streams, registers, counters.panel, &left, STRAIGHT_LINE_STEPS_BESIDE, ahead.clone()),
+                    0 => self.multiply(kernel, streams, registers, counters.panel, &left, vectors.clone(), STRAIGHT_LINE_STEPS_BESIDE, ahead.clone()),
                     _ => epilogues(kernel, counter, 0),
                 });
                 self.store(kernel, registers, &left, vectors.clone());

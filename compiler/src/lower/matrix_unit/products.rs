@@ -2,7 +2,7 @@
 
 use super::{Counters, Tiles};
 use crate::loop_ir::{BufferId, CounterId, RegisterKind, TileId, TileOp};
-use crate::lower::ahead::Ahead;
+use crate::lower::ahead::{Ahead, Weights};
 use crate::lower::builder::{KernelBuilder, Place};
 use crate::lower::weights;
 use crate::plan::LoopOrder;
@@ -178,23 +178,9 @@ impl Tiles<'_> {
         }
     }
 
-    /// The sums of two left tiles for a panel of one or two vectors, so many products written out.
+    /// The sums of one or two left tiles for one or two vectors of a panel; up to `straight` products are written out.
     #[expect(clippy::too_many_arguments, reason = "what a product of tiles reads")]
-    pub(super) fn multiply_all(
-        &self,
-        kernel: &mut KernelBuilder,
-        streams: &Streams,
-        tiles: &Registers,
-        panel: Option<CounterId>,
-        left: &[LeftTile],
-        straight: usize,
-        ahead: Option<Ahead>,
-    ) {
-        self.multiply(kernel, streams, tiles, panel, left, 0..self.call.block.vectors, straight, ahead);
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "what a product of tiles reads")]
-    fn multiply(
+    pub(super) fn multiply(
         &self,
         kernel: &mut KernelBuilder,
         streams: &Streams,
@@ -220,7 +206,7 @@ impl Tiles<'_> {
         }
         let weights = Place::start(streams.weights).along(panel, streams.packed.panel_bytes).plus(vectors.start * vector_bytes);
         let inputs: Vec<Place> = left.iter().map(|tile| tile.input.clone()).collect();
-        let right = Right { here: weights, ahead };
+        let right = Weights { here: weights, ahead };
         Contraction { tiles: self, streams, registers: tiles, vectors: vectors.len() }.contract(kernel, &inputs, &right, straight);
     }
 
@@ -244,25 +230,6 @@ struct Contraction<'a> {
     vectors: usize,
 }
 
-/// Where right tiles lie, and what is asked for beside.
-#[derive(Debug, Clone)]
-struct Right {
-    here: Place,
-    ahead: Option<Ahead>,
-}
-
-impl Right {
-    /// So many bytes and steps further.
-    fn plus(self, bytes: usize, steps: usize) -> Self {
-        Self { here: self.here.plus(bytes), ahead: self.ahead.map(|ahead| ahead.plus(steps)) }
-    }
-
-    /// The same with each trip of a loop.
-    fn along(self, counter: Option<CounterId>, bytes: usize, steps: usize) -> Self {
-        Self { here: self.here.along(counter, bytes), ahead: self.ahead.map(|ahead| ahead.along(counter, steps)) }
-    }
-}
-
 fn move_all(left: &[Place], counter: Option<CounterId>, bytes: usize) -> Vec<Place> {
     left.iter().map(|place| place.clone().along(counter, bytes)).collect()
 }
@@ -280,7 +247,7 @@ impl Contraction<'_> {
 
     /// Every product of the windows, kernel row by kernel row. As many as `straight` are written out; of more, those of the last kernel row,
     /// if they are not more than that.
-    fn contract(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Right, straight: usize) {
+    fn contract(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Weights, straight: usize) {
         let [rows, columns] = self.taps();
         let of_row = columns * self.streams.depth.tiles;
         let looped = if rows * of_row <= straight {
@@ -304,7 +271,7 @@ impl Contraction<'_> {
     }
 
     /// One kernel row in loops.
-    fn row(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Right) {
+    fn row(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Weights) {
         let depth = self.streams.depth;
         let unroll = UNROLL.into_iter().find(|&u| depth.tiles.is_multiple_of(u)).unwrap_or(1);
         kernel.repeat(self.taps()[1], |kernel, column| {
@@ -319,7 +286,7 @@ impl Contraction<'_> {
     }
 
     /// Tiles of one run, one after the other.
-    fn run(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Right, count: usize) {
+    fn run(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Weights, count: usize) {
         let depth = self.streams.depth;
         for tile in 0..count {
             let right = right.clone().plus(tile * depth.steps * self.streams.packed.step_bytes, tile);
@@ -328,13 +295,11 @@ impl Contraction<'_> {
     }
 
     /// Up to two by two products.
-    fn step(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Right) {
+    fn step(&self, kernel: &mut KernelBuilder, left: &[Place], right: &Weights) {
         let vector_bytes = kernel.lanes() * 4;
         let column = self.tiles.geometry.input.column as i64;
         let Registers { sums, left: left_tiles, right: right_tiles } = self.registers;
-        if let Some(ahead) = &right.ahead {
-            ahead.ask(kernel, 0..1);
-        }
+        right.ask(kernel, 0..1);
         for (row, place) in left.iter().enumerate() {
             kernel.load_tile(left_tiles[row], place, column);
             for vector in 0..self.vectors {

@@ -232,14 +232,11 @@ impl<'a> Chooser<'a> {
     pub fn thought(&mut self, plan: &Plan, value: ValueId, node: &Node, count: usize) -> Result<Option<Thought>> {
         let copy = copied_input(self.graph, plan, value, node);
         let Some(known) = self.think(plan, value, node, copy.as_ref())? else { return Ok(None) };
-        let all = known.candidates.iter().map(|(estimate, schedule)| Candidate { shape: schedule.shape(), estimate: *estimate });
-        let mut candidates: Vec<Candidate> = all.clone().take(count.max(1)).collect();
-        let mut taken = known.taken;
-        if taken >= candidates.len() {
-            taken = candidates.len() - 1;
-            candidates.truncate(taken);
-            candidates.extend(all.skip(known.taken).take(1));
-        }
+        // One place is kept for the one that is taken.
+        let taken = known.taken.min(count.max(1) - 1);
+        let shown = (0..known.candidates.len()).take(count.max(1)).map(|index| if index == taken { known.taken } else { index });
+        let candidate = |index: usize| Candidate { shape: known.candidates[index].1.shape(), estimate: known.candidates[index].0 };
+        let candidates = shown.map(candidate).collect();
         Ok(Some(Thought { value, layer: known.layer.clone(), candidates, taken, chosen: known.chosen }))
     }
 
