@@ -84,20 +84,36 @@ impl Histogram {
         let per_unit = (bins as f64 / (2.0 * self.threshold)) as f32;
         // Whatever is beyond the last edge is in the last bin.
         edges[bins] = f32::INFINITY;
-        let most = bins as i32 - 1;
-        let mut estimates = [(0.0, 0); BLOCK];
+        // Differences, products and edges are each off by half a unit in the last place at most: so far is a place, in bins, from where it should be.
+        let uncertain = 4.0 * bins as f32 * f32::EPSILON;
+        let mut places = [(0.0, 0); BLOCK];
+        // Equal numbers that follow each other are counted in different places, as no count waits for the one before.
+        let mut counts = vec![[0u32; COPIES]; bins];
         for block in words.chunks(BLOCK) {
             // Arithmetic for many numbers at once, then the counts one after the other.
-            for (estimate, &word) in estimates.iter_mut().zip(block) {
-                let number = f32::from_le_bytes(word);
-                *estimate = (number, (((number - first) * per_unit) as i32).min(most));
+            for (place, &word) in places.iter_mut().zip(block) {
+                let at = (f32::from_le_bytes(word) - first) * per_unit;
+                // A sum of this size has no room for fractions: the nearest integer to at + 1/2 stands in its lowest bits.
+                let rounded = at + 0.5 + INTEGERS;
+                let fraction = at - (rounded - INTEGERS - 1.0);
+                let sure = fraction > uncertain && fraction < 1.0 - uncertain;
+                *place = (at, if sure { rounded.to_bits() & INTEGER_BITS } else { 0 });
             }
-            for &(number, bin) in &estimates[..block.len()] {
-                // The estimate is one off at most; the edges decide.
-                let bin = bin as usize;
-                let bin = bin + usize::from(number >= edges[bin + 1]) - usize::from(number < edges[bin]);
-                self.counts[bin] += 1;
+            for (i, (&(at, place), &word)) in places.iter().zip(block).enumerate() {
+                let bin = match place {
+                    0 => {
+                        // One off at most; the edges decide.
+                        let number = f32::from_le_bytes(word);
+                        let bin = (at.max(0.0) as usize).min(bins - 1);
+                        bin + usize::from(number >= edges[bin + 1]) - usize::from(number < edges[bin])
+                    }
+                    behind => behind as usize - 1,
+                };
+                counts[bin][i % COPIES] += 1;
             }
+        }
+        for (sum, copies) in self.counts.iter_mut().zip(counts) {
+            *sum += copies.into_iter().map(u64::from).sum::<u64>();
         }
         Ok(())
     }
@@ -133,6 +149,12 @@ impl Histogram {
 
 /// Numbers that are looked at together.
 const BLOCK: usize = 64;
+/// Places where one bin is counted.
+const COPIES: usize = 4;
+/// 2^23: floats from here to twice as much are the integers.
+const INTEGERS: f32 = 8_388_608.0;
+/// Bits of a float that say which of those integers it is.
+const INTEGER_BITS: u32 = 0x7f_ffff;
 
 /// Smallest and largest of some numbers; an end that is not finite where one of them is not. Compared as integers, whose order is that of the numbers, in lanes
 /// that a compiler makes vectors of.
@@ -181,6 +203,27 @@ mod tests {
         let filled: Vec<(usize, u64)> = histogram.counts().iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
         assert_eq!(filled, [(0, 1), (4, 1), (4000, 2), (6000, 1), (8000, 1)]);
         assert_eq!((histogram.edge(0), histogram.edge(8001), histogram.range()), (-1.0, 1.0, Range { min: -1.0, max: 1.0 }));
+    }
+
+    /// Numbers on edges, beside them and anywhere, beside a search among the edges.
+    #[test]
+    fn every_number_is_in_the_bin_between_its_edges() {
+        for threshold in [1.0f32, 0.3, 6.7e-4, 12345.678] {
+            let mut histogram = Histogram::empty();
+            histogram.add(&[threshold]).unwrap();
+            let edges: Vec<f32> = (0..=8001).map(|index| histogram.edge(index)).collect();
+            let near = |x: f32| [x, x.next_up(), x.next_down(), x + 1e-6 * threshold, x - 1e-6 * threshold];
+            let anywhere = (0..20000).map(|i| threshold * ((i as f32 * 0.618_034).fract() * 2.0 - 1.0));
+            let numbers = edges.iter().flat_map(|&x| near(x)).chain(anywhere).filter(|x| x.abs() <= threshold);
+            let mut expected = vec![0u64; 8001];
+            expected[8000] = 1;
+            for number in numbers {
+                let bin = edges.partition_point(|&edge| edge <= number) - 1;
+                expected[bin.min(8000)] += 1;
+                histogram.add(&[number]).unwrap();
+            }
+            assert!(histogram.counts() == expected, "{threshold}");
+        }
     }
 
     #[test]

@@ -8,10 +8,11 @@ use crate::codegen::target::Target;
 use crate::compile::{CompileOptions, Observer, compile_graph, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit::jit::JitModel;
-use crate::graph::{DType, End, Epilogue, Graph, Op, Output, Reduction, Tensor, TensorType, ValueId, infer_shape};
+use crate::graph::{DType, Definition, End, Epilogue, Graph, Op, Output, Reduction, Tensor, TensorType, ValueId, infer_shape};
 use crate::measure::runtime_diagnostic;
 use crate::reference;
 use graver_runtime::Session;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Runs `graph` on each of `inputs` (tensors in the order of [`Graph::inputs`]) and gives the range of each of `values`, all of f32. Computes with
@@ -22,9 +23,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub fn observe(graph: &Graph, values: &[ValueId], inputs: &[Vec<Tensor>]) -> Result<Vec<Range>> {
     let mut engine = Engine::new(with_extremes(graph, values)?)?;
     let mut ranges = vec![Range::EMPTY; values.len()];
-    for tensors in inputs {
-        for (range, extremes) in ranges.iter_mut().zip(engine.run(tensors)?.chunks_exact(2)) {
-            *range = extremes.iter().fold(*range, |range, numbers| range.union(Range::of(floats(numbers))));
+    for tensors in inputs.chunks(engine.lanes()) {
+        for outputs in engine.run(tensors)? {
+            for (range, extremes) in ranges.iter_mut().zip(outputs.chunks_exact(2)) {
+                *range = extremes.iter().fold(*range, |range, numbers| range.union(Range::of(floats(numbers))));
+            }
         }
     }
     Ok(ranges)
@@ -115,10 +118,17 @@ fn each_sample(
     mut take: impl FnMut(&[Vec<u8>]) -> Result<()>,
 ) -> Result<()> {
     let mut count = 0;
-    for tensors in samples {
-        take(engine.run(&tensors?)?)?;
-        count += 1;
-        seen(count);
+    let mut samples = samples.into_iter();
+    loop {
+        let tensors = samples.by_ref().take(engine.lanes()).collect::<Result<Vec<_>>>()?;
+        if tensors.is_empty() {
+            break;
+        }
+        for outputs in engine.run(&tensors)? {
+            take(outputs)?;
+            count += 1;
+            seen(count);
+        }
     }
     match count {
         0 => Err(Diagnostic::error(Code::Usage, "there is no calibration data").hint("give at least one sample; some hundred typical ones are customary")),
@@ -160,58 +170,113 @@ fn with_values(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
     Ok(graph)
 }
 
-/// The same network, but its outputs are the smallest and the largest numbers of each value, one for each channel.
+/// The same network, but its outputs are the smallest and the largest numbers of each value, one for each channel. They are found right behind the value, so
+/// that its memory is near, and free for others afterwards.
 fn with_extremes(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
-    let mut graph = graph.clone();
-    graph.outputs.clear();
-    for &value in values {
-        let (name, ty) = (graph.value(value).name.clone(), graph.ty(value).clone());
+    let asked: BTreeSet<ValueId> = values.iter().copied().collect();
+    let mut result = Graph::new(graph.name.clone());
+    let mut placed = Vec::with_capacity(graph.values.len());
+    let mut extremes = BTreeMap::new();
+    for id in graph.ids() {
+        let value = graph.value(id);
+        let definition = match &value.definition {
+            Definition::Node(node) => Definition::Node(node.map_uses(|used: ValueId| placed[used.index()])),
+            other => other.clone(),
+        };
+        let itself = result.push(value.name.clone(), value.ty.clone(), definition);
+        placed.push(itself);
+        if !asked.contains(&id) {
+            continue;
+        }
+        let ty = &value.ty;
         if ty.dtype != DType::F32 || ty.shape.rank() == 0 {
-            return Err(Diagnostic::error(Code::Invalid, format!("tensors of floats have ranges, found {ty}")).at(name));
+            return Err(Diagnostic::error(Code::Invalid, format!("tensors of floats have ranges, found {ty}")).at(&value.name));
         }
         // Channels stay: they lie side by side in memory.
         let axes: Vec<usize> = (0..ty.shape.rank()).filter(|&axis| axis != 1).collect();
-        for reduction in [Reduction::Minimum, Reduction::Maximum] {
+        let mut reduce = |reduction: Reduction| -> Result<ValueId> {
             let op = Op::Reduce { reduction, axes: axes.clone() };
-            let ty = TensorType::plain(DType::F32, infer_shape(&op, &[&ty])?);
-            let id = graph.push_node(format!("{name}.{}", reduction.name()), ty, op, [value], Some(Epilogue::new([], End::F32)));
-            let name = graph.value(id).name.clone();
-            graph.outputs.push(Output { name, value: id });
-        }
+            let ty = TensorType::plain(DType::F32, infer_shape(&op, &[ty])?);
+            let name = format!("{}.{}", value.name, reduction.name());
+            Ok(result.push_node(name, ty, op, [itself], Some(Epilogue::new([], End::F32))))
+        };
+        extremes.insert(id, [reduce(Reduction::Minimum)?, reduce(Reduction::Maximum)?]);
     }
-    Ok(graph)
+    let outputs = values.iter().flat_map(|value| extremes[value]);
+    result.outputs = outputs.map(|value| Output { name: result.value(value).name.clone(), value }).collect();
+    Ok(result)
 }
 
-/// A network of f32 outputs that runs.
+/// Samples that are computed at the same time, at most: each needs memory of its own.
+const MOST_LANES: usize = 8;
+
+/// A network of f32 outputs that runs, on several samples at the same time.
 enum Engine {
-    Machine { session: Box<Session>, results: Vec<Vec<u8>> },
-    Interpreter { graph: Box<Graph>, results: Vec<Vec<u8>> },
+    /// Each lane runs a sample of its own; the processors are divided among them.
+    Machine(Vec<Lane>),
+    Interpreter(Box<Graph>, Vec<Vec<u8>>),
+}
+
+/// What one sample at a time needs.
+struct Lane {
+    session: Session,
+    /// The bytes of each output, f32 in C order.
+    results: Vec<Vec<u8>>,
+}
+
+impl Lane {
+    fn run(&mut self, inputs: &[Tensor]) -> Result<()> {
+        let inputs: Vec<Vec<u8>> = inputs.iter().map(|tensor| tensor.data.to_bytes()).collect();
+        let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
+        let mut views: Vec<&mut [u8]> = self.results.iter_mut().map(Vec::as_mut_slice).collect();
+        self.session.run(&inputs, &mut views).map_err(runtime_diagnostic)
+    }
 }
 
 impl Engine {
     fn new(graph: Graph) -> Result<Self> {
-        let Ok(target) = Target::best_here() else { return Ok(Engine::Interpreter { graph: Box::new(graph), results: Vec::new() }) };
-        let results = graph.outputs.iter().map(|output| vec![0; graph.ty(output.value).bytes()]).collect();
+        let Ok(target) = Target::best_here() else { return Ok(Engine::Interpreter(Box::new(graph), Vec::new())) };
+        let results: Vec<Vec<u8>> = graph.outputs.iter().map(|output| vec![0; graph.ty(output.value).bytes()]).collect();
         let mut observer = Observer::default();
         let compiled = compile_graph(graph, &CompileOptions::new(target), &mut observer)?;
         let model = Arc::new(JitModel::load(&generate(compiled.program, target, &mut observer)?)?.into_model()?);
-        let workers = std::thread::available_parallelism().map_or(1, |count| count.get().min(64) as u32);
-        Ok(Engine::Machine { session: Box::new(Session::new(&model, workers).map_err(runtime_diagnostic)?), results })
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let lanes = processors.min(MOST_LANES);
+        let lane = |_| {
+            let session = Session::new(&model, (processors / lanes).min(64) as u32).map_err(runtime_diagnostic)?;
+            Ok(Lane { session, results: results.clone() })
+        };
+        Ok(Engine::Machine((0..lanes).map(lane).collect::<Result<_>>()?))
     }
 
-    /// The bytes of each output, f32 in C order.
-    fn run(&mut self, inputs: &[Tensor]) -> Result<&[Vec<u8>]> {
+    /// Samples that [`Engine::run`] takes at most.
+    fn lanes(&self) -> usize {
         match self {
-            Engine::Interpreter { graph, results } => {
-                *results = reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.data.to_bytes()).collect();
-                Ok(results)
+            Engine::Machine(lanes) => lanes.len(),
+            Engine::Interpreter(..) => 1,
+        }
+    }
+
+    /// The bytes of each output, f32 in C order, for each of at most as many samples as there are lanes.
+    fn run(&mut self, samples: &[Vec<Tensor>]) -> Result<Vec<&[Vec<u8>]>> {
+        match self {
+            Engine::Interpreter(graph, results) => {
+                for inputs in samples {
+                    *results = reference::run(graph, inputs)?.outputs().map(|(_, tensor)| tensor.data.to_bytes()).collect();
+                }
+                Ok(vec![results.as_slice(); samples.len()])
             }
-            Engine::Machine { session, results } => {
-                let inputs: Vec<Vec<u8>> = inputs.iter().map(|tensor| tensor.data.to_bytes()).collect();
-                let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
-                let mut views: Vec<&mut [u8]> = results.iter_mut().map(Vec::as_mut_slice).collect();
-                session.run(&inputs, &mut views).map_err(runtime_diagnostic)?;
-                Ok(results)
+            Engine::Machine(lanes) => {
+                let lanes = &mut lanes[..samples.len()];
+                let panicked = || Diagnostic::error(Code::Invalid, "a thread that ran the network ended early");
+                std::thread::scope(|scope| {
+                    let mut work = lanes.iter_mut().zip(samples);
+                    let own = work.next();
+                    let others: Vec<_> = work.map(|(lane, inputs)| scope.spawn(|| lane.run(inputs))).collect();
+                    let own = own.map_or(Ok(()), |(lane, inputs)| lane.run(inputs));
+                    others.into_iter().map(|other| other.join().unwrap_or_else(|_| Err(panicked()))).fold(own, Result::and)
+                })?;
+                Ok(lanes.iter().map(|lane| lane.results.as_slice()).collect())
             }
         }
     }
@@ -266,9 +331,9 @@ mod tests {
         .unwrap();
         assert_eq!((shown.len(), shown[2]), (3, (3, expected[0], 4)));
 
-        let mut interpreter = Engine::Interpreter { graph: Box::new(with_extremes(&graph, &values).unwrap()), results: Vec::new() };
-        let found = interpreter.run(&inputs[0]).unwrap();
-        assert_eq!(found.iter().map(|bytes| bytes.len() / 4).collect::<Vec<_>>(), [3, 3, 2, 2, 12, 12, 1, 1]);
+        let mut interpreter = Engine::Interpreter(Box::new(with_extremes(&graph, &values).unwrap()), Vec::new());
+        let found = interpreter.run(&inputs[..1]).unwrap();
+        assert_eq!(found[0].iter().map(|bytes| bytes.len() / 4).collect::<Vec<_>>(), [3, 3, 2, 2, 12, 12, 1, 1]);
 
         let mut shown = vec![Range::EMPTY; values.len()];
         show(
