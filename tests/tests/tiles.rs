@@ -33,8 +33,10 @@ fn run_all(graph: &Graph, inputs: &[Tensor], target: &Target, machine: &Machine)
             let taken = &thought.candidates[thought.taken];
             assert!(thought.chosen && choices.0[&thought.layer] == taken.shape, "{}", thought.layer);
             let prefetches = |node: &NodePlan| matches!(&node.family, Family::Gemm(gemm) if gemm.calls.iter().any(|call| call.prefetch));
-            let prefetching = planned.nodes().any(|node| node.value == thought.value && prefetches(node));
-            shapes.insert(format!("{}{}", taken.shape, if prefetching { " prefetching" } else { "" }));
+            let halved = |node: &NodePlan| matches!(&node.family, Family::Gemm(gemm) if gemm.calls.windows(2).any(|pair| pair[0].precedes(&pair[1])));
+            let is = |what: &dyn Fn(&NodePlan) -> bool| planned.nodes().any(|node| node.value == thought.value && what(node));
+            let words = [(is(&prefetches), " prefetching"), (is(&halved), " in halves")];
+            shapes.insert(words.into_iter().filter(|(is, _)| *is).fold(taken.shape.to_string(), |words, (_, word)| words + word));
         }
         let program = lower::lower(&canonical, &planned, target)?;
         verify_program(&program)?;
@@ -86,11 +88,17 @@ fn every_candidate_computes_the_same() {
     for (machine, layers) in [
         (
             &Machine::GENERIC,
-            [layer([8, 40, 1], [5, 3, 1], 1, 3), layer([3, 20, 1], [7, 3, 2], 2, 5), layer([12, 136, 1], [4, 1, 1], 2, 0), layer([8, 36, 2], [6, 3, 1], 1, 9)],
+            vec![
+                layer([8, 40, 1], [5, 3, 1], 1, 3),
+                layer([3, 20, 1], [7, 3, 2], 2, 5),
+                layer([12, 136, 1], [4, 1, 1], 2, 0),
+                layer([8, 36, 2], [6, 3, 1], 1, 9),
+                layer([16, 320, 1], [8, 1, 1], 1, 3),
+            ],
         ),
         (
             &small,
-            [
+            vec![
                 layer([8, 130, 1], [4, 3, 1], 1, 3),
                 layer([36, 129, 1], [3, 1, 1], 1, 1),
                 layer([4, 33, 1], [6, 5, 1], 1, 2),
@@ -106,7 +114,7 @@ fn every_candidate_computes_the_same() {
         }
     }
     // What the layers are there for.
-    for words in ["positions", "across rows", "across columns", "across both", "prefetching", "by 1 ", "by 2 ", "by 3 ", "by 4 "] {
+    for words in ["positions", "across rows", "across columns", "across both", "prefetching", "in halves", "by 1 ", "by 2 ", "by 3 ", "by 4 "] {
         assert!(shapes.iter().any(|shape| shape.contains(words)), "no candidate with '{words}' in {shapes:?}");
     }
 }

@@ -424,6 +424,7 @@ mod tests {
     use super::super::tiling::Tile;
     use super::*;
     use crate::graph::DType;
+    use crate::plan::families::SharedLoop;
 
     const EPILOGUE: Counts = Counts { float: 28.0, convert: 56.0, integer: 0.0, shuffle: 28.0, divide: 0.0, loads: 2.0, stores: 14.0, moves: 0.0 };
 
@@ -456,7 +457,13 @@ mod tests {
     fn call(outputs: usize, columns: usize) -> GemmCall {
         let span = |outputs: usize| vec![Span { outputs: 0..outputs, taps: 0..1 }];
         let section = Section { rows: span(1), columns: span(196), tile: Tile { rows: 1, columns }, loading: OperandLoading::Hoisted };
-        GemmCall { block: ChannelBlock { first: 0, channels: outputs, vectors: 2 }, order: LoopOrder::Panels, prefetch: false, sections: vec![section] }
+        GemmCall {
+            block: ChannelBlock { first: 0, channels: outputs, vectors: 2 },
+            order: LoopOrder::Panels,
+            prefetch: false,
+            shared: SharedLoop::Panels,
+            sections: vec![section],
+        }
     }
 
     fn estimate(channels: usize, call: &GemmCall, machine: &Machine, model_bytes: usize, epilogue: Counts) -> Estimate {

@@ -47,6 +47,17 @@ pub enum LoopOrder {
     Positions,
 }
 
+/// Which of its loops the iterations are that workers share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SharedLoop {
+    /// One over positions, so that each worker has the same part of the image in every layer and reads what it wrote itself.
+    Positions,
+    /// That over panels. Calls for neighbouring parts of an image are one range then.
+    Panels,
+    /// Whichever is the longest.
+    Longest,
+}
+
 /// A rectangle of output positions that one tile covers.
 ///
 /// Along an axis with one span the tile is repeated as often as it divides the span. Along an axis with several spans, which follow each other,
@@ -82,8 +93,26 @@ pub struct GemmCall {
     pub order: LoopOrder,
     /// Whether the tiles of a panel ask for the next one while they compute.
     pub prefetch: bool,
-    /// At least one.
+    pub shared: SharedLoop,
+    /// At least one; in a call with several, workers share the panels.
     pub sections: Vec<Section>,
+}
+
+impl GemmCall {
+    /// Whether another call computes the same channels of about as many positions behind these, and workers share the panels of both.
+    pub fn precedes(&self, other: &Self) -> bool {
+        let panels = |call: &Self| call.shared == SharedLoop::Panels;
+        let [own, behind] = [self, other].map(|call| {
+            let along = |axis: usize| call.sections.iter().map(move |section| section.outputs()[axis].clone());
+            [0, 1].map(|axis| {
+                let (starts, ends) = (along(axis).map(|outputs| outputs.start), along(axis).map(|outputs| outputs.end));
+                starts.min().unwrap_or(0)..ends.max().unwrap_or(0)
+            })
+        });
+        let follows = [0, 1].into_iter().any(|axis| own[axis].end == behind[axis].start && own[1 - axis] == behind[1 - axis]);
+        let size = |outputs: &[Range<usize>; 2]| outputs[0].len() * outputs[1].len();
+        panels(self) && panels(other) && self.block == other.block && follows && geometry::are_similar(size(&own), size(&behind))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

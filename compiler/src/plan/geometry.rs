@@ -103,10 +103,10 @@ impl GemmGeometry {
         self.steps(self.taps) * 4 * self.group_outputs * self.groups
     }
 
-    /// Whether workers had better read all weights each than exchange what they write: inputs and outputs are as many bytes.
-    pub fn activations_outweigh_weights(&self) -> bool {
+    /// Bytes of inputs and outputs.
+    pub fn activation_bytes(&self) -> usize {
         let bytes = |strides: PositionStrides| self.images * self.rows * strides.row.max(self.columns * strides.column);
-        bytes(self.input) + bytes(self.output) >= self.weight_bytes()
+        bytes(self.input) + bytes(self.output)
     }
 }
 
@@ -216,6 +216,11 @@ pub fn divides_well(trips: usize) -> bool {
 /// also share what each part consists of.
 pub fn are_many(parts: usize) -> bool {
     parts >= 16
+}
+
+/// Whether two amounts of work are about the same.
+pub fn are_similar(a: usize, b: usize) -> bool {
+    4 * a.min(b) >= 3 * a.max(b)
 }
 
 /// Pixel pitch in elements where a value has its channels side by side, whatever its layout is called.

@@ -3,8 +3,8 @@
 use super::borders::Span;
 use super::choice::{Choices, Shape, VectorShape, layer_name};
 use super::cost::{Estimate, Layer};
-use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, extent, panels};
-use super::geometry::{self, GemmGeometry};
+use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, SharedLoop, extent, panels};
+use super::geometry::{self, GemmGeometry, divides_well};
 use super::machine::Machine;
 use super::matrix_unit;
 use super::room::{KnownNeeds, Room};
@@ -14,6 +14,7 @@ use crate::codegen::target::Target;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{Graph, Node, ValueId};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Kernel calls that one node may make.
@@ -217,7 +218,11 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
         }
         for &order in orders {
             let together = order == LoopOrder::Panels && panels * geometry.images >= SHARED_PANELS && geometry.taps_share_weights();
-            let call = |sections: Vec<Section>| GemmCall { block: *block, order, prefetch: false, sections };
+            let near = if shares_positions(geometry) { SharedLoop::Positions } else { SharedLoop::Longest };
+            let call = |sections: Vec<Section>| {
+                let shared = if sections.len() > 1 { SharedLoop::Panels } else { near };
+                GemmCall { block: *block, order, prefetch: false, shared, sections }
+            };
             let mut calls: Vec<GemmCall> = match together {
                 true => vec![call(sections.clone())],
                 false => sections.iter().map(|section| call(vec![section.clone()])).collect(),
@@ -228,12 +233,77 @@ fn block_candidates(layer: &Layer, block: &ChannelBlock, room: &mut Room) -> Res
             let of = |section: &Section| sections.iter().position(|other| other == section).map_or_else(Default::default, |index| counts[index]);
             let estimate = calls.iter().map(|call| layer.estimate(call, of)).fold(Estimate::default(), |a, b| a + b);
             let shape = VectorShape { vectors: block.vectors, tile: cut.tile, across: cut.across, order };
+            // What the second half costs beside the first is a call: the weights are near by then.
+            if let [whole] = &calls[..]
+                && estimate.cycles() >= FEWEST_CYCLES
+                && shares_positions(geometry)
+                && !leaves_positions_apart(geometry, &whole.sections)
+                && let Some(parts) = halves(&whole.sections)
+            {
+                calls = parts.map(|sections| GemmCall { sections, shared: SharedLoop::Panels, ..whole.clone() }).into();
+            }
             found.push(BlockCandidate { shape, calls, estimate });
         }
     }
     found.sort_by(|a, b| a.estimate.cycles().total_cmp(&b.estimate.cycles()).then(a.shape.cmp(&b.shape)));
     found.truncate(KEPT);
     Ok(found)
+}
+
+/// Positions from which on the products of a panel take longer than reading the next one from beyond the second cache, even if each worker has
+/// only a share of them.
+const FEWEST_POSITIONS: usize = 128;
+/// Bytes of weights, asked for ahead, that cost no more than one byte which another core has written.
+const WEIGHTS_FOR_ACTIVATION: usize = 8;
+
+/// Cycles of a layer below which workers gain nothing.
+const FEWEST_CYCLES: f64 = 8000.0;
+/// Two halves of an image may differ by the whole divided by this.
+const UNEVEN: usize = 16;
+
+/// Whether workers had better read all weights each than exchange what they write.
+fn shares_positions(geometry: &GemmGeometry) -> bool {
+    let activations = geometry.activation_bytes();
+    let few = geometry.images * geometry.rows * geometry.columns < FEWEST_POSITIONS;
+    activations >= geometry.weight_bytes() || !few && WEIGHTS_FOR_ACTIVATION * activations >= geometry.weight_bytes()
+}
+
+/// Whether workers can share the positions of one call.
+fn leaves_positions_apart(geometry: &GemmGeometry, sections: &[Section]) -> bool {
+    let [only] = sections else { return divides_well(geometry.images) };
+    let [rows, columns] = only.outputs();
+    [geometry.images, rows.len() / only.tile.rows, columns.len() / only.tile.columns].into_iter().any(divides_well)
+}
+
+/// The sections of the upper and of the lower half of the image, or of the left and the right half where there is one row, cut between tiles.
+/// `None` where one would be larger than the other by more than a worker gains.
+fn halves(sections: &[Section]) -> Option<[Vec<Section>; 2]> {
+    let whole = |axis: usize| {
+        let outputs = || sections.iter().map(|section| section.outputs()[axis].clone());
+        Some(outputs().map(|outputs| outputs.start).min()?..outputs().map(|outputs| outputs.end).max()?)
+    };
+    let axis = usize::from(whole(0)?.len() == 1);
+    let Range { start, end } = whole(axis)?;
+    let tile = |section: &Section| [section.tile.rows, section.tile.columns][axis];
+    let fits = |at: usize, section: &Section| {
+        let outputs = section.outputs()[axis].clone();
+        let single = [&section.rows, &section.columns][axis].len() == 1;
+        at <= outputs.start || outputs.end <= at || (single && (at - outputs.start).is_multiple_of(tile(section)))
+    };
+    let middle = (start + 1..end).filter(|&at| sections.iter().all(|section| fits(at, section))).min_by_key(|&at| (2 * at).abs_diff(start + end))?;
+    let part = |range: Range<usize>| {
+        let within = |section: &Section| {
+            let mut section = section.clone();
+            let spans = if axis == 0 { &mut section.rows } else { &mut section.columns };
+            for span in spans.iter_mut() {
+                span.outputs = span.outputs.start.max(range.start)..span.outputs.end.min(range.end);
+            }
+            spans.iter().all(|span| !span.outputs.is_empty()).then_some(section)
+        };
+        sections.iter().filter_map(within).collect()
+    };
+    let even = UNEVEN * (2 * middle).abs_diff(start + end) <= end - start;
+    even.then(|| [part(start..middle), part(middle..end)])
 }
 
 /// The first candidate whose tiles fit in registers.
@@ -326,4 +396,39 @@ fn fitting(extents: [usize; 2], tile: Tile, limit: usize) -> Tile {
     let rows = extents[0].min(limit / columns);
     // As many pieces, of equal size.
     Tile { rows: extents[0].div_ceil(extents[0].div_ceil(rows)), columns: extents[1].div_ceil(extents[1].div_ceil(columns)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::OperandLoading;
+
+    fn section(rows: Range<usize>, columns: Range<usize>, tile: [usize; 2]) -> Section {
+        let span = |outputs: Range<usize>| vec![Span { outputs, taps: 0..1 }];
+        Section { rows: span(rows), columns: span(columns), tile: Tile { rows: tile[0], columns: tile[1] }, loading: OperandLoading::Hoisted }
+    }
+
+    #[test]
+    fn halves_are_cut_between_tiles() {
+        let whole = [section(0..1, 0..187, [1, 11]), section(0..1, 187..196, [1, 9])];
+        let [left, right] = halves(&whole).unwrap();
+        assert_eq!(left, [section(0..1, 0..99, [1, 11])]);
+        assert_eq!(right, [section(0..1, 99..187, [1, 11]), section(0..1, 187..196, [1, 9])]);
+        let whole = [section(0..14, 0..10, [2, 5]), section(0..14, 10..14, [2, 4])];
+        // Seven tiles of two rows have no middle.
+        assert_eq!(halves(&whole), None);
+        let whole = [section(0..28, 0..25, [1, 5]), section(0..28, 25..28, [1, 3])];
+        let [upper, lower] = halves(&whole).unwrap();
+        assert_eq!(upper, [section(0..14, 0..25, [1, 5]), section(0..14, 25..28, [1, 3])]);
+        assert_eq!(lower, [section(14..28, 0..25, [1, 5]), section(14..28, 25..28, [1, 3])]);
+    }
+
+    #[test]
+    fn a_tile_across_borders_stays_whole() {
+        let mut border = section(0..1, 0..7, [3, 7]);
+        border.rows = vec![Span { outputs: 0..1, taps: 1..3 }, Span { outputs: 1..3, taps: 0..3 }];
+        let whole = [border.clone(), section(3..6, 0..7, [3, 7])];
+        let [upper, lower] = halves(&whole).unwrap();
+        assert_eq!((upper, lower), (vec![border], vec![section(3..6, 0..7, [3, 7])]));
+    }
 }

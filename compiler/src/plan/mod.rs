@@ -29,7 +29,7 @@ pub mod tiling;
 pub use borders::{BorderClass, Span};
 pub use choice::Choices;
 pub use depthwise::DepthwisePlan;
-pub use families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
+pub use families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, SharedLoop, WindowOrder, WindowPlan};
 pub use layout::{Layout, Placement, ValuePlan};
 pub use machine::Machine;
 pub use matrix::{Candidate, Thought};

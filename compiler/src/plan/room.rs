@@ -4,7 +4,7 @@
 use super::Plan;
 use super::borders::Span;
 use super::cost::Counts;
-use super::families::{ChannelBlock, GemmCall, LoopOrder, OperandLoading, Section};
+use super::families::{ChannelBlock, GemmCall, LoopOrder, OperandLoading, Section, SharedLoop};
 use super::geometry::GemmGeometry;
 use super::tiling::Tile;
 use crate::codegen::target::Target;
@@ -116,7 +116,13 @@ impl<'a> Room<'a> {
         }
         let span = |outputs: usize| vec![Span { outputs: 0..outputs, taps: 0..1 }];
         let section = Section { rows: span(1), columns: span(positions), tile: Tile { rows: 1, columns: positions }, loading };
-        let call = GemmCall { block: ChannelBlock { channels, ..*block }, order: LoopOrder::Panels, prefetch: false, sections: vec![section] };
+        let call = GemmCall {
+            block: ChannelBlock { channels, ..*block },
+            order: LoopOrder::Panels,
+            prefetch: false,
+            shared: SharedLoop::Panels,
+            sections: vec![section],
+        };
         let (node, geometry) = ((self.value, self.node), self.geometry);
         let kernel = |guarded: bool| lower::epilogue_kernel(self.graph, self.plan, self.target, node, geometry, &call, guarded);
         // Room is for the worst; time is mostly that of results that are known to fit.

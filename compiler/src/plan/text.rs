@@ -30,7 +30,7 @@
 //! that says which loop is outermost, and a line for each of its sections.
 
 use super::depthwise::{Bundle, DepthwisePlan, Walk};
-use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, WindowOrder, WindowPlan};
+use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, SharedLoop, WindowOrder, WindowPlan};
 use super::matrix_unit::{CopiedInput, Overlap, TileCall, TilePlan};
 use super::tiling::Tile;
 use super::{BorderClass, Layout, NodePlan, PassPlan, Placement, Plan, Span, ValuePlan};
@@ -73,7 +73,8 @@ pub fn print_node(graph: &Graph, node: &NodePlan) -> String {
             text += "gemm\n";
             for call in &plan.calls {
                 let prefetch = if call.prefetch { " prefetching" } else { "" };
-                let _ = writeln!(text, "    {} {} outermost{prefetch}", block_words(&call.block), order_word(call.order));
+                let shared = SHARED.iter().find(|(_, shared)| *shared == call.shared).map_or("", |(word, _)| word);
+                let _ = writeln!(text, "    {} {} outermost{prefetch} sharing {shared}", block_words(&call.block), order_word(call.order));
                 call.sections.iter().for_each(|section| text += &format!("      {}\n", section_words(section)));
             }
         }
@@ -151,6 +152,9 @@ fn range(range: &Range<usize>) -> String {
 fn block_words(block: &ChannelBlock) -> String {
     format!("channels {} by {}", range(&(block.first..block.first + block.channels)), block.vectors)
 }
+
+/// The words for what workers share.
+const SHARED: [(&str, SharedLoop); 3] = [("positions", SharedLoop::Positions), ("panels", SharedLoop::Panels), ("longest", SharedLoop::Longest)];
 
 /// The word of a loop order in tables and text.
 pub fn order_word(order: LoopOrder) -> &'static str {
@@ -310,11 +314,16 @@ fn parse_family(cursor: &mut Cursor, graph: &Graph) -> Result<Family> {
             while let Some(block) = parse_block(cursor)? {
                 let order = parse_order(cursor)?;
                 let prefetch = cursor.take_word("prefetching");
+                cursor.expect_word("sharing")?;
+                let word = cursor.word()?;
+                let Some(&(_, shared)) = SHARED.iter().find(|(name, _)| *name == word) else {
+                    return Err(cursor.expected("positions, panels or longest before this"));
+                };
                 let mut sections = Vec::new();
                 while let Some(section) = parse_section(cursor)? {
                     sections.push(section);
                 }
-                calls.push(GemmCall { block, order, prefetch, sections });
+                calls.push(GemmCall { block, order, prefetch, shared, sections });
             }
             Family::Gemm(GemmPlan { calls })
         }

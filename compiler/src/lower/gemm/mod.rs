@@ -20,7 +20,7 @@ use crate::loop_ir::{Access, Argument, Base, BinaryOp, BufferId, Call, CounterId
 use crate::numerics::{FLOAT_BITS, accumulates_float_bits, requantize_bound};
 use crate::plan::geometry::{self, GemmGeometry, PositionStrides, Run};
 use crate::plan::tiling::Tile;
-use crate::plan::{GemmCall, GemmPlan, LoopOrder, OperandLoading, WindowOrder, layout};
+use crate::plan::{GemmCall, GemmPlan, LoopOrder, OperandLoading, SharedLoop, WindowOrder, layout};
 use section::Positions;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,8 +32,10 @@ pub fn lower(context: &Context, value: ValueId, node: &Node, plan: &GemmPlan, pr
     let float_bits = takes_float_bits(context.graph, value, node);
     let mut calls = Vec::new();
     for group in 0..geometry.groups {
-        for call in &plan.calls {
-            calls.push(Gemm { context, value, node, geometry: &geometry, group, call, rounding_fits, float_bits }.lower(program)?);
+        for (index, call) in plan.calls.iter().enumerate() {
+            let lowered = Gemm { context, value, node, geometry: &geometry, group, call, rounding_fits, float_bits }.lower(program)?;
+            let continues = index > 0 && plan.calls[index - 1].precedes(call);
+            calls.push(Call { continues, ..lowered });
         }
     }
     Ok(calls)
@@ -230,11 +232,15 @@ impl Gemm<'_> {
         match sections {
             [only] => {
                 let [rows, columns] = only.tiles;
-                let (trips, positions) = match self.call.order {
-                    LoopOrder::Panels => ([geometry.images, panels, rows, columns], [0, 2, 3]),
-                    LoopOrder::Positions => ([geometry.images, rows, columns, panels], [0, 1, 2]),
+                let (trips, panel_loop, positions) = match self.call.order {
+                    LoopOrder::Panels => ([geometry.images, panels, rows, columns], 1, [0, 2, 3]),
+                    LoopOrder::Positions => ([geometry.images, rows, columns, panels], 3, [0, 1, 2]),
                 };
-                let shared = shared_by_position(&trips, if geometry.activations_outweigh_weights() { &positions } else { &[] });
+                let shared = match self.call.shared {
+                    SharedLoop::Panels => panel_loop,
+                    SharedLoop::Positions => shared_by_position(&trips, &positions),
+                    SharedLoop::Longest => shared_by_position(&trips, &[]),
+                };
                 nest(kernel, trips, shared, &mut |kernel, [image, a, b, c]| {
                     let counters = match self.call.order {
                         LoopOrder::Panels => Counters { image, panel: a, row: b, column: c, steps_before: 0 },

@@ -184,7 +184,7 @@ impl Tiles<'_> {
         let results = Results { epilogue, output, output_strides: value_strides, elementwise_strides, scratch };
 
         let trips = [geometry.images, block.panels(lanes), rows.len() / block_rows, columns.len() / block_columns];
-        let positions: &[usize] = if geometry.activations_outweigh_weights() { &[0, 2, 3] } else { &[] };
+        let positions: &[usize] = if matrix_unit::shares_positions(geometry) { &[0, 2, 3] } else { &[] };
         let shared = shared_by_position(&trips, positions);
         let order = match self.call.order {
             LoopOrder::Panels => [1, 0, 2, 3],

@@ -6,7 +6,7 @@ use crate::lower::ahead::{Ahead, Weights};
 use crate::lower::builder::{KernelBuilder, Place};
 use crate::lower::weights;
 use crate::plan::LoopOrder;
-use crate::plan::matrix_unit::Depth;
+use crate::plan::matrix_unit::{Depth, shares_positions};
 
 /// Products of tiles that are written out one after the other; more become loops.
 pub(super) const STRAIGHT_LINE_STEPS: usize = 9;
@@ -103,7 +103,7 @@ impl Tiles<'_> {
         let pass_steps = geometry.taps[0] * geometry.looped_columns(geometry.taps[1]) * depth.tiles;
         let [rows, columns] = [self.call.rows.len() / self.call.block_rows, self.call.columns.len() / self.call.block_columns];
         let pairs = geometry.images * rows * columns * self.pairs();
-        if self.call.order == LoopOrder::Positions || geometry.activations_outweigh_weights() || pairs == 1 || bytes > MOST_AHEAD {
+        if self.call.order == LoopOrder::Positions || shares_positions(geometry) || pairs == 1 || bytes > MOST_AHEAD {
             return Asking::Soon(Ahead::new(here.plus(STEPS_AHEAD * depth.steps * streams.packed.step_bytes), bytes, pass_steps));
         }
         let passes = self.call.block.vectors.div_ceil(VECTORS_AT_ONCE);

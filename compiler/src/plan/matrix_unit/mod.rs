@@ -11,7 +11,7 @@ mod schedule;
 use super::choice::{Choices, layer_name};
 use super::cost::{Counts, Estimate};
 use super::families::{ChannelBlock, LoopOrder, OperandLoading, panels, residuals};
-use super::geometry::{self, GemmGeometry, PositionStrides, Run};
+use super::geometry::{self, GemmGeometry, PositionStrides, Run, are_similar};
 use super::layout::{self, Layout, Placement};
 use super::machine::Machine;
 use super::matrix::{Candidate, Thought};
@@ -121,9 +121,9 @@ impl TileCall {
     }
 }
 
-/// Whether two amounts of work are about the same.
-pub fn are_similar(a: usize, b: usize) -> bool {
-    4 * a.min(b) >= 3 * a.max(b)
+/// Whether workers had better read all weights each than exchange what they write: inputs and outputs are as many bytes.
+pub fn shares_positions(geometry: &GemmGeometry) -> bool {
+    geometry.activation_bytes() >= geometry.weight_bytes()
 }
 
 /// Bytes of a pixel that suit tiles: rows of a tile seldom cross a cache line, and little is added to what other kernels read.

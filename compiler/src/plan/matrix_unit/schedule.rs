@@ -3,9 +3,9 @@
 use super::super::choice::{Shape, UnitShape};
 use super::super::cost::Estimate;
 use super::super::families::{ChannelBlock, LoopOrder, OperandLoading};
-use super::super::geometry::{GemmGeometry, are_many, divides_well};
+use super::super::geometry::{GemmGeometry, are_many, are_similar, divides_well};
 use super::super::machine::Machine;
-use super::{Overlap, TileCall, are_similar, depth};
+use super::{Overlap, TileCall, depth, shares_positions};
 use crate::diagnostic::Result;
 use crate::loop_ir::tile::MOST_TILE_ROWS;
 use std::ops::Range;
@@ -94,7 +94,7 @@ impl Schedule {
         match self.block {
             Block::Overlapped { extents: [block_rows, block_columns], tile_rows, overlap } => {
                 let whole = TileCall { block_rows, block_columns, tile_rows, overlap: Some(overlap), ..whole };
-                if !geometry.activations_outweigh_weights() {
+                if !shares_positions(geometry) {
                     return vec![whole];
                 }
                 // Few blocks below each other, each a call of its own, so that workers share panels of the same rows.
@@ -217,7 +217,7 @@ impl<'a> Work<'a> {
         let geometry = self.geometry;
         let (extent, piece) = if geometry.rows > 1 { (geometry.rows, extents[0]) } else { (geometry.columns, extents[1]) };
         let halves = extent.div_ceil(piece) == 2 && are_similar(extent - piece, piece);
-        divides_well(geometry.images) || divides_well(extent / piece) || halves || !geometry.activations_outweigh_weights()
+        divides_well(geometry.images) || divides_well(extent / piece) || halves || !shares_positions(geometry)
     }
 
     fn apart_blocks(&self) -> Vec<[usize; 2]> {
