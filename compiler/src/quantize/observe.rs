@@ -45,7 +45,7 @@ pub fn gather(
     samples: impl IntoIterator<Item = Result<Vec<Tensor>>>,
     seen: impl FnMut(u64),
 ) -> Result<Vec<Histogram>> {
-    let engine = Engine::new(if counts { with_values(graph, values)? } else { with_extremes(graph, values)? })?;
+    let engine = Engine::new(if counts { with_numbers(graph, values)? } else { with_extremes(graph, values)? })?;
     let mut histograms = vec![if counts { Histogram::empty() } else { Histogram::of_range(Range::EMPTY) }; values.len()];
     each_sample(engine, samples, seen, |outputs| {
         if counts {
@@ -170,13 +170,44 @@ fn with_values(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
     Ok(graph)
 }
 
-/// The same network, but its outputs are the smallest and the largest numbers of each value, one for each channel. They are found right behind the value, so
-/// that its memory is near, and free for others afterwards.
+/// The same network, but its outputs are the numbers of each value, those of a position side by side as they lie in memory.
+fn with_numbers(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
+    with_nodes_behind(graph, values, |result, name, id| {
+        let ty = result.ty(id).clone();
+        if ty.shape.rank() != 4 {
+            return Ok([id].into());
+        }
+        let op = Op::Transpose { permutation: [0, 2, 3, 1].into() };
+        let ty = TensorType::plain(ty.dtype, infer_shape(&op, &[&ty])?);
+        Ok([result.push_node(format!("{name}.numbers"), ty, op, [id], None)].into())
+    })
+}
+
+/// The same network, but its outputs are the smallest and the largest numbers of each value, one for each channel.
 fn with_extremes(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
+    with_nodes_behind(graph, values, |result, name, id| {
+        let ty = result.ty(id).clone();
+        if ty.dtype != DType::F32 || ty.shape.rank() == 0 {
+            return Err(Diagnostic::error(Code::Invalid, format!("tensors of floats have ranges, found {ty}")).at(name));
+        }
+        // Channels stay: they lie side by side in memory.
+        let axes: Vec<usize> = (0..ty.shape.rank()).filter(|&axis| axis != 1).collect();
+        let mut reduce = |reduction: Reduction| {
+            let op = Op::Reduce { reduction, axes: axes.clone() };
+            let ty = TensorType::plain(DType::F32, infer_shape(&op, &[&ty])?);
+            Ok(result.push_node(format!("{name}.{}", reduction.name()), ty, op, [id], Some(Epilogue::new([], End::F32))))
+        };
+        Ok([reduce(Reduction::Minimum)?, reduce(Reduction::Maximum)?].into())
+    })
+}
+
+/// The same network, but its outputs are what `push` adds behind each value, given its name and itself: there the value is near, and its memory is free for others
+/// afterwards.
+fn with_nodes_behind(graph: &Graph, values: &[ValueId], mut push: impl FnMut(&mut Graph, &str, ValueId) -> Result<Vec<ValueId>>) -> Result<Graph> {
     let asked: BTreeSet<ValueId> = values.iter().copied().collect();
     let mut result = Graph::new(graph.name.clone());
     let mut placed = Vec::with_capacity(graph.values.len());
-    let mut extremes = BTreeMap::new();
+    let mut behind = BTreeMap::new();
     for id in graph.ids() {
         let value = graph.value(id);
         let definition = match &value.definition {
@@ -185,25 +216,12 @@ fn with_extremes(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
         };
         let itself = result.push(value.name.clone(), value.ty.clone(), definition);
         placed.push(itself);
-        if !asked.contains(&id) {
-            continue;
+        if asked.contains(&id) {
+            behind.insert(id, push(&mut result, &value.name, itself)?);
         }
-        let ty = &value.ty;
-        if ty.dtype != DType::F32 || ty.shape.rank() == 0 {
-            return Err(Diagnostic::error(Code::Invalid, format!("tensors of floats have ranges, found {ty}")).at(&value.name));
-        }
-        // Channels stay: they lie side by side in memory.
-        let axes: Vec<usize> = (0..ty.shape.rank()).filter(|&axis| axis != 1).collect();
-        let mut reduce = |reduction: Reduction| -> Result<ValueId> {
-            let op = Op::Reduce { reduction, axes: axes.clone() };
-            let ty = TensorType::plain(DType::F32, infer_shape(&op, &[ty])?);
-            let name = format!("{}.{}", value.name, reduction.name());
-            Ok(result.push_node(name, ty, op, [itself], Some(Epilogue::new([], End::F32))))
-        };
-        extremes.insert(id, [reduce(Reduction::Minimum)?, reduce(Reduction::Maximum)?]);
     }
-    let outputs = values.iter().flat_map(|value| extremes[value]);
-    result.outputs = outputs.map(|value| Output { name: result.value(value).name.clone(), value }).collect();
+    let outputs = values.iter().flat_map(|value| &behind[value]);
+    result.outputs = outputs.map(|&value| Output { name: result.value(value).name.clone(), value }).collect();
     Ok(result)
 }
 
