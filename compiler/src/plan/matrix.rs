@@ -290,7 +290,10 @@ fn halves(sections: &[Section]) -> Option<[Vec<Section>; 2]> {
         let single = [&section.rows, &section.columns][axis].len() == 1;
         at <= outputs.start || outputs.end <= at || (single && (at - outputs.start).is_multiple_of(tile(section)))
     };
-    let middle = (start + 1..end).filter(|&at| sections.iter().all(|section| fits(at, section))).min_by_key(|&at| (2 * at).abs_diff(start + end))?;
+    let even = |at: &usize| start < *at && *at < end && UNEVEN * (2 * at).abs_diff(start + end) <= end - start;
+    let center = (start + end) / 2;
+    let mut outward = (0..=(end - start) / UNEVEN).flat_map(|distance| [center - distance, center + distance]);
+    let middle = outward.find(|at| even(at) && sections.iter().all(|section| fits(*at, section)))?;
     let part = |range: Range<usize>| {
         let within = |section: &Section| {
             let mut section = section.clone();
@@ -302,8 +305,7 @@ fn halves(sections: &[Section]) -> Option<[Vec<Section>; 2]> {
         };
         sections.iter().filter_map(within).collect()
     };
-    let even = UNEVEN * (2 * middle).abs_diff(start + end) <= end - start;
-    even.then(|| [part(start..middle), part(middle..end)])
+    Some([part(start..middle), part(middle..end)])
 }
 
 /// The first candidate whose tiles fit in registers.
