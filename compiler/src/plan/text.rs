@@ -7,7 +7,7 @@
 //!   %q: interleaved 4 in arena 64
 //!   %weights: dense in constant
 //!   node %conv: gemm
-//!     channels 0..64 by 4 panels outermost
+//!     channels 0..64 by 4 panels outermost sharing panels
 //!       rows 0..7 taps 0..3 columns 0..1 taps 1..3, 1..5 taps 0..3 tile 1x5 hoisted
 //!       rows 0..7 taps 0..3 columns 5..7 taps 0..3 tile 3x2 hoisted
 //!   node %deep: tiles
@@ -27,7 +27,7 @@
 //! Nodes that run for some images of a batch at a time stand in `pass 4 times { … }`, and an arena with lanes is `arena 8192 lanes 4 of 1024`.
 //!
 //! `by` counts the vectors of a panel; `taps` are those inside the image at the positions before them. A call of a matrix kernel is a line
-//! that says which loop is outermost, and a line for each of its sections.
+//! that says which loop is outermost and which one workers share, and a line for each of its sections.
 
 use super::depthwise::{Bundle, DepthwisePlan, Walk};
 use super::families::{ChannelBlock, Family, GemmCall, GemmPlan, LoopOrder, OperandLoading, Section, SharedLoop, WindowOrder, WindowPlan};

@@ -1,6 +1,7 @@
 //! The numbers that flow through a network of floats, for some inputs.
 //!
-//! Each value that is asked for gets two reductions, which become the outputs of the network: what leaves it are extremes, not tensors.
+//! Where ranges are all that is asked for, each value gets two reductions, which become the outputs of the network: what leaves it are extremes, not tensors. Several
+//! samples run at the same time, each in a lane of its own, and are looked at in their order.
 
 use super::histogram::Histogram;
 use super::range::Range;
