@@ -86,6 +86,14 @@ pub fn extent(spans: &[Span]) -> Range<usize> {
     }
 }
 
+/// Output rows and columns of sections that make up a rectangle.
+pub fn covered(sections: &[Section]) -> [Range<usize>; 2] {
+    [0, 1].map(|axis| {
+        let along = || sections.iter().map(|section| section.outputs()[axis].clone());
+        along().map(|outputs| outputs.start).min().unwrap_or(0)..along().map(|outputs| outputs.end).max().unwrap_or(0)
+    })
+}
+
 /// One call of a matrix kernel for every group: a channel block over sections of the positions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GemmCall {
@@ -102,13 +110,7 @@ impl GemmCall {
     /// Whether another call computes the same channels of about as many positions behind these, and workers share the panels of both.
     pub fn precedes(&self, other: &Self) -> bool {
         let panels = |call: &Self| call.shared == SharedLoop::Panels;
-        let [own, behind] = [self, other].map(|call| {
-            let along = |axis: usize| call.sections.iter().map(move |section| section.outputs()[axis].clone());
-            [0, 1].map(|axis| {
-                let (starts, ends) = (along(axis).map(|outputs| outputs.start), along(axis).map(|outputs| outputs.end));
-                starts.min().unwrap_or(0)..ends.max().unwrap_or(0)
-            })
-        });
+        let [own, behind] = [self, other].map(|call| covered(&call.sections));
         let follows = [0, 1].into_iter().any(|axis| own[axis].end == behind[axis].start && own[1 - axis] == behind[1 - axis]);
         let size = |outputs: &[Range<usize>; 2]| outputs[0].len() * outputs[1].len();
         panels(self) && panels(other) && self.block == other.block && follows && geometry::are_similar(size(&own), size(&behind))

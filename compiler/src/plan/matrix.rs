@@ -3,7 +3,7 @@
 use super::borders::Span;
 use super::choice::{Choices, Shape, VectorShape, layer_name};
 use super::cost::{Estimate, Layer};
-use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, SharedLoop, extent, panels};
+use super::families::{ChannelBlock, GemmCall, GemmPlan, LoopOrder, Section, SharedLoop, covered, extent, panels};
 use super::geometry::{self, GemmGeometry, divides_well};
 use super::machine::Machine;
 use super::matrix_unit;
@@ -278,12 +278,9 @@ fn leaves_positions_apart(geometry: &GemmGeometry, sections: &[Section]) -> bool
 /// The sections of the upper and of the lower half of the image, or of the left and the right half where there is one row, cut between tiles.
 /// `None` where one would be larger than the other by more than a worker gains.
 fn halves(sections: &[Section]) -> Option<[Vec<Section>; 2]> {
-    let whole = |axis: usize| {
-        let outputs = || sections.iter().map(|section| section.outputs()[axis].clone());
-        Some(outputs().map(|outputs| outputs.start).min()?..outputs().map(|outputs| outputs.end).max()?)
-    };
-    let axis = usize::from(whole(0)?.len() == 1);
-    let Range { start, end } = whole(axis)?;
+    let whole = covered(sections);
+    let axis = usize::from(whole[0].len() == 1);
+    let Range { start, end } = whole[axis];
     let tile = |section: &Section| [section.tile.rows, section.tile.columns][axis];
     let fits = |at: usize, section: &Section| {
         let outputs = section.outputs()[axis].clone();
