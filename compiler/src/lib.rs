@@ -14,6 +14,7 @@ pub mod emit;
 pub mod export;
 pub mod frontend;
 pub mod graph;
+pub mod latency;
 pub mod loop_ir;
 pub mod lower;
 pub mod measure;

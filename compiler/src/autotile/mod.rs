@@ -13,7 +13,7 @@ use crate::compile::{CompileOptions, Compiled, Observer, generate};
 use crate::diagnostic::Result;
 use crate::emit::jit::JitModel;
 use crate::graph::ValueId;
-use crate::measure::{Clock, StageTimer};
+use crate::measure::StageTimer;
 use crate::plan::{self, Choices, Thought};
 use crate::{loop_ir, lower};
 use std::collections::BTreeMap;
@@ -63,8 +63,6 @@ impl Tuned {
 pub struct Measurements {
     /// In order of first appearance.
     pub layers: Vec<Tuned>,
-    /// Cycles a second, from the dot products that the machine is described to do in a cycle.
-    pub clock: f64,
 }
 
 impl Measurements {
@@ -109,12 +107,10 @@ pub fn measure(compiled: &Compiled, options: &CompileOptions, settings: &Setting
         let code = generate(program, *target, &mut Observer::default())?;
         timers.push(StageTimer::new(&Arc::new(JitModel::load(&code)?.into_model()?))?);
     }
-    let mut clock = Clock::new(target, machine)?;
     let begin = Instant::now();
     let budget = Duration::from_secs_f64(settings.seconds.max(0.0));
     let mut rounds = 0;
     while rounds < LEAST_ROUNDS || begin.elapsed() < budget {
-        clock.tick()?;
         for (rank, timer) in timers.iter_mut().enumerate() {
             // The first run brings its own code and weights into the caches.
             for (name, seconds) in timer.run(2)? {
@@ -126,5 +122,5 @@ pub fn measure(compiled: &Compiled, options: &CompileOptions, settings: &Setting
         }
         rounds += 1;
     }
-    Ok(Measurements { layers, clock: clock.cycles_per_second() })
+    Ok(Measurements { layers })
 }

@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::model::{self, ModelOptions};
-use super::tiles;
+use super::{network, tiles};
 use crate::autotile::{self, Settings};
 use crate::codegen::portable;
 use crate::codegen::target::{Target, TargetKind};
@@ -15,7 +15,7 @@ use crate::loop_ir::{self, KernelId, Program, Stage as LoopStage};
 use crate::report::memory::memory_map;
 use crate::report::table::{Side, table};
 use crate::report::{graph_dot, graph_svg};
-use crate::{plan, transform};
+use crate::{latency, measure, plan, transform};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -95,7 +95,8 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
         let imported = read_model(&arguments.model, &options.import)?;
         console.diagnostics(&imported.warnings);
         console.result(explanation(&imported));
-        console.result(format!("\n{}", tiles(&compile_graph(imported.graph, &options, &mut Observer::default())?, &options, arguments.measure)?));
+        let compiled = compile_graph(imported.graph, &options, &mut Observer::default())?;
+        console.result(format!("\n{}", estimates(&compiled, &options, arguments.measure)?));
         return Ok(ExitCode::SUCCESS);
     }
     let layer = arguments.layer.as_deref();
@@ -131,17 +132,20 @@ fn explanation(imported: &Imported) -> String {
     imported.notes.iter().fold(nodes, |text, note| format!("{text}\n{}", note.message))
 }
 
-/// Candidates for each matrix layer, their estimates, and what they take.
-fn tiles(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result<String> {
+/// Candidates for each matrix layer, their estimates, and what they take; the stages without candidates, and the whole network.
+fn estimates(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Result<String> {
     let settings = Settings::default();
     let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
-    let measured = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
+    let stages = latency::estimate(compiled, options, &thoughts)?;
+    let network = measure.then(|| measure::network::measure(&compiled.program, &options.target, options.machine, settings.seconds)).transpose()?;
+    let tuned = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
+    let clocked = tuned.as_ref().zip(network.as_ref().map(|network| network.clock));
     let mut text = format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);
-    text += &tiles::candidate_table(&tiles::distinct(compiled, thoughts), measured.as_ref());
-    if let Some(measured) = &measured {
-        text += &format!("\n{}", tiles::agreement(measured));
+    text += &tiles::candidate_table(&tiles::distinct(compiled, thoughts), clocked);
+    if let Some((tuned, clock)) = clocked {
+        text += &format!("\n{}", tiles::agreement(tuned, clock));
     }
-    Ok(text)
+    Ok(format!("{text}\n\n{}", network::latency(&stages, options.machine, network.as_ref())))
 }
 
 fn show_graph(format: Format, graph: &Graph) -> String {

@@ -19,6 +19,7 @@ mod float_names;
 mod inspect;
 mod layer_noise;
 mod model;
+mod network;
 mod observer;
 mod quantize;
 mod quantize_config;

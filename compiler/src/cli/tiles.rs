@@ -55,7 +55,7 @@ impl TileOptions {
 }
 
 /// Cycles in thousands.
-fn kilocycles(cycles: f64) -> String {
+pub fn kilocycles(cycles: f64) -> String {
     format!("{:.1}", cycles / 1e3)
 }
 
@@ -71,11 +71,11 @@ const COLUMNS: [(&str, Side); 9] = [
     ("measured", Side::Right),
 ];
 
-/// For each distinct layer the candidate that is taken and the best others, with what they are estimated to cost.
-pub fn candidate_table(thoughts: &[(Thought, Vec<String>)], measured: Option<&Measurements>) -> String {
+/// For each distinct layer the candidate that is taken and the best others, with what they are estimated to cost, and with what they took at a clock.
+pub fn candidate_table(thoughts: &[(Thought, Vec<String>)], measured: Option<(&Measurements, f64)>) -> String {
     let mut rows = Vec::new();
     for (thought, nodes) in thoughts {
-        let tuned = measured.and_then(|m| m.layers.iter().find(|tuned| tuned.thought.layer == thought.layer));
+        let tuned = measured.and_then(|(measured, _)| measured.layers.iter().find(|tuned| tuned.thought.layer == thought.layer));
         for (index, candidate) in thought.candidates.iter().enumerate() {
             let taken = match (index == thought.taken, thought.chosen) {
                 (true, true) => "taken, measured before",
@@ -90,7 +90,7 @@ pub fn candidate_table(thoughts: &[(Thought, Vec<String>)], measured: Option<&Me
             };
             let estimate = candidate.estimate;
             let seconds = tuned.and_then(|tuned| tuned.seconds.get(index)).filter(|seconds| seconds.is_finite());
-            let clock = measured.map_or(0.0, |m| m.clock);
+            let clock = measured.map_or(0.0, |(_, clock)| clock);
             rows.push(vec![
                 name,
                 candidate.shape.to_string(),
@@ -98,7 +98,7 @@ pub fn candidate_table(thoughts: &[(Thought, Vec<String>)], measured: Option<&Me
                 kilocycles(estimate.cycles()),
                 kilocycles(estimate.products),
                 kilocycles(estimate.epilogue),
-                kilocycles(estimate.memory),
+                kilocycles(estimate.near + estimate.memory),
                 kilocycles(estimate.overhead),
                 seconds.map(|seconds| kilocycles(seconds * clock)).unwrap_or_default(),
             ]);
@@ -121,13 +121,13 @@ pub fn distinct(compiled: &Compiled, thoughts: Vec<Thought>) -> Vec<(Thought, Ve
 }
 
 /// How far estimates are from measurements, weighted by time: the share of the time in layers whose estimate is within 15 %.
-pub fn agreement(measured: &Measurements) -> String {
+pub fn agreement(measured: &Measurements, clock: f64) -> String {
     let of = |tuned: &Tuned| {
         let seconds = tuned.seconds[tuned.thought.taken] * tuned.nodes.len() as f64;
-        let estimate = tuned.thought.candidates[tuned.thought.taken].estimate.cycles() / measured.clock * tuned.nodes.len() as f64;
+        let estimate = tuned.thought.candidates[tuned.thought.taken].estimate.cycles() / clock * tuned.nodes.len() as f64;
         (seconds, (estimate / seconds - 1.0).abs() <= 0.15)
     };
     let seconds = |only_near: bool| measured.layers.iter().map(of).filter(|(_, near)| *near || !only_near).fold(0.0, |sum, (seconds, _)| sum + seconds);
     let (all, near) = (seconds(false), seconds(true));
-    format!("{:.2} GHz; layers whose estimate is within 15 % of the measurement make up {:.0} % of the time", measured.clock / 1e9, 100.0 * near / all)
+    format!("{:.2} GHz; layers whose estimate is within 15 % of the measurement make up {:.0} % of the time", clock / 1e9, 100.0 * near / all)
 }

@@ -34,7 +34,8 @@ impl Counts {
         counts
     }
 
-    fn count(&mut self, op: &VectorOp, kinds: &[RegisterKind]) {
+    /// One more operation.
+    pub fn count(&mut self, op: &VectorOp, kinds: &[RegisterKind]) {
         let is_float = |Register(register): Register| kinds.get(register as usize) == Some(&RegisterKind::F32);
         match op {
             VectorOp::Load { form, lanes, .. } => match form {
@@ -114,20 +115,43 @@ impl Counts {
         self.float + self.convert + self.integer + self.shuffle + self.divide + self.moves + self.loads + self.stores
     }
 
-    /// Cycles that these operations take between dot products.
-    pub fn cycles(&self, machine: &Machine) -> f64 {
-        let classes: [(f64, Slots); 5] = [
+    /// Cycles that these operations take where nothing else runs.
+    pub fn alone(&self, target: &Target, machine: &Machine) -> f64 {
+        match target.kind {
+            TargetKind::Avx512Vnni => {
+                let ports: f64 = self.classes(machine).iter().map(|(count, slots)| count * slots.products / machine.products_per_cycle).sum();
+                self.slowest(machine).max(ports)
+            }
+            TargetKind::Portable(_) => self.portable_cycles(),
+        }
+    }
+
+    /// On 16-byte vectors every operation is one or two instructions, three a cycle.
+    fn portable_cycles(&self) -> f64 {
+        (self.float + self.convert + self.integer + self.shuffle + 8.0 * self.divide + self.loads + self.stores) / 2.0
+    }
+
+    fn classes(&self, machine: &Machine) -> [(f64, Slots); 5] {
+        [
             (self.float, machine.float),
             (self.convert, machine.convert),
             (self.integer, machine.integer),
             (self.shuffle, machine.shuffle),
             (self.divide, machine.divide),
-        ];
-        let taken: f64 = classes.iter().map(|(count, slots)| count * slots.products / machine.products_per_cycle).sum();
-        let slowest = classes.iter().map(|(count, slots)| count / slots.per_cycle).fold(0.0, f64::max);
+        ]
+    }
+
+    /// Cycles that the resource takes which is needed most.
+    fn slowest(&self, machine: &Machine) -> f64 {
+        let classes = self.classes(machine).iter().map(|(count, slots)| count / slots.per_cycle).fold(0.0, f64::max);
+        classes.max(self.operations() / machine.width).max(self.loads / machine.loads_per_cycle).max(self.stores / machine.stores_per_cycle)
+    }
+
+    /// Cycles that these operations take between dot products.
+    pub fn cycles(&self, machine: &Machine) -> f64 {
+        let taken: f64 = self.classes(machine).iter().map(|(count, slots)| count * slots.products / machine.products_per_cycle).sum();
         // What does not meet the products runs beside them as far as the core looks ahead; half of it does. Results wait for loads.
-        let beside = slowest.max(self.operations() / machine.width).max(self.loads / machine.loads_per_cycle).max(self.stores / machine.stores_per_cycle);
-        taken.max((taken + beside) / 2.0) + self.loads / machine.loads_per_cycle / 2.0
+        taken.max((taken + self.slowest(machine)) / 2.0) + self.loads / machine.loads_per_cycle / 2.0
     }
 }
 
@@ -171,6 +195,8 @@ pub struct Estimate {
     /// Products and what they wait for inside the core.
     pub products: f64,
     pub epilogue: f64,
+    /// Waiting for a unit to start and for operands in the second cache, where products do not say it.
+    pub near: f64,
     /// Waiting for caches and memory.
     pub memory: f64,
     /// Calls, loops, beginnings and ends of tiles.
@@ -179,7 +205,15 @@ pub struct Estimate {
 
 impl Estimate {
     pub fn cycles(&self) -> f64 {
-        self.products + self.epilogue + self.memory + self.overhead
+        self.products + self.epilogue + self.near + self.memory + self.overhead
+    }
+}
+
+impl Mul<f64> for Estimate {
+    type Output = Estimate;
+
+    fn mul(self, by: f64) -> Estimate {
+        Estimate { products: self.products * by, epilogue: self.epilogue * by, near: self.near * by, memory: self.memory * by, overhead: self.overhead * by }
     }
 }
 
@@ -190,6 +224,7 @@ impl Add for Estimate {
         Estimate {
             products: self.products + other.products,
             epilogue: self.epilogue + other.epilogue,
+            near: self.near + other.near,
             memory: self.memory + other.memory,
             overhead: self.overhead + other.overhead,
         }
@@ -212,11 +247,11 @@ pub struct Layer<'a> {
 /// Cycles in which a tile begins and ends.
 const TILE_CYCLES: f64 = 4.0;
 /// Trips from which on the end of a loop is not foreseen.
-const FORESEEN_TRIPS: usize = 28;
+pub const FORESEEN_TRIPS: usize = 28;
 /// Steps of a run that one iteration takes, mostly.
 const UNROLL: usize = 4;
 /// Cycles for an operation of code that is fetched for the first time, and for one that is decoded again.
-const FETCH: f64 = 0.25;
+pub const FETCH: f64 = 0.25;
 const DECODE: f64 = 0.4;
 /// A run of at most this many products is straight-line code.
 const STRAIGHT_LINE: usize = 192;
@@ -305,10 +340,7 @@ impl Layer<'_> {
     fn epilogue_cycles(&self, counts: Counts) -> f64 {
         match self.target.kind {
             TargetKind::Avx512Vnni => counts.cycles(self.machine),
-            // Every operation is one or two instructions of 16 bytes, three a cycle.
-            TargetKind::Portable(_) => {
-                (counts.float + counts.convert + counts.integer + counts.shuffle + 8.0 * counts.divide + counts.loads + counts.stores) / 2.0
-            }
+            TargetKind::Portable(_) => counts.portable_cycles(),
         }
     }
 

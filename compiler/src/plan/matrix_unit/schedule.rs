@@ -158,7 +158,8 @@ pub fn candidates(geometry: &GemmGeometry, lanes: usize, memory: &Memory, epilog
         let apart = work.apart_blocks().into_iter().map(|block| (work.apart(block), Block::Apart(block), order(geometry)));
         let overlapped = work.overlapped_blocks().into_iter().map(|(block, order)| (work.overlapped(&block), block, order));
         candidates.extend(apart.chain(overlapped).map(|(estimate, block, order)| {
-            let estimate = Estimate { memory: work.waiting(&estimate, memory), ..estimate };
+            let [near, memory] = work.waiting(&estimate, memory);
+            let estimate = Estimate { near, memory, ..estimate };
             let meeting = if work.leaves_rows_apart(&block) { 1.0 } else { MEETING };
             (estimate.cycles() * meeting, estimate, Schedule { width, block, order })
         }));
@@ -249,8 +250,8 @@ impl<'a> Work<'a> {
         estimate
     }
 
-    /// Cycles in which products wait for the unit and for operands, where they would otherwise take so long.
-    fn waiting(&self, computing: &Estimate, memory: &Memory) -> f64 {
+    /// Cycles in which products wait for the unit and for operands, where they would otherwise take so long: those nearby, and those beyond.
+    fn waiting(&self, computing: &Estimate, memory: &Memory) -> [f64; 2] {
         let Work { geometry, .. } = self;
         let machine = memory.machine;
         let taps = (geometry.taps[0] * geometry.looped_columns(geometry.taps[1])) as f64;
@@ -267,7 +268,7 @@ impl<'a> Work<'a> {
         let from = machine.level(memory.model_bytes as f64);
         let far = if from > 1 { geometry.weight_bytes() as f64 / machine.bandwidth(from) } else { 0.0 };
         let computing = computing.cycles() + near;
-        START + near + activations + (far - computing).max(0.0) + UNHIDDEN * far.min(computing)
+        [START + near, activations + (far - computing).max(0.0) + UNHIDDEN * far.min(computing)]
     }
 
     fn overlapped_blocks(&self) -> Vec<(Block, LoopOrder)> {
@@ -324,8 +325,8 @@ impl<'a> Work<'a> {
         Estimate {
             products: times * overlap.steps as f64 * products,
             epilogue: times * ((overlap.steps - 1) as f64 * (epilogue - hidden).max(EXPOSED * epilogue) + epilogue),
-            memory: 0.0,
             overhead: times * 60.0,
+            ..Estimate::default()
         }
     }
 }
