@@ -237,6 +237,8 @@ fn inspect_shows_every_stage() {
         let layer = succeeds(&["inspect", &model, "--stage", stage, "--target", target, "--layer", "quantized_sg_mkldnn_conv_bn_5"]);
         assert!(!layer.trim().is_empty() && layer.len() < out.len(), "{stage} of one layer");
     }
+    let explained = succeeds(&["inspect", &model, "--explain", "--target", "avx512vnni"]);
+    assert!(explained.contains("\nstage without tiles") && explained.contains("\nwhole network on generic: "), "{explained}");
     assert!(succeeds(&["inspect", &model, "--format", "svg"]).starts_with("<svg"));
     assert!(succeeds(&["inspect", &model, "--stage", "memory", "--format", "dot"]).starts_with("digraph"));
 }

@@ -26,7 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   graver inspect digits-symbol.json                        the graph as MXNet computes it
   graver inspect digits-symbol.json --stage fused --format svg > digits.svg
-  graver inspect detector.onnx --explain                   which quantized nodes are computed in f32, and why; how tiles were chosen
+  graver inspect detector.onnx --explain                   which quantized nodes are computed in f32, and why; how tiles were chosen; cycles of the network
   graver inspect zoo:resnet50_v1 --explain --measure       the same beside what candidates take on this machine
   graver inspect digits-symbol.json --stage asm --layer quantized_sg_mkldnn_conv_bn_act_1
 
@@ -51,10 +51,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     layer: Option<String>,
     /// Say of each node with quantized operands that is computed in f32 why it is not an integer operator, and of each matrix kernel which tiles
-    /// were thought of and what they are estimated to cost
+    /// were thought of and what they are estimated to cost; estimate the cycles of all other stages and of the whole network
     #[arg(long, conflicts_with_all = ["stage", "layer", "format"])]
     explain: bool,
-    /// Measure the tiles as well, in the network, with one worker
+    /// Measure the tiles as well, in the network, and the latency of the whole network, with one worker
     #[arg(long, requires = "explain")]
     measure: bool,
     /// Text, or a picture of the graph at that stage
@@ -137,7 +137,7 @@ fn estimates(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Re
     let settings = Settings::default();
     let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
     let stages = latency::estimate(compiled, options, &thoughts)?;
-    let network = measure.then(|| measure::network::measure(&compiled.program, &options.target, options.machine, settings.seconds)).transpose()?;
+    let network = measure.then(|| measure::network::measure(&compiled.program, &options.target, settings.seconds)).transpose()?;
     let tuned = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
     let clocked = tuned.as_ref().zip(network.as_ref().map(|network| network.clock));
     let mut text = format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);

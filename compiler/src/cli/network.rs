@@ -64,3 +64,34 @@ pub fn latency(stages: &[StageEstimate], machine: &Machine, measured: Option<&Ne
     };
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::bench::Times;
+
+    fn stage(name: &str, tiled: bool, kilocycles: f64) -> StageEstimate {
+        let estimate = Estimate { products: 1e3 * kilocycles - 250.0, overhead: 250.0, ..Estimate::default() };
+        StageEstimate { name: name.to_owned(), description: "map".to_owned(), tiled, estimate }
+    }
+
+    #[test]
+    fn small_stages_are_one_line_and_the_sum_is_that_of_all() {
+        let stages = [stage("a", false, 10.0), stage("b", true, 900.0), stage("c", false, 80.0), stage("d", false, 2.0), stage("e", false, 1.0)];
+        let text = latency(&stages, &Machine::GENERIC, None);
+        let lines: Vec<Vec<&str>> = text.lines().skip(2).map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(
+            lines[..3],
+            [vec!["c", "map", "80.0", "79.8", "0.0", "0.2"], vec!["a", "map", "10.0", "9.8", "0.0", "0.2"], vec!["2", "others", "3.0", "2.5", "0.0", "0.5"]]
+        );
+        assert_eq!(
+            text.lines().last(),
+            Some("whole network on generic: 993.0 kcycles estimated; how long that is depends on the clock, which --measure measures")
+        );
+        let measured = NetworkTimes { times: Times { min: 0.001, median: 0.0012 }, clock: 1e9, stages: vec![5000.0; 5] };
+        let text = latency(&stages, &Machine::GENERIC, Some(&measured));
+        assert!(text.lines().nth(4).is_some_and(|line| line.ends_with(" 10.0")), "{text}");
+        let last = "993.0 kcycles estimated, 993.0 µs at 1.00 GHz; 1.000 ms measured with one worker (median 1.200 ms); estimated 99.3 % of measured";
+        assert!(text.ends_with(last), "{text}");
+    }
+}

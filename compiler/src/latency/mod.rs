@@ -30,7 +30,7 @@ pub struct StageEstimate {
 }
 
 /// The share of reading weights that computing does not hide in a kernel with tiles, some of which ask for them ahead.
-const UNHIDDEN_WEIGHTS: f64 = 0.4;
+const UNHIDDEN_WEIGHTS: f64 = 0.25;
 /// The same of activations: they are read in bursts, between products. Kernels without tiles read in order, and nothing but what is read.
 const UNHIDDEN: f64 = 0.8;
 
@@ -68,4 +68,37 @@ pub fn estimate(compiled: &Compiled, options: &CompileOptions, thoughts: &[Thoug
 fn exposed(traffic: &Traffic, computing: f64, tiled: bool) -> f64 {
     let beside = if tiled { (UNHIDDEN_WEIGHTS * traffic.constants + UNHIDDEN * traffic.read).min(computing) } else { 0.0 };
     (traffic.cycles() - computing).max(0.0) + beside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codegen::target::Target;
+    use crate::compile::{Observer, compile_model};
+    use crate::plan;
+    use std::path::Path;
+
+    #[test]
+    fn every_stage_is_estimated() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/digits/digits-symbol.json");
+        for target in [Target::AVX512_VNNI, Target::PORTABLE_X86_64] {
+            let options = CompileOptions::new(target);
+            let compiled = compile_model(&path, &options, &mut Observer::default()).unwrap();
+            let thoughts = plan::explain(&compiled.graph, &compiled.plan, &target, options.machine, &options.choices, 1).unwrap();
+            let stages = estimate(&compiled, &options, &thoughts).unwrap();
+            assert!(stages.iter().map(|stage| &stage.name).eq(compiled.program.stages().map(|stage| &stage.name)));
+            for stage in &stages {
+                assert!(stage.estimate.cycles() > 0.0 && stage.estimate.cycles().is_finite(), "{target}: {stage:?}");
+            }
+            assert_eq!(stages.iter().filter(|stage| stage.tiled).count(), thoughts.len());
+        }
+    }
+
+    #[test]
+    fn what_computing_hides_is_no_time() {
+        let traffic = Traffic { constants: 100.0, read: 50.0, written: 50.0 };
+        assert_eq!(exposed(&traffic, 1000.0, false), 0.0);
+        assert_eq!(exposed(&traffic, 1000.0, true), 25.0 + 40.0);
+        assert_eq!(exposed(&traffic, 150.0, false), 50.0);
+    }
 }

@@ -13,9 +13,6 @@ use std::ops::{AddAssign, Range};
 /// Bytes that are followed as one.
 const PAGE: i64 = 4096;
 
-/// The cache of which what is written has to be written back by and by, at the cost of reading it: all before it are private to a core.
-const SHARED_LEVEL: usize = 2;
-
 /// Cycles in which bytes come from beyond the first cache, and go there.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Traffic {
@@ -153,7 +150,6 @@ impl Memory<'_> {
             let level = self.machine.level(distance);
             let cycles = if level == 0 { 0.0 } else { bytes / self.machine.bandwidth(level) };
             match (placed.touched.write, placed.base) {
-                (true, _) if level >= SHARED_LEVEL => traffic.written += 2.0 * cycles,
                 (true, _) => traffic.written += cycles,
                 (false, Base::Constant(_)) => traffic.constants += cycles,
                 (false, _) => traffic.read += cycles,
