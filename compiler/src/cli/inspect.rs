@@ -137,7 +137,7 @@ fn estimates(compiled: &Compiled, options: &CompileOptions, measure: bool) -> Re
     let settings = Settings::default();
     let thoughts = plan::explain(&compiled.graph, &compiled.plan, &options.target, options.machine, &options.choices, settings.candidates)?;
     let stages = latency::estimate(compiled, options, &thoughts)?;
-    let network = measure.then(|| measure::network::measure(&compiled.program, &options.target, settings.seconds)).transpose()?;
+    let network = measure.then(|| measure::network::measure(&compiled.program, &options.target, options.machine, settings.seconds)).transpose()?;
     let tuned = measure.then(|| autotile::measure(compiled, options, &settings)).transpose()?;
     let clocked = tuned.as_ref().zip(network.as_ref().map(|network| network.clock));
     let mut text = format!("tiles on {}, estimates and measurements in thousands of cycles\n", options.machine.name);

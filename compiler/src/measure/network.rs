@@ -2,7 +2,8 @@
 //!
 //! Processors change their clock within a millisecond by what runs on them: products of operands that come from caches draw more current than
 //! anything else, those of matrix units most of all. So the clock of a network can be seen in its midst alone: the network is compiled once more with
-//! some additions behind every stage, whose cycles are known, and the clock of a stage is that of the additions behind it.
+//! a short run of dot products behind every stage, whose cycles are known, and the clock of a stage is that of the products behind it. They draw
+//! current enough that the processor does not stop to change its clock just there.
 
 use super::probe::{self, Probe};
 use super::{BLOCK, LEAST_ROUNDS, StageTimer, Subject};
@@ -11,12 +12,13 @@ use crate::compile::{Observer, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit::jit::JitModel;
 use crate::loop_ir::{Access, Argument, Base, KernelId, Program};
+use crate::plan::Machine;
 use crate::report::bench::Times;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Units of the probe behind a stage: some microseconds, long against a reading of the clock, short against the network.
-const UNITS: u32 = 3;
+const UNITS: u32 = 6;
 
 /// What a network takes with one worker.
 #[derive(Debug, Clone)]
@@ -32,11 +34,11 @@ pub struct NetworkTimes {
 ///
 /// # Errors
 /// `Machine` where the target does not run here.
-pub fn measure(program: &Program, target: &Target, seconds: f64) -> Result<NetworkTimes> {
+pub fn measure(program: &Program, target: &Target, machine: &Machine, seconds: f64) -> Result<NetworkTimes> {
     let load = |program: Program| Ok(Arc::new(JitModel::load(&generate(program, *target, &mut Observer::default())?)?.into_model()?));
     let mut whole = Subject::new(&load(program.clone())?, 1, 0.0)?;
-    let probe = probe::cycles(target, UNITS);
-    let cycles = probe.amount as f64;
+    let probe = probe::multiply_peak(target, UNITS);
+    let cycles = probe.amount as f64 / (machine.products_per_cycle * f64::from(target.vector_bytes()) * 2.0);
     let mut by_stage = StageTimer::new(&load(with_probes(program, probe))?)?;
     let repetitions: Vec<f64> = program.passes.iter().flat_map(|pass| pass.stages.iter().map(|_| f64::from(pass.repetitions))).collect();
     // Seconds of each stage and of the probe behind it, run by run.
@@ -101,11 +103,11 @@ mod tests {
     #[test]
     fn a_probe_stands_behind_every_stage() {
         let program = probe::memory_read(&Target::AVX512_VNNI, 1 << 16, 0).program;
-        let probed = with_probes(&program, probe::cycles(&Target::AVX512_VNNI, UNITS));
+        let probed = with_probes(&program, probe::multiply_peak(&Target::AVX512_VNNI, UNITS));
         verify_program(&probed).unwrap();
-        assert_eq!(probed.stages().map(|stage| stage.name.as_str()).collect::<Vec<_>>(), ["memory_read", "cycles"]);
+        assert_eq!(probed.stages().map(|stage| stage.name.as_str()).collect::<Vec<_>>(), ["memory_read", "multiply_peak"]);
         for target in Target::all_here() {
-            let times = measure(&probe::memory_read(&target, 1 << 16, 0).program, &target, 0.0).unwrap();
+            let times = measure(&probe::memory_read(&target, 1 << 16, 0).program, &target, Machine::here(), 0.0).unwrap();
             assert!(times.clock > 1e7 && times.clock.is_finite() && times.stages.len() == 1 && times.stages[0] > 0.0, "{times:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! Small programs that show what a machine does at best, multiply-accumulates from registers and bytes from memory, and how fast its clock is.
+//! Two small programs that show what a machine does at best: multiply-accumulates from registers, and bytes from memory.
 //!
 //! They are loop IR like everything else, so what is measured is what the code generator can say.
 
@@ -13,7 +13,7 @@ use crate::loop_ir::{
 #[derive(Debug, Clone)]
 pub struct Probe {
     pub program: Program,
-    /// 8-bit operations (two for each multiply-accumulate), bytes read, or cycles.
+    /// 8-bit operations (two for each multiply-accumulate), or bytes read.
     pub amount: u64,
 }
 
@@ -68,27 +68,6 @@ pub fn multiply_peak(target: &Target, units: u32) -> Probe {
     let kernel = Kernel { name: "multiply_peak".into(), vector_bytes: vector, buffers, range: units, registers, tiles: Vec::new(), body };
     let amount = u64::from(units) * u64::from(TRIPS * REPEATS * accumulators) * u64::from(vector) * 2;
     Probe { program: program(kernel, &[], bytes), amount }
-}
-
-/// Additions that wait for each other, a cycle each on every processor: they take as long as they are many, and draw so little current that the
-/// clock stays what it was.
-pub fn cycles(target: &Target, units: u32) -> Probe {
-    const ADDITIONS: u32 = 64;
-    const TRIPS: u32 = 64;
-    let [sum, addend] = [Register(0), Register(1)];
-    let vector = target.vector_bytes();
-    let addition = || Statement::Op(VectorOp::Binary { to: sum, op: BinaryOp::AddI32, a: sum, b: Source::Register(addend) });
-    let inner = Loop { counter: INNER, trips: Trips::Fixed(TRIPS), body: (0..ADDITIONS).map(|_| addition()).collect() };
-    let address = Address::new(BufferId(0), 0, [(SHARE, i64::from(vector))]);
-    let mut unit: Vec<Statement> = [sum, addend].into_iter().map(|to| Statement::Op(VectorOp::Splat { to, bits: 1 })).collect();
-    unit.push(Statement::Loop(inner));
-    unit.push(Statement::Op(VectorOp::Store { from: sum, form: StoreForm::Full, address, lanes: vector / 4 }));
-    let body = vec![Statement::Loop(Loop { counter: SHARE, trips: Trips::Share, body: unit })];
-    let bytes = (units * vector) as usize;
-    let buffers = vec![Buffer { name: "sums".into(), bytes, access: Access::Write }];
-    let registers = vec![RegisterKind::I32; 2];
-    let kernel = Kernel { name: "cycles".into(), vector_bytes: vector, buffers, range: units, registers, tiles: Vec::new(), body };
-    Probe { program: program(kernel, &[], bytes), amount: u64::from(units * TRIPS * ADDITIONS) }
 }
 
 /// Reads a buffer of at least `bytes` bytes, whole vectors at a time, and again until `least_read` bytes are read.
@@ -179,15 +158,6 @@ mod tests {
             let results = interp::run_program(&probe.program, &[], 2).unwrap();
             assert!(matches!(&results[0].data, TensorData::U8(v) if v.iter().all(|&b| b == 0)));
         }
-    }
-
-    #[test]
-    fn additions_of_the_clock_are_counted() {
-        let probe = cycles(&Target::AVX512_VNNI, 2);
-        verify_program(&probe.program).unwrap();
-        let results = interp::run_program(&probe.program, &[], 1).unwrap();
-        let TensorData::U8(sums) = &results[0].data else { panic!("bytes come out") };
-        assert_eq!((probe.amount, sums[..4].to_vec()), (2 * 4096, 4097u32.to_le_bytes().to_vec()));
     }
 
     #[test]
