@@ -2,8 +2,9 @@
 
 mod command;
 
-use command::{fails, graver, machine_code_runs, shipped, succeeds};
+use command::{fails, graver, machine_code_runs, shipped, succeeds, texts};
 use graver::graph::{Shape, Tensor, TensorData};
+use graver::onnx_file::{self, Dimension, ModelFile};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -241,6 +242,51 @@ fn inspect_shows_every_stage() {
     assert!(explained.contains("\nstage without tiles") && explained.contains("\nwhole network on generic: "), "{explained}");
     assert!(succeeds(&["inspect", &model, "--format", "svg"]).starts_with("<svg"));
     assert!(succeeds(&["inspect", &model, "--stage", "memory", "--format", "dot"]).starts_with("digraph"));
+}
+
+#[test]
+fn a_batch_that_is_open_is_one_in_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = path(&folder, "digits.onnx");
+    succeeds(&["export", &digits("digits-fp32-symbol.json"), "--input-shape", "1,1,8,8", "-o", &whole]);
+    let open = |axes: &[usize], file: &str| {
+        let mut model = ModelFile::read(whole.as_ref()).unwrap().model;
+        let inputs = &mut model.graph.as_mut().unwrap().input;
+        let ty = inputs[0].r#type.as_mut().and_then(|ty| ty.tensor_type.as_mut()).unwrap();
+        let extents = &mut ty.shape.as_mut().unwrap().dim;
+        axes.iter().for_each(|&axis| extents[axis].value = Some(Dimension::Symbol(["N", "channels", "height", "width"][axis].into())));
+        onnx_file::write(path(&folder, file).as_ref(), &model).unwrap();
+        path(&folder, file)
+    };
+    let (model, images) = (open(&[0], "open.onnx"), digits("images.npy"));
+    let (out, compiled, exported) = (path(&folder, "int8.onnx"), path(&folder, "open.so"), path(&folder, "again.onnx"));
+    let said = |arguments: &[&str]| {
+        let output = graver(arguments);
+        let (_, err) = texts(&output);
+        assert!(output.status.success(), "{arguments:?}: {err}");
+        err
+    };
+    for command in [
+        &["inspect", &model][..],
+        &["inspect", &model, "--stage", "plan"],
+        &["inspect", &model, "--explain"],
+        &["compile", &model, "--emit", "header", "--target", "avx512vnni", "-o", &compiled],
+        &["verify", &model, "--target", "portable"],
+        &["export", &model, "-o", &exported],
+    ] {
+        let err = said(command);
+        assert!(err.contains("leaves the batch of this input open: it is 1") && err.contains("--batch N"), "{command:?}: {err}");
+        assert!(!said(&[command, &["--batch", "1"]].concat()).contains("leaves the batch"));
+    }
+    if machine_code_runs("an open batch") {
+        assert!(said(&["bench", &model, "--seconds", "0"]).contains("it is 1"));
+        // Data says how many rows there are.
+        assert_eq!(said(&["quantize", &model, "--calib", &images, "-o", &out]), "");
+    }
+    let (_, err) = fails(1, &["inspect", &open(&[0, 2, 3], "images.onnx")]);
+    assert!(err.contains("N x 1 x height x width") && err.contains("--input-shape data=1,1,height,width"), "{err}");
+    let (_, err) = fails(1, &["inspect", &shipped("tests/fixtures/mxnet_flow/joins-symbol.json")]);
+    assert!(err.contains("error[missing] at 'data'") && err.contains("--input-shape data=1,3,224,224"), "{err}");
 }
 
 #[test]

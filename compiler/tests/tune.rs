@@ -149,6 +149,28 @@ fn trials_come_back_bit_for_bit_and_are_given_up_rightly() {
     assert!(code == 1 && err.contains("--resume"), "{err}");
 }
 
+/// A data set as Paddle's scripts write it does not say the shape of its images, and the network leaves its batch open.
+#[test]
+fn images_without_a_shape_are_taken_one_by_one() {
+    if !machine_code_runs("tune") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let counted = |file: &str| {
+        let array = graver::tensor_file::read_npy(fixture(file).as_ref()).unwrap();
+        let rows = array.shape().extents()[0];
+        let numbers = array.to_tensor(graver::graph::DType::F32).unwrap().data.to_bytes();
+        let bytes = [&(rows as i64).to_le_bytes()[..], &numbers, &vec![0; 8 * rows]].concat();
+        let path = folder.path().join(file).with_extension("bin");
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let (calib, test, out) = (counted("calib.npy"), counted("test.npy"), folder.path().join("out.onnx").display().to_string());
+    let output = graver(&["tune", &fixture("net.onnx"), "--calib", &calib, "--eval", &test, "-o", &out, "--metric", "agreement", "--relative", "0.02"]);
+    let (_, err) = texts(&output);
+    assert!(output.status.success() && err.contains("leaves the batch of this input open: it is 1"), "{err}");
+}
+
 #[test]
 fn the_number_of_processors_changes_nothing() {
     if !machine_code_runs("the_number_of_processors_changes_nothing") {

@@ -167,8 +167,6 @@ fn per_layer(arguments: &Arguments, loaded: &[NamedSource], console: &Console) -
 
 fn compile(path: &Path, mut options: CompileOptions, loaded: &[NamedSource], console: &Console) -> Result<Engine> {
     options.import.fallback_shapes = data::fallback_shapes(loaded, data::MOST_ROWS);
-    // Of photographs, records and Paddle's images only the model can know the shape.
-    options.import.fallback_batch = Some(1);
     let mut observer = Observer::default();
     let compiled = compile_model(path, &options, &mut observer)?;
     console.diagnostics(&compiled.warnings);

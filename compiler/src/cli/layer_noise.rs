@@ -21,7 +21,6 @@ impl Side {
     fn read(path: &Path, options: &CompileOptions, loaded: &[NamedSource]) -> Result<Self> {
         let mut options = options.clone();
         options.import.fallback_shapes = data::fallback_shapes(loaded, 1);
-        options.import.fallback_batch = Some(1);
         Ok(Self { graph: read_model(path, &options.import)?.graph, options })
     }
 

@@ -38,7 +38,7 @@ pub struct ModelOptions {
     /// Operators of a Paddle model that become integer operators, where it has scales for them; every one if left out
     #[arg(long, value_name = "conv2d,pool2d", value_delimiter = ',')]
     pub quantized_ops: Option<Vec<String>>,
-    /// Images that are computed together
+    /// Images that are computed together; 1 where the model leaves it open and no data says more
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65536))]
     pub batch: Option<u32>,
     /// Name of the model and prefix of its C functions

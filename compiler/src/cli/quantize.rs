@@ -140,7 +140,6 @@ pub fn run(arguments: &Arguments, console: &Console) -> Result<ExitCode> {
     let sources = data::open(&arguments.calib, most)?;
     let mut import = arguments.options.import()?;
     import.fallback_shapes = data::fallback_shapes(&sources, 1);
-    import.fallback_batch = Some(1);
     let is_symbol = arguments.model.extension().is_some_and(|extension| extension == "json");
     let expected = if is_symbol { "json" } else { "onnx" };
     if arguments.output.extension().is_none_or(|extension| extension != expected) {

@@ -4,6 +4,7 @@
 //! knows kernels, layouts or targets.
 
 mod deconvolution;
+mod input_shape;
 pub mod mxnet;
 pub mod onnx;
 pub mod paddle;
@@ -36,8 +37,6 @@ pub struct ImportOptions {
     pub input_shapes: BTreeMap<String, Shape>,
     /// Shapes for inputs whose shape neither the model nor `input_shapes` says, by name; "" stands for any such input.
     pub fallback_shapes: BTreeMap<String, Shape>,
-    /// First extent of inputs that leave that one alone open, where nothing else says it.
-    pub fallback_batch: Option<usize>,
     /// Element types of inputs that the caller hands in as integers although the model reads floats, by name; "" stands for the only input.
     pub input_dtypes: BTreeMap<String, DType>,
     /// Where the network ends instead of at its own outputs: `NODE` or `NODE:1`.
@@ -48,7 +47,7 @@ pub struct ImportOptions {
     pub constants: BTreeMap<String, Array>,
     /// Names of the operators that a Paddle model quantizes; every one that has scales where absent.
     pub quantized_operators: Option<Vec<String>>,
-    /// Replaces the first extent of every input.
+    /// Replaces the first extent of every input. One that a model leaves open is 1 where nothing else says it.
     pub batch: Option<usize>,
     /// Name of the model; the file's stem where absent.
     pub name: Option<String>,

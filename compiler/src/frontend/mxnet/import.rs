@@ -36,7 +36,7 @@ pub struct Importer<'a> {
     pub(super) options: &'a ImportOptions,
     pub(super) rules: Rules,
     pub(super) graph: Graph,
-    warnings: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
     /// For each node before the current one; `None` for variables, which their consumers turn into constants or inputs.
     outputs: Vec<Option<Vec<NodeOutput>>>,
     /// Variables that became values: inputs, and parameters used as activations.

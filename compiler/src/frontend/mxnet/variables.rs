@@ -4,6 +4,7 @@ use super::import::Importer;
 use super::range::Range;
 use super::symbol_json::{Entry, Node};
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::input_shape::{self, Extent};
 use crate::frontend::random_weights::Distribution;
 use crate::graph::{DType, End, Shape, Step, TensorData, TensorType, ValueId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,30 +80,13 @@ impl<'a> Importer<'a> {
     }
 
     fn input_shape(&mut self, node: &Node) -> Result<Shape> {
-        let options = self.options;
-        let shape = match key_of(&options.input_shapes, &node.name, &mut self.used_shapes) {
-            Some(shape) => shape.clone(),
-            None => {
-                let mut declared = node.attributes.tuple("__shape__").map_err(|d| d.at(&node.name))?.unwrap_or_default();
-                if let (Some(first), Some(batch)) = (declared.first_mut(), options.batch) {
-                    *first = batch;
-                }
-                if declared.is_empty() || declared.contains(&0) {
-                    let fallback = [node.name.as_str(), ""].into_iter().find_map(|k| options.fallback_shapes.get(k));
-                    fallback.ok_or_else(|| missing_shape(node, &declared))?.clone()
-                } else {
-                    Shape::new(declared).map_err(|d| d.at(&node.name))?
-                }
-            }
-        };
-        match options.batch {
-            Some(batch) if shape.rank() > 0 => {
-                let mut extents = shape.extents().to_vec();
-                extents[0] = batch;
-                Shape::new(extents).map_err(|d| d.at(&node.name))
-            }
-            _ => Ok(shape),
-        }
+        let declared = node.attributes.tuple("__shape__").map_err(|d| d.at(&node.name))?.unwrap_or_default();
+        // 0 is an extent that is open.
+        let declared: Vec<Extent> = declared.into_iter().map(|extent| if extent > 0 { Extent::Known(extent) } else { Extent::Open("?") }).collect();
+        let declared = Some(&declared[..]).filter(|declared| !declared.is_empty());
+        let stated = key_of(&self.options.input_shapes, &node.name, &mut self.used_shapes);
+        let extents = input_shape::extents(&node.name, stated, declared, self.options, &mut self.warnings);
+        extents.and_then(Shape::new).map_err(|d| d.at(&node.name))
     }
 
     /// The name of a variable that must be a parameter.
@@ -196,18 +180,6 @@ fn made_up_volume(name: &str, shape: &[usize]) -> Result<usize> {
         true => Ok(volume),
         false => Err(Diagnostic::error(Code::Overflow, format!("a parameter of {volume} elements is too large to be made up")).at(name)),
     }
-}
-
-fn missing_shape(node: &Node, declared: &[usize]) -> Diagnostic {
-    let known: Vec<String> = match declared {
-        [] => ["1", "3", "224", "224"].map(String::from).to_vec(),
-        declared => declared.iter().map(|&e| if e == 0 { "1".to_string() } else { e.to_string() }).collect(),
-    };
-    let (message, axes) = match declared {
-        [] => ("the model file does not say the shape of this input".to_string(), " (batch, channels, height, width)"),
-        _ => (format!("the model file leaves the shape of this input open: {declared:?}"), ""),
-    };
-    Diagnostic::error(Code::Missing, message).at(&node.name).hint(format!("pass it: --input-shape {}={}{axes}", node.name, known.join(",")))
 }
 
 fn missing_parameter(name: &str) -> Diagnostic {

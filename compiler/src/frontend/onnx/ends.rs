@@ -3,6 +3,7 @@
 use super::import::Importer;
 use super::tensor::Tensor;
 use crate::diagnostic::{Code, Diagnostic, Result};
+use crate::frontend::input_shape::{self, Extent};
 use crate::frontend::{ImportOptions, Imported};
 use crate::graph::{Comparison, DType, End, Epilogue, Op, Operand, Output, Shape, Step, TensorType, ValueId, verify};
 use crate::onnx_file::{Dimension, ElementType, GraphProto, ValueInfoProto};
@@ -81,7 +82,7 @@ impl<'m> Importer<'m> {
         Ok(())
     }
 
-    fn input(&mut self, input: &ValueInfoProto, shape: Option<&Shape>, dtype: Option<DType>) -> Result<Tensor> {
+    fn input(&mut self, input: &'m ValueInfoProto, shape: Option<&Shape>, dtype: Option<DType>) -> Result<Tensor> {
         let ty = input.r#type.as_ref().and_then(|t| t.tensor_type.as_ref()).ok_or_else(|| {
             Diagnostic::error(Code::Unsupported, "an input that is no tensor (a sequence or a map) is not read").hint("export the model without it")
         })?;
@@ -119,43 +120,18 @@ impl<'m> Importer<'m> {
         }
     }
 
-    fn input_shape(&self, name: &str, declared: Option<Vec<Option<&Dimension>>>, given: Option<&Shape>) -> Result<Shape> {
-        let fallback = || self.options.fallback_shapes.get(name).or_else(|| self.options.fallback_shapes.get(""));
-        let known = |dimension: &Option<&Dimension>| match dimension {
-            Some(Dimension::Extent(extent)) => usize::try_from(*extent).ok(),
-            _ => None,
+    fn input_shape(&mut self, name: &str, declared: Option<Vec<Option<&'m Dimension>>>, given: Option<&Shape>) -> Result<Shape> {
+        let extent = |dimension: Option<&'m Dimension>| match dimension {
+            Some(Dimension::Extent(extent)) => usize::try_from(*extent).map_or(Extent::Open("?"), Extent::Known),
+            Some(Dimension::Symbol(symbol)) if !symbol.is_empty() => Extent::Open(symbol),
+            _ => Extent::Open("?"),
         };
-        let open_batch = self.options.batch.or(self.options.fallback_batch);
-        let whole: Option<Vec<usize>> = declared.as_ref().and_then(|d| d.iter().map(known).collect());
-        let mut extents = match (given, whole) {
-            (Some(given), _) => given.extents().to_vec(),
-            (None, Some(whole)) => whole,
-            (None, None) => match (fallback(), &declared) {
-                (Some(shape), _) => shape.extents().to_vec(),
-                // The first symbolic extent is the batch by custom; one image is what people mean who do not say more.
-                (None, Some(declared)) if open_batch.is_some() && declared.iter().skip(1).all(|d| known(d).is_some()) => {
-                    declared.iter().map(|d| known(d).or(open_batch).unwrap_or(1)).collect()
-                }
-                _ => {
-                    let shown = declared.map_or("an unknown shape".to_owned(), |d| {
-                        let parts = d.iter().map(|d| match d {
-                            Some(Dimension::Extent(extent)) => extent.to_string(),
-                            Some(Dimension::Symbol(symbol)) if !symbol.is_empty() => symbol.clone(),
-                            _ => "?".to_owned(),
-                        });
-                        format!("the shape {}", parts.collect::<Vec<_>>().join(" x "))
-                    });
-                    return Err(Diagnostic::error(Code::Missing, format!("the model declares {shown} for this input"))
-                        .hint(format!("fix it with --input-shape {name}=1,3,224,224, or with --batch 1 where only the first extent is open")));
-                }
-            },
-        };
-        if let (Some(batch), Some(first)) = (self.options.batch, extents.first_mut()) {
-            *first = batch;
-        }
+        let declared: Option<Vec<Extent>> = declared.map(|declared| declared.into_iter().map(extent).collect());
+        let extents = input_shape::extents(name, given, declared.as_deref(), self.options, &mut self.warnings)?;
         if extents.contains(&0) {
             let message = format!("an input without elements ({extents:?}) is not compiled");
-            return Err(Diagnostic::error(Code::Unsupported, message).hint(format!("give it a shape: --input-shape {name}=1,3,224,224")));
+            let stated: Vec<String> = extents.iter().map(|extent| extent.max(&1).to_string()).collect();
+            return Err(Diagnostic::error(Code::Unsupported, message).hint(format!("give it a shape: --input-shape {name}={}", stated.join(","))));
         }
         Shape::new(extents)
     }
