@@ -271,6 +271,37 @@ fn only_what_is_asked_for_is_observed() {
     succeeds(&["run", &out, "--input", &images]);
 }
 
+#[test]
+fn ranges_of_any_run_serve_for_runs_that_need_fewer_tensors() {
+    let folder = Folder::new();
+    let (images, ranges, again) = (folder.path("images.npy"), folder.path("ranges.json"), folder.path("again.json"));
+    for (model, out) in [(folder.onnx(), folder.path("int8.onnx")), (folder.path("joins-symbol.json"), folder.path("int8-symbol.json"))] {
+        let quantize = |extra: &[&str]| succeeds(&[&["quantize", &model, "-o", &out][..], extra].concat());
+        let saved = |file: &str| serde_json::from_slice::<serde_json::Value>(&folder.read(file)).unwrap()["ranges"].as_object().unwrap().clone();
+        // What the layer after a maximum or a mean of joined tensors reads has no range of its own where all are integers.
+        quantize(&["--calib", &images, "--mode", "full", "--save-ranges", &ranges]);
+        for only in [&["cc"][..], &["ce"], &["d0"], &["d0", "ch"], &["op:Pooling"], &["s0"]] {
+            let only: Vec<&str> = only.iter().flat_map(|name| ["--calibrate-only", name]).collect();
+            quantize(&[&["--calib", &images, "--mode", "full", "--save-ranges", &again], &only[..]].concat());
+            let needed = saved("again.json");
+            quantize(
+                &[&["--calib-mode", "custom", "--config", &ranges, "--input-shape", "1,3,8,8", "--mode", "full", "--save-ranges", &again], &only[..]].concat(),
+            );
+            let (found, whole) = (saved("again.json"), saved("ranges.json"));
+            assert!(found.keys().eq(needed.keys()), "{only:?}: {found:?} {needed:?}");
+            for (name, range) in &needed {
+                let end = |ranges: &serde_json::Map<String, serde_json::Value>, end: usize| ranges[name][end].as_f64().unwrap();
+                // A tensor that the file names has that range; another one at least its own.
+                let enough = end(&found, 0) <= end(&needed, 0) && end(&found, 1) >= end(&needed, 1);
+                assert!(if whole.contains_key(name) { found[name] == whole[name] } else { enough }, "{only:?} {name}: {range} {}", found[name]);
+            }
+            succeeds(&["run", &out, "--input", &images]);
+            // What such a run writes is no obstacle for a whole one.
+            quantize(&["--calib", &images, "--mode", "full", "--config", &again]);
+        }
+    }
+}
+
 /// The numbers of the fixture's images.
 fn pixels(folder: &Folder) -> Vec<f32> {
     match read_npy(&folder.0.path().join("images.npy")).unwrap().to_tensor(graver::graph::DType::F32).unwrap().data {

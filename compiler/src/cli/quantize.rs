@@ -14,9 +14,12 @@ use crate::export::{ExportOptions, export};
 use crate::frontend::{ImportOptions, mxnet};
 use crate::graph::{Graph, ValueId};
 use crate::onnx_file;
-use crate::quantize::{Choices, Coverage, Granularity, Histogram, IntegerType, Pattern, Quantizer, Range, Ranges, Threshold, fold_batch_norm, gather, show};
+use crate::quantize::{
+    Choices, Coverage, Granularity, Histogram, IntegerType, Pattern, Quantizer, Range, Ranges, Threshold, fold_batch_norm, gather, implied_ranges, show,
+};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -196,7 +199,8 @@ impl Work<'_> {
         let network = mxnet::quantize::Network::open(&self.arguments.model, import, &choices)?;
         let values: Vec<ValueId> = network.observed().iter().map(|observed| observed.value).collect();
         let names: Vec<&str> = network.observed().iter().map(|observed| observed.name.as_str()).collect();
-        let ranges = self.ranges(network.graph(), &values, &names, &[], &choices, |at, threshold, seen| network.observed()[at].range(threshold, seen))?;
+        let tensors = network.tensors();
+        let ranges = self.ranges(network.graph(), &values, &names, &tensors, &choices, |at, threshold, seen| network.observed()[at].range(threshold, seen))?;
         let files = network.quantize(&ranges)?;
         let stem = self.arguments.output.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
         let params = self.arguments.output.with_file_name(format!("{}-0000.params", stem.strip_suffix("-symbol").unwrap_or(stem)));
@@ -217,10 +221,9 @@ impl Work<'_> {
         let float = fold_batch_norm(&imported.graph)?;
         let quantizer = Quantizer::new(&float, &choices)?;
         let values = quantizer.needed();
-        let name = |&value: &ValueId| float.value(value).name.as_str();
-        let names: Vec<&str> = values.iter().map(name).collect();
-        let others: Vec<&str> = quantizer.observed().iter().filter(|id| !values.contains(id)).map(name).collect();
-        let ranges = self.ranges(&float, &values, &names, &others, &choices, |at, _, seen| quantizer.range(values[at], seen))?;
+        let names: Vec<&str> = values.iter().map(|&value| float.value(value).name.as_str()).collect();
+        let tensors = float.ids().filter(|&id| float.constant(id).is_none()).map(|id| (float.value(id).name.clone(), Some(id))).collect();
+        let ranges = self.ranges(&float, &values, &names, &tensors, &choices, |at, _, seen| quantizer.range(values[at], seen))?;
         let exported = export(&quantizer.rewrite(&ranges)?, ExportOptions::default())?;
         let partial = partial(&self.arguments.output);
         onnx_file::write(&partial, &exported.model).and_then(|_| rename(&partial, &self.arguments.output)).inspect_err(|_| {
@@ -230,14 +233,14 @@ impl Work<'_> {
         self.finish(&ranges, quantizer.decisions(), &[&self.arguments.output])
     }
 
-    /// The ranges of some values: calibrated, then replaced by those of the person. That of one of `others`, which stay in floats, is passed over: a
-    /// file of ranges serves for other decisions than those it was saved with.
+    /// The ranges of some values: calibrated, then replaced by those of the person. A file of ranges serves for other decisions than those it was saved with: of the
+    /// `tensors` of the network it may name those that stay in floats, and of what only moves elements the results or the operands.
     fn ranges(
         &self,
         graph: &Graph,
         values: &[ValueId],
         names: &[&str],
-        others: &[&str],
+        tensors: &BTreeMap<String, Option<ValueId>>,
         choices: &Choices,
         of: impl Fn(usize, Threshold, &Histogram) -> Range + Sync,
     ) -> Result<Ranges> {
@@ -257,15 +260,18 @@ impl Work<'_> {
             }
         }
         for (name, &range) in &self.configuration.ranges {
-            if others.contains(&name.as_str()) {
-                continue;
-            }
-            if !names.contains(&name.as_str()) {
+            if names.contains(&name.as_str()) {
+                ranges.insert(name.clone(), range);
+            } else if !tensors.contains_key(name) {
                 let near = crate::similar::nearest(name, names.iter().copied(), 3);
                 return Err(Diagnostic::error(Code::Usage, format!("no tensor '{name}' is quantized, but --config holds a range for it"))
                     .hint(format!("did you mean {}?", near.join(", "))));
             }
-            ranges.insert(name.clone(), range);
+        }
+        let known = self.configuration.ranges.iter().filter_map(|(name, &range)| Some(((*tensors.get(name)?)?, range))).collect();
+        let implied = implied_ranges(graph, &known);
+        for (value, name) in values.iter().zip(names).filter(|(value, _)| implied[value.index()] != Range::EMPTY) {
+            ranges.entry((*name).to_owned()).or_insert(implied[value.index()]);
         }
         if let Some(path) = &self.arguments.save_ranges {
             let all: serde_json::Map<String, Value> = ranges.iter().map(|(name, range)| (name.clone(), json!([range.min, range.max]))).collect();

@@ -5,12 +5,13 @@
 //!
 //! * `choices` what a person decides · `fold_batch_norm` norms join the layers before them · `units` which integer operator a node stands for
 //! * `observe` what numbers its values have, `histogram` how often · `threshold` where they are cut off · `range` and the integers for them · `weights` integers of weights · `rewrite` the integer network, `layers` what there is to decide in it,
-//!   `known` where only some ranges are known
+//!   `known` where only some ranges are known, `implied` which follow from others
 
 mod choices;
 mod constants;
 mod fold_batch_norm;
 mod histogram;
+mod implied;
 mod known;
 mod layers;
 mod observe;
@@ -23,6 +24,7 @@ mod weights;
 pub use choices::{Choices, Coverage, Granularity, IntegerType, Layer, LayerChoices, Pattern};
 pub use fold_batch_norm::fold_batch_norm;
 pub use histogram::Histogram;
+pub use implied::implied_ranges;
 pub use known::{Grid, rewrite_known};
 pub use layers::{Quantizable, Stored};
 pub use observe::{gather, gather_shown, show};

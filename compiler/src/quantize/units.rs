@@ -105,7 +105,8 @@ pub fn units(graph: &Graph, stays: impl Fn(ValueId) -> bool) -> Vec<Unit> {
     units
 }
 
-fn unit(graph: &Graph, id: ValueId) -> Unit {
+/// The unit of a value by itself.
+pub fn unit(graph: &Graph, id: ValueId) -> Unit {
     let leaf = Unit { form: Form::Leaf, bounds: Bounds::NONE };
     let Definition::Node(node) = &graph.value(id).definition else { return leaf };
     let float = Unit { form: Form::Float, ..leaf };

@@ -124,6 +124,17 @@ impl Network {
         &self.observed
     }
 
+    /// The tensors that a file of ranges may name, with their values as far as [`Network::graph`] computes them.
+    pub fn tensors(&self) -> BTreeMap<String, Option<ValueId>> {
+        let results = (0..self.symbol.nodes.len()).map(|node| Entry { node, output: 0 });
+        let entries = results.chain(self.symbol.nodes.iter().flat_map(|node| node.inputs.iter().copied()));
+        let of_entry = |entry: Entry| {
+            let node = &self.symbol.nodes[entry.node];
+            (output_name(node, entry.output), self.graph.find(&node.name).filter(|_| entry.output == 0))
+        };
+        entries.map(of_entry).chain(self.observed.iter().map(|observed| (observed.name.clone(), Some(observed.value)))).collect()
+    }
+
     /// Names of the nodes that become integer operators, and of operators that stay in floats.
     pub fn decisions(&self) -> (Vec<&str>, Vec<&str>) {
         let names = |quantized: bool| {
