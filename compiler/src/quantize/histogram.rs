@@ -12,6 +12,8 @@ use crate::diagnostic::{Code, Diagnostic, Result};
 pub struct Histogram {
     counts: Vec<u64>,
     threshold: f64,
+    /// Where each bin begins; behind the last one there is no end. None before any number but 0.
+    edges: Vec<f32>,
     range: Range,
 }
 
@@ -23,12 +25,12 @@ impl Histogram {
 
     /// The histogram that has seen nothing.
     pub fn empty() -> Self {
-        Self { counts: vec![0; Self::BINS], threshold: 0.0, range: Range::EMPTY }
+        Self { counts: vec![0; Self::BINS], threshold: 0.0, edges: Vec::new(), range: Range::EMPTY }
     }
 
     /// Extremes alone, without counts.
     pub fn of_range(range: Range) -> Self {
-        Self { counts: Vec::new(), threshold: 0.0, range }
+        Self { counts: Vec::new(), threshold: 0.0, edges: Vec::new(), range }
     }
 
     /// Counts, in ascending order of the numbers.
@@ -72,6 +74,8 @@ impl Histogram {
         let largest = f64::from(seen.magnitude());
         if largest > self.threshold {
             self.widen(largest);
+            // Whatever is beyond the last edge is in the last bin.
+            self.edges = (0..self.counts.len()).map(|index| self.edge(index)).chain([f32::INFINITY]).collect();
         }
         self.range = self.range.union(seen);
         if self.threshold == 0.0 {
@@ -79,16 +83,14 @@ impl Histogram {
             return Ok(());
         }
         let bins = self.counts.len();
-        let mut edges: Vec<f32> = (0..=bins).map(|index| self.edge(index)).collect();
+        let edges = &self.edges;
         let first = edges[0];
         let per_unit = (bins as f64 / (2.0 * self.threshold)) as f32;
-        // Whatever is beyond the last edge is in the last bin.
-        edges[bins] = f32::INFINITY;
         // Differences, products and edges are each off by half a unit in the last place at most: so far is a place, in bins, from where it should be.
         let uncertain = 4.0 * bins as f32 * f32::EPSILON;
         let mut places = [(0.0, 0); BLOCK];
-        // Equal numbers that follow each other are counted in different places, as no count waits for the one before.
-        let mut counts = vec![[0u32; COPIES]; bins];
+        // Equal numbers that follow each other are counted in different places, as no count waits for the one before; few numbers are not worth the places.
+        let mut counts = if words.len() > bins { vec![[0u32; COPIES]; bins] } else { Vec::new() };
         for block in words.chunks(BLOCK) {
             // Arithmetic for many numbers at once, then the counts one after the other.
             for (place, &word) in places.iter_mut().zip(block) {
@@ -109,7 +111,10 @@ impl Histogram {
                     }
                     behind => behind as usize - 1,
                 };
-                counts[bin][i % COPIES] += 1;
+                match counts.get_mut(bin) {
+                    Some(copies) => copies[i % COPIES] += 1,
+                    None => self.counts[bin] += 1,
+                }
             }
         }
         for (sum, copies) in self.counts.iter_mut().zip(counts) {
@@ -214,7 +219,9 @@ mod tests {
             let edges: Vec<f32> = (0..=8001).map(|index| histogram.edge(index)).collect();
             let near = |x: f32| [x, x.next_up(), x.next_down(), x + 1e-6 * threshold, x - 1e-6 * threshold];
             let anywhere = (0..20000).map(|i| threshold * ((i as f32 * 0.618_034).fract() * 2.0 - 1.0));
-            let numbers = edges.iter().flat_map(|&x| near(x)).chain(anywhere).filter(|x| x.abs() <= threshold);
+            let numbers: Vec<f32> = edges.iter().flat_map(|&x| near(x)).chain(anywhere).filter(|x| x.abs() <= threshold).collect();
+            let mut together = histogram.clone();
+            together.add(&numbers).unwrap();
             let mut expected = vec![0u64; 8001];
             expected[8000] = 1;
             for number in numbers {
@@ -222,7 +229,7 @@ mod tests {
                 expected[bin.min(8000)] += 1;
                 histogram.add(&[number]).unwrap();
             }
-            assert!(histogram.counts() == expected, "{threshold}");
+            assert!(histogram.counts() == expected && together == histogram, "{threshold}");
         }
     }
 

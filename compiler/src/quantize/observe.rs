@@ -166,9 +166,7 @@ fn floats(bytes: &[u8]) -> impl Iterator<Item = f32> {
 
 /// The same network, but its outputs are the values.
 fn with_values(graph: &Graph, values: &[ValueId]) -> Result<Graph> {
-    let mut graph = graph.clone();
-    graph.outputs = values.iter().map(|&value| Output { name: graph.value(value).name.clone(), value }).collect();
-    Ok(graph)
+    with_nodes_behind(graph, values, |_, _, id| Ok([id].into()))
 }
 
 /// The same network, but its outputs are the numbers of each value, those of a position side by side as they lie in memory.
