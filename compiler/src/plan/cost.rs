@@ -285,7 +285,8 @@ impl Layer<'_> {
             TargetKind::Avx512Vnni => {
                 let machine = self.machine;
                 let width = (products + loads + 1.0) / machine.width;
-                (products / machine.products_per_cycle).max(loads / machine.loads_per_cycle).max(width).max(machine.product_latency)
+                let lost = machine.word_load * positions as f64 + machine.vector_load * vectors as f64;
+                ((products + lost) / machine.products_per_cycle).max(loads / machine.loads_per_cycle).max(width).max(machine.product_latency)
             }
             // A product is four instructions, an operand is loaded and split by three or four; three of them a cycle.
             TargetKind::Portable(_) => ((4.0 * products + 3.5 * loads) / 3.0).max(1.0),

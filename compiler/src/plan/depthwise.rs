@@ -34,6 +34,8 @@ pub struct Walk {
     /// Interleaved columns that the next tile reads as well stay in registers.
     pub carried: bool,
     pub loading: OperandLoading,
+    /// Vectors of weights, and of what accumulators start with, that stay in registers.
+    pub held: usize,
 }
 
 /// The four bytes of an output's lane that one dot product takes from a column of input.
@@ -141,18 +143,25 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
     for (_, choice) in choices.into_iter().take(TRIALS) {
         for loading in [OperandLoading::Hoisted, OperandLoading::Reloaded] {
             let channels = if choice.pixels > 1 { choice.pixels * pitch } else { output.channels };
-            let chosen = DepthwisePlan {
+            let mut chosen = DepthwisePlan {
                 bundle,
                 walks: walks(window, choice, loading, [input.height, output.height], &columns, [channels, output.channels], lanes),
                 group: choice.group,
             };
-            let mut fits = true;
-            for kernel in lower::depthwise_kernels(graph, plan, target, value, node, &chosen)? {
-                fits &= target.vector_registers_of(&kernel)? <= target.vector_registers();
+            let registers = |chosen: &DepthwisePlan| -> Result<u32> {
+                let kernels = lower::depthwise_kernels(graph, plan, target, value, node, chosen)?;
+                kernels.iter().try_fold(0, |most, kernel| Ok(most.max(target.vector_registers_of(kernel)?)))
+            };
+            let Some(left) = target.vector_registers().checked_sub(registers(&chosen)?) else { continue };
+            // Registers that are left spare loads.
+            for held in (1..=left as usize).rev() {
+                chosen.walks.iter_mut().for_each(|walk| walk.held = held);
+                if registers(&chosen)? <= target.vector_registers() {
+                    return Ok(Some(chosen));
+                }
             }
-            if fits {
-                return Ok(Some(chosen));
-            }
+            chosen.walks.iter_mut().for_each(|walk| walk.held = 0);
+            return Ok(Some(chosen));
         }
     }
     Ok(None)
@@ -261,6 +270,7 @@ fn walks(window: &Window, choice: Choice, loading: OperandLoading, rows: [usize;
                     tile: choice.tile,
                     carried: choice.carried,
                     loading,
+                    held: 0,
                 });
             }
         }

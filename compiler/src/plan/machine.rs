@@ -40,6 +40,10 @@ pub struct Machine {
     /// 8-bit dot products (or f32 multiply-adds) a cycle, and cycles until their sum can be added to.
     pub products_per_cycle: f64,
     pub product_latency: f64,
+    /// Dot products that are not done because a step of them also loads a word and repeats it, or loads a vector: a core that does more at once
+    /// runs at a lower clock.
+    pub word_load: f64,
+    pub vector_load: f64,
     /// Multiplications, additions, fused multiply-adds of floats.
     pub float: Slots,
     /// Conversions between i32 and f32.
@@ -89,6 +93,8 @@ impl Machine {
         summary: "Intel Sapphire Rapids and Emerald Rapids servers",
         products_per_cycle: 2.0,
         product_latency: 5.0,
+        word_load: 0.2,
+        vector_load: 0.3,
         float: slots(2.0, 1.0),
         convert: slots(2.0, 1.0),
         integer: slots(2.0, 1.0),
@@ -122,6 +128,8 @@ impl Machine {
         summary: "AMD Zen 5 servers and desktops",
         products_per_cycle: 2.0,
         product_latency: 4.0,
+        word_load: 0.0,
+        vector_load: 0.0,
         float: slots(2.0, 0.5),
         convert: slots(2.0, 0.0),
         integer: slots(4.0, 0.0),

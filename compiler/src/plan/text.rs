@@ -188,7 +188,7 @@ fn walk_words(walk: &Walk) -> String {
         words += &format!(" columns {} taps {}", range(&span.outputs), range(&span.taps));
     }
     let carried = if walk.carried { " carried" } else { "" };
-    format!("{words} tile {}{carried} {}", walk.tile, loading_word(walk.loading))
+    format!("{words} tile {}{carried} {} holding {}", walk.tile, loading_word(walk.loading), walk.held)
 }
 
 fn copy_words(graph: &Graph, copy: &CopiedInput) -> String {
@@ -468,7 +468,9 @@ fn parse_walk(cursor: &mut Cursor) -> Result<Option<Walk>> {
     }
     let tile = cursor.integer()?;
     let carried = cursor.take_word("carried");
-    Ok(Some(Walk { block, pixels, rows, row_taps, columns, tile, carried, loading: parse_loading(cursor)? }))
+    let loading = parse_loading(cursor)?;
+    cursor.expect_word("holding")?;
+    Ok(Some(Walk { block, pixels, rows, row_taps, columns, tile, carried, loading, held: cursor.integer()? }))
 }
 
 fn parse_class(cursor: &mut Cursor) -> Result<Option<BorderClass>> {

@@ -14,7 +14,7 @@ use super::program::{CallBuilder, ProgramBuilder};
 use super::window::unpack_bytes;
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::graph::{DType, Node, Op, ValueId, Window};
-use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, UnaryOp, VectorOp};
+use crate::loop_ir::{Access, BinaryOp, BufferId, Call, LoadForm, Register, RegisterKind, Source, UnaryOp, VectorOp};
 use crate::numerics::{accumulates_float_bits, requantize_bound};
 use crate::plan::depthwise::{Bundle, DepthwisePlan, Walk, input_rows};
 use crate::plan::geometry::{are_many, divides_well};
@@ -82,10 +82,14 @@ type Column = Vec<Option<[Register; 4]>>;
 /// Interleaved columns by their number in the image.
 type Columns = BTreeMap<usize, Column>;
 
+/// Vectors of a panel that stay in registers, by buffer and place in the panel.
+type Held = BTreeMap<(BufferId, usize), Register>;
+
 /// What the walk along one row works with.
 struct Row<'a> {
     walk: &'a Walk,
     operands: &'a Operands,
+    held: &'a Held,
     epilogue: &'a EpilogueCode<'a>,
     hoisted: Option<Hoisted>,
     /// Of the panel.
@@ -137,12 +141,14 @@ impl Depthwise<'_> {
                         let strides = strides_of(other.value);
                         (place(other.buffer, &strides, group), strides)
                     });
+                    let weights = Place::start(operands.weights).along(block_panel, operands.panel_bytes);
                     let row = Row {
                         walk,
                         operands: &operands,
+                        held: &self.hold(kernel, walk, &operands, &weights, &channels),
                         epilogue: &epilogue,
                         hoisted: epilogue.prepare(kernel, walk.loading, &channels, walk.block.vectors),
-                        weights: Place::start(operands.weights).along(block_panel, operands.panel_bytes),
+                        weights,
                         input: operands.input.map(|buffer| place(buffer, &self.input, group * self.window.stride[0])),
                         output: place(output, &self.output, group),
                         others: others.collect(),
@@ -270,7 +276,11 @@ impl Depthwise<'_> {
                         let Some(weights) = row.operands.weights(group_row, bundle, tap) else { continue };
                         let accumulators = accumulators[group_row * sets + set].get_or_insert_with(|| self.start(kernel, row, group_row, span));
                         for (vector, (&to, &a)) in accumulators.iter().zip(&made).enumerate() {
-                            let b = kernel.memory(&row.weights.clone().plus(weights + vector * kernel.lanes() * 4));
+                            let place = weights + vector * kernel.lanes() * 4;
+                            let b = match row.held.get(&(row.operands.weights, place)) {
+                                Some(&held) => Source::Register(held),
+                                None => kernel.memory(&row.weights.clone().plus(place)),
+                            };
                             kernel.emit(VectorOp::Dot4 { to, a, b });
                         }
                     }
@@ -328,9 +338,43 @@ impl Depthwise<'_> {
     fn start(&self, kernel: &mut KernelBuilder, row: &Row, group_row: usize, span: &Span) -> Vec<Register> {
         let lanes = kernel.lanes();
         let bias = row.operands.biases[&(row.walk.row_taps[group_row].clone().into(), span.taps.clone().into())];
-        (0..row.walk.block.vectors)
-            .map(|vector| kernel.load(RegisterKind::I32, LoadForm::Full, &row.channels.place(bias, 4).plus(vector * lanes * 4), lanes))
-            .collect()
+        let start = |vector: usize| match row.held.get(&(bias, vector * lanes * 4)) {
+            Some(&held) => {
+                let to = kernel.register(RegisterKind::I32);
+                kernel.emit(VectorOp::Unary { to, op: UnaryOp::Copy, from: held });
+                to
+            }
+            None => kernel.load(RegisterKind::I32, LoadForm::Full, &row.channels.place(bias, 4).plus(vector * lanes * 4), lanes),
+        };
+        (0..row.walk.block.vectors).map(start).collect()
+    }
+
+    /// Loads what the tiles of the longest span read most often, as many vectors as the plan says: accumulators start for each row of a group with the same
+    /// numbers, weights are read once by each.
+    fn hold(&self, kernel: &mut KernelBuilder, walk: &Walk, operands: &Operands, weights: &Place, channels: &ChannelPosition) -> Held {
+        let lanes = kernel.lanes();
+        let bytes = lanes * 4;
+        let Some(longest) = walk.columns.iter().max_by_key(|span| span.outputs.len()) else { return Held::new() };
+        let vectors = |places: Vec<(BufferId, usize)>| {
+            places.into_iter().flat_map(|(buffer, place)| (0..walk.block.vectors).map(move |vector| (buffer, place + vector * bytes)))
+        };
+        let rows = 0..walk.row_taps.len();
+        let mut starts: Vec<_> = walk.row_taps.iter().map(|taps| (operands.biases[&(taps.clone().into(), longest.taps.clone().into())], 0)).collect();
+        starts.dedup();
+        let taps = longest.taps.clone().flat_map(|tap| rows.clone().map(move |row| (row, tap)));
+        let read = taps.flat_map(|(row, tap)| (0..self.bundles()).filter_map(move |bundle| operands.weights(row, bundle, tap)));
+        let weights_read = read.map(|place| (operands.weights, place)).collect();
+        let mut held = Held::new();
+        for (buffer, place) in vectors(starts).chain(vectors(weights_read)) {
+            if held.len() == walk.held {
+                break;
+            }
+            held.entry((buffer, place)).or_insert_with(|| match buffer == operands.weights {
+                true => kernel.load(RegisterKind::S8, LoadForm::Full, &weights.clone().plus(place), bytes),
+                false => kernel.load(RegisterKind::I32, LoadForm::Full, &channels.place(buffer, 4).plus(place), lanes),
+            });
+        }
+        held
     }
 
     fn bundles(&self) -> usize {
