@@ -135,221 +135,226 @@ constant2:
     dd 0x437f0000
 
 depthwise 3x3/1 channels 64 pixels 2 tile 2x1 on 2x4
-code 1424 bytes, constants 52 bytes, 224 instructions, 48 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1441 bytes, constants 35 bytes, 229 instructions, 48 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm11, [rdx]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11, [rdx+0xc0]
-    vmovdqu8      zmm13, [rdx+0x180]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm12, [rdx+0x20]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0xe0]
-    vmovdqu8      zmm14, [rdx+0x1a0]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm12, [rdx+0x40]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0x100]
-    vmovdqu8      zmm14, [rdx+0x1c0]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm11, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm12, zmm18, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm15, zmm15, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm18, zmm19, zmm0
-    vminps        zmm18, zmm18, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm16, zmm16, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm19, zmm20, zmm0
-    vminps        zmm19, zmm19, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm17, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm20, zmm21, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm20, [r9]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20, [r9+0xc0]
+    vmovdqu8      zmm22, [r9+0x180]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, zmm10
+    vpdpbusd      zmm28, zmm21, [rsi+0x340]
+    vpdpbusd      zmm29, zmm23, [rsi+0x380]
+    vpdpbusd      zmm30, zmm19, [rsi+0x3c0]
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm21, [r9+0x20]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0xe0]
+    vmovdqu8      zmm23, [r9+0x1a0]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x100]
+    vpdpbusd      zmm24, zmm22, [rsi+0x140]
+    vpdpbusd      zmm25, zmm31, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x400]
+    vpdpbusd      zmm28, zmm22, [rsi+0x440]
+    vpdpbusd      zmm29, zmm31, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm21, [r9+0x40]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0x100]
+    vmovdqu8      zmm23, [r9+0x1c0]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm20, zmm0
     vminps        zmm20, zmm20, zmm1
-    vcvtps2dq     zmm11{rne-sae}, zmm11
-    vcvtps2dq     zmm15{rne-sae}, zmm15
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vcvtps2dq     zmm17{rne-sae}, zmm17
-    vpackssdw     zmm11, zmm11, zmm15
-    vpackssdw     zmm15, zmm16, zmm17
-    vpackuswb     zmm11, zmm11, zmm15
-    vmovdqu8      [r10], zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm12
-    vcvtps2dq     zmm12{rne-sae}, zmm18
-    vcvtps2dq     zmm15{rne-sae}, zmm19
-    vcvtps2dq     zmm16{rne-sae}, zmm20
-    vpackssdw     zmm11, zmm11, zmm12
-    vpackssdw     zmm12, zmm15, zmm16
-    vpackuswb     zmm11, zmm11, zmm12
-    vmovdqu8      [r10+0xc0], zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm12, [r8+0x40]
-    vmovdqu32     zmm15, [r8+0x80]
-    vmovdqu32     zmm16, [r8+0xc0]
-    vpdpbusd      zmm11, zmm14, [r9]
-    vpdpbusd      zmm12, zmm13, [r9+0x40]
-    vpdpbusd      zmm15, zmm22, [r9+0x80]
-    vpdpbusd      zmm16, zmm10, [r9+0xc0]
-    vmovdqu32     zmm17, [r8]
-    vmovdqu32     zmm18, [r8+0x40]
-    vmovdqu32     zmm19, [r8+0x80]
-    vmovdqu32     zmm20, [r8+0xc0]
-    vpdpbusd      zmm17, zmm14, [r9+0x300]
-    vpdpbusd      zmm18, zmm13, [r9+0x340]
-    vpdpbusd      zmm19, zmm22, [r9+0x380]
-    vpdpbusd      zmm20, zmm10, [r9+0x3c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm13, [rdx+0x60]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x120]
-    vmovdqu8      zmm21, [rdx+0x1e0]
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x100]
-    vpdpbusd      zmm12, zmm14, [r9+0x140]
-    vpdpbusd      zmm15, zmm22, [r9+0x180]
-    vpdpbusd      zmm16, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x400]
-    vpdpbusd      zmm18, zmm14, [r9+0x440]
-    vpdpbusd      zmm19, zmm22, [r9+0x480]
-    vpdpbusd      zmm20, zmm10, [r9+0x4c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm13, [rdx+0x80]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x140]
-    vmovdqu8      zmm21, [rdx+0x200]
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x200]
-    vpdpbusd      zmm12, zmm14, [r9+0x240]
-    vpdpbusd      zmm15, zmm22, [r9+0x280]
-    vpdpbusd      zmm16, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x500]
-    vpdpbusd      zmm18, zmm14, [r9+0x540]
-    vpdpbusd      zmm19, zmm22, [r9+0x580]
-    vpdpbusd      zmm20, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm17, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm12{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm12, zmm0
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm21, zmm27, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm24, zmm24, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm27, zmm28, zmm0
+    vminps        zmm27, zmm27, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm25, zmm25, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm28, zmm29, zmm0
+    vminps        zmm28, zmm28, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm26, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm29, zmm30, zmm0
+    vminps        zmm29, zmm29, zmm1
+    vcvtps2dq     zmm20{rne-sae}, zmm20
+    vcvtps2dq     zmm24{rne-sae}, zmm24
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vcvtps2dq     zmm26{rne-sae}, zmm26
+    vpackssdw     zmm20, zmm20, zmm24
+    vpackssdw     zmm24, zmm25, zmm26
+    vpackuswb     zmm20, zmm20, zmm24
+    vmovdqu8      [r10], zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm21
+    vcvtps2dq     zmm21{rne-sae}, zmm27
+    vcvtps2dq     zmm24{rne-sae}, zmm28
+    vcvtps2dq     zmm25{rne-sae}, zmm29
+    vpackssdw     zmm20, zmm20, zmm21
+    vpackssdw     zmm21, zmm24, zmm25
+    vpackuswb     zmm20, zmm20, zmm21
+    vmovdqu8      [r10+0xc0], zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm21, zmm3
+    vmovdqa32     zmm24, zmm4
+    vmovdqa32     zmm25, zmm5
+    vpdpbusd      zmm20, zmm23, zmm6
+    vpdpbusd      zmm21, zmm22, zmm7
+    vpdpbusd      zmm24, zmm31, zmm8
+    vpdpbusd      zmm25, zmm19, zmm9
+    vpdpbusd      zmm2, zmm23, zmm10
+    vpdpbusd      zmm3, zmm22, [rsi+0x340]
+    vpdpbusd      zmm4, zmm31, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vpxord        zmm6, zmm6, zmm6
+    vmovdqu8      zmm7, [r9+0x60]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x120]
+    vmovdqu8      zmm9, [r9+0x1e0]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm21, zmm8, [rsi+0x140]
+    vpdpbusd      zmm24, zmm10, [rsi+0x180]
+    vpdpbusd      zmm25, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vpxord        zmm6, zmm6, zmm6
+    vmovdqu8      zmm7, [r9+0x80]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x140]
+    vmovdqu8      zmm9, [r9+0x200]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x200]
+    vpdpbusd      zmm21, zmm8, [rsi+0x240]
+    vpdpbusd      zmm24, zmm10, [rsi+0x280]
+    vpdpbusd      zmm25, zmm6, [rsi+0x2c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x500]
+    vpdpbusd      zmm3, zmm8, [rsi+0x540]
+    vpdpbusd      zmm4, zmm10, [rsi+0x580]
+    vpdpbusd      zmm5, zmm6, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm15, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm21{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm21, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm19, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm16, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm24, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm20, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm25, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu8      [r10+0x40], zmm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -367,221 +372,226 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 64 pixels 2 tile 2x1 on 2x4 #2
-code 1435 bytes, constants 41 bytes, 224 instructions, 48 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1452 bytes, constants 24 bytes, 229 instructions, 48 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vmovdqu8      zmm10, [rdx]
-    vmovdqu8      zmm11, [rdx+0xc0]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11, [rdx+0x180]
-    vmovdqu8      zmm13, [rdx+0x240]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10, [rdx+0x20]
-    vmovdqu8      zmm12, [rdx+0xe0]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0x1a0]
-    vmovdqu8      zmm14, [rdx+0x260]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10, [rdx+0x40]
-    vmovdqu8      zmm12, [rdx+0x100]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0x1c0]
-    vmovdqu8      zmm14, [rdx+0x280]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm11, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm12, zmm18, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm15, zmm15, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm18, zmm19, zmm0
-    vminps        zmm18, zmm18, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm16, zmm16, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm19, zmm20, zmm0
-    vminps        zmm19, zmm19, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm17, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm20, zmm21, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vmovdqu8      zmm19, [r9]
+    vmovdqu8      zmm20, [r9+0xc0]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20, [r9+0x180]
+    vmovdqu8      zmm22, [r9+0x240]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, zmm10
+    vpdpbusd      zmm28, zmm21, [rsi+0x340]
+    vpdpbusd      zmm29, zmm23, [rsi+0x380]
+    vpdpbusd      zmm30, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm19, [r9+0x20]
+    vmovdqu8      zmm21, [r9+0xe0]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0x1a0]
+    vmovdqu8      zmm23, [r9+0x260]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x100]
+    vpdpbusd      zmm24, zmm22, [rsi+0x140]
+    vpdpbusd      zmm25, zmm31, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x400]
+    vpdpbusd      zmm28, zmm22, [rsi+0x440]
+    vpdpbusd      zmm29, zmm31, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vmovdqu8      zmm19, [r9+0x40]
+    vmovdqu8      zmm21, [r9+0x100]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0x1c0]
+    vmovdqu8      zmm23, [r9+0x280]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm20, zmm0
     vminps        zmm20, zmm20, zmm1
-    vcvtps2dq     zmm11{rne-sae}, zmm11
-    vcvtps2dq     zmm15{rne-sae}, zmm15
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vcvtps2dq     zmm17{rne-sae}, zmm17
-    vpackssdw     zmm11, zmm11, zmm15
-    vpackssdw     zmm15, zmm16, zmm17
-    vpackuswb     zmm11, zmm11, zmm15
-    vmovdqu8      [r10], zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm12
-    vcvtps2dq     zmm12{rne-sae}, zmm18
-    vcvtps2dq     zmm15{rne-sae}, zmm19
-    vcvtps2dq     zmm16{rne-sae}, zmm20
-    vpackssdw     zmm11, zmm11, zmm12
-    vpackssdw     zmm12, zmm15, zmm16
-    vpackuswb     zmm11, zmm11, zmm12
-    vmovdqu8      [r10+0xc0], zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm12, [r8+0x40]
-    vmovdqu32     zmm15, [r8+0x80]
-    vmovdqu32     zmm16, [r8+0xc0]
-    vpdpbusd      zmm11, zmm14, [r9]
-    vpdpbusd      zmm12, zmm13, [r9+0x40]
-    vpdpbusd      zmm15, zmm22, [r9+0x80]
-    vpdpbusd      zmm16, zmm10, [r9+0xc0]
-    vmovdqu32     zmm17, [r8]
-    vmovdqu32     zmm18, [r8+0x40]
-    vmovdqu32     zmm19, [r8+0x80]
-    vmovdqu32     zmm20, [r8+0xc0]
-    vpdpbusd      zmm17, zmm14, [r9+0x300]
-    vpdpbusd      zmm18, zmm13, [r9+0x340]
-    vpdpbusd      zmm19, zmm22, [r9+0x380]
-    vpdpbusd      zmm20, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10, [rdx+0x60]
-    vmovdqu8      zmm13, [rdx+0x120]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x1e0]
-    vmovdqu8      zmm21, [rdx+0x2a0]
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x100]
-    vpdpbusd      zmm12, zmm14, [r9+0x140]
-    vpdpbusd      zmm15, zmm22, [r9+0x180]
-    vpdpbusd      zmm16, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x400]
-    vpdpbusd      zmm18, zmm14, [r9+0x440]
-    vpdpbusd      zmm19, zmm22, [r9+0x480]
-    vpdpbusd      zmm20, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10, [rdx+0x80]
-    vmovdqu8      zmm13, [rdx+0x140]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x200]
-    vmovdqu8      zmm21, [rdx+0x2c0]
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x200]
-    vpdpbusd      zmm12, zmm14, [r9+0x240]
-    vpdpbusd      zmm15, zmm22, [r9+0x280]
-    vpdpbusd      zmm16, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x500]
-    vpdpbusd      zmm18, zmm14, [r9+0x540]
-    vpdpbusd      zmm19, zmm22, [r9+0x580]
-    vpdpbusd      zmm20, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm17, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm12{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm12, zmm0
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm21, zmm27, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm24, zmm24, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm27, zmm28, zmm0
+    vminps        zmm27, zmm27, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm25, zmm25, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm28, zmm29, zmm0
+    vminps        zmm28, zmm28, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm26, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm29, zmm30, zmm0
+    vminps        zmm29, zmm29, zmm1
+    vcvtps2dq     zmm20{rne-sae}, zmm20
+    vcvtps2dq     zmm24{rne-sae}, zmm24
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vcvtps2dq     zmm26{rne-sae}, zmm26
+    vpackssdw     zmm20, zmm20, zmm24
+    vpackssdw     zmm24, zmm25, zmm26
+    vpackuswb     zmm20, zmm20, zmm24
+    vmovdqu8      [r10], zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm21
+    vcvtps2dq     zmm21{rne-sae}, zmm27
+    vcvtps2dq     zmm24{rne-sae}, zmm28
+    vcvtps2dq     zmm25{rne-sae}, zmm29
+    vpackssdw     zmm20, zmm20, zmm21
+    vpackssdw     zmm21, zmm24, zmm25
+    vpackuswb     zmm20, zmm20, zmm21
+    vmovdqu8      [r10+0xc0], zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm21, zmm3
+    vmovdqa32     zmm24, zmm4
+    vmovdqa32     zmm25, zmm5
+    vpdpbusd      zmm20, zmm23, zmm6
+    vpdpbusd      zmm21, zmm22, zmm7
+    vpdpbusd      zmm24, zmm31, zmm8
+    vpdpbusd      zmm25, zmm19, zmm9
+    vpdpbusd      zmm2, zmm23, zmm10
+    vpdpbusd      zmm3, zmm22, [rsi+0x340]
+    vpdpbusd      zmm4, zmm31, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm6, [r9+0x60]
+    vmovdqu8      zmm7, [r9+0x120]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x1e0]
+    vmovdqu8      zmm9, [r9+0x2a0]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm21, zmm8, [rsi+0x140]
+    vpdpbusd      zmm24, zmm10, [rsi+0x180]
+    vpdpbusd      zmm25, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vmovdqu8      zmm6, [r9+0x80]
+    vmovdqu8      zmm7, [r9+0x140]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x200]
+    vmovdqu8      zmm9, [r9+0x2c0]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x200]
+    vpdpbusd      zmm21, zmm8, [rsi+0x240]
+    vpdpbusd      zmm24, zmm10, [rsi+0x280]
+    vpdpbusd      zmm25, zmm6, [rsi+0x2c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x500]
+    vpdpbusd      zmm3, zmm8, [rsi+0x540]
+    vpdpbusd      zmm4, zmm10, [rsi+0x580]
+    vpdpbusd      zmm5, zmm6, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm15, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm21{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm21, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm19, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm16, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm24, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm20, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm25, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu8      [r10+0x40], zmm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -599,221 +609,226 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 64 pixels 2 tile 2x1 on 2x4 #3
-code 1424 bytes, constants 52 bytes, 224 instructions, 48 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1441 bytes, constants 35 bytes, 229 instructions, 48 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vmovdqu8      zmm10, [rdx]
-    vmovdqu8      zmm11, [rdx+0xc0]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11, [rdx+0x180]
-    vpxord        zmm13, zmm13, zmm13
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10, [rdx+0x20]
-    vmovdqu8      zmm12, [rdx+0xe0]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0x1a0]
-    vpxord        zmm14, zmm14, zmm14
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10, [rdx+0x40]
-    vmovdqu8      zmm12, [rdx+0x100]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12, [rdx+0x1c0]
-    vpxord        zmm14, zmm14, zmm14
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm11, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm12, zmm18, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm15, zmm15, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm18, zmm19, zmm0
-    vminps        zmm18, zmm18, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm16, zmm16, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm19, zmm20, zmm0
-    vminps        zmm19, zmm19, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm17, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm20, zmm21, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vmovdqu8      zmm19, [r9]
+    vmovdqu8      zmm20, [r9+0xc0]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20, [r9+0x180]
+    vpxord        zmm22, zmm22, zmm22
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, zmm10
+    vpdpbusd      zmm28, zmm21, [rsi+0x340]
+    vpdpbusd      zmm29, zmm23, [rsi+0x380]
+    vpdpbusd      zmm30, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm19, [r9+0x20]
+    vmovdqu8      zmm21, [r9+0xe0]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0x1a0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x100]
+    vpdpbusd      zmm24, zmm22, [rsi+0x140]
+    vpdpbusd      zmm25, zmm31, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x400]
+    vpdpbusd      zmm28, zmm22, [rsi+0x440]
+    vpdpbusd      zmm29, zmm31, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vmovdqu8      zmm19, [r9+0x40]
+    vmovdqu8      zmm21, [r9+0x100]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21, [r9+0x1c0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm20, zmm0
     vminps        zmm20, zmm20, zmm1
-    vcvtps2dq     zmm11{rne-sae}, zmm11
-    vcvtps2dq     zmm15{rne-sae}, zmm15
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vcvtps2dq     zmm17{rne-sae}, zmm17
-    vpackssdw     zmm11, zmm11, zmm15
-    vpackssdw     zmm15, zmm16, zmm17
-    vpackuswb     zmm11, zmm11, zmm15
-    vmovdqu8      [r10], zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm12
-    vcvtps2dq     zmm12{rne-sae}, zmm18
-    vcvtps2dq     zmm15{rne-sae}, zmm19
-    vcvtps2dq     zmm16{rne-sae}, zmm20
-    vpackssdw     zmm11, zmm11, zmm12
-    vpackssdw     zmm12, zmm15, zmm16
-    vpackuswb     zmm11, zmm11, zmm12
-    vmovdqu8      [r10+0xc0], zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm12, [r8+0x40]
-    vmovdqu32     zmm15, [r8+0x80]
-    vmovdqu32     zmm16, [r8+0xc0]
-    vpdpbusd      zmm11, zmm14, [r9]
-    vpdpbusd      zmm12, zmm13, [r9+0x40]
-    vpdpbusd      zmm15, zmm22, [r9+0x80]
-    vpdpbusd      zmm16, zmm10, [r9+0xc0]
-    vmovdqu32     zmm17, [r8]
-    vmovdqu32     zmm18, [r8+0x40]
-    vmovdqu32     zmm19, [r8+0x80]
-    vmovdqu32     zmm20, [r8+0xc0]
-    vpdpbusd      zmm17, zmm14, [r9+0x300]
-    vpdpbusd      zmm18, zmm13, [r9+0x340]
-    vpdpbusd      zmm19, zmm22, [r9+0x380]
-    vpdpbusd      zmm20, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10, [rdx+0x60]
-    vmovdqu8      zmm13, [rdx+0x120]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x1e0]
-    vpxord        zmm21, zmm21, zmm21
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x100]
-    vpdpbusd      zmm12, zmm14, [r9+0x140]
-    vpdpbusd      zmm15, zmm22, [r9+0x180]
-    vpdpbusd      zmm16, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x400]
-    vpdpbusd      zmm18, zmm14, [r9+0x440]
-    vpdpbusd      zmm19, zmm22, [r9+0x480]
-    vpdpbusd      zmm20, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10, [rdx+0x80]
-    vmovdqu8      zmm13, [rdx+0x140]
-    vpunpcklbw    zmm14, zmm10, zmm13
-    vpunpckhbw    zmm10, zmm10, zmm13
-    vmovdqu8      zmm13, [rdx+0x200]
-    vpxord        zmm21, zmm21, zmm21
-    vpunpcklbw    zmm22, zmm13, zmm21
-    vpunpckhbw    zmm13, zmm13, zmm21
-    vpunpcklwd    zmm21, zmm14, zmm22
-    vpunpckhwd    zmm14, zmm14, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm13
-    vpunpckhwd    zmm10, zmm10, zmm13
-    vpdpbusd      zmm11, zmm21, [r9+0x200]
-    vpdpbusd      zmm12, zmm14, [r9+0x240]
-    vpdpbusd      zmm15, zmm22, [r9+0x280]
-    vpdpbusd      zmm16, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm17, zmm21, [r9+0x500]
-    vpdpbusd      zmm18, zmm14, [r9+0x540]
-    vpdpbusd      zmm19, zmm22, [r9+0x580]
-    vpdpbusd      zmm20, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm17, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm12{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm12, zmm0
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm21, zmm27, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm24, zmm24, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm27, zmm28, zmm0
+    vminps        zmm27, zmm27, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm25, zmm25, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm28, zmm29, zmm0
+    vminps        zmm28, zmm28, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm26, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm29, zmm30, zmm0
+    vminps        zmm29, zmm29, zmm1
+    vcvtps2dq     zmm20{rne-sae}, zmm20
+    vcvtps2dq     zmm24{rne-sae}, zmm24
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vcvtps2dq     zmm26{rne-sae}, zmm26
+    vpackssdw     zmm20, zmm20, zmm24
+    vpackssdw     zmm24, zmm25, zmm26
+    vpackuswb     zmm20, zmm20, zmm24
+    vmovdqu8      [r10], zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm21
+    vcvtps2dq     zmm21{rne-sae}, zmm27
+    vcvtps2dq     zmm24{rne-sae}, zmm28
+    vcvtps2dq     zmm25{rne-sae}, zmm29
+    vpackssdw     zmm20, zmm20, zmm21
+    vpackssdw     zmm21, zmm24, zmm25
+    vpackuswb     zmm20, zmm20, zmm21
+    vmovdqu8      [r10+0xc0], zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm21, zmm3
+    vmovdqa32     zmm24, zmm4
+    vmovdqa32     zmm25, zmm5
+    vpdpbusd      zmm20, zmm23, zmm6
+    vpdpbusd      zmm21, zmm22, zmm7
+    vpdpbusd      zmm24, zmm31, zmm8
+    vpdpbusd      zmm25, zmm19, zmm9
+    vpdpbusd      zmm2, zmm23, zmm10
+    vpdpbusd      zmm3, zmm22, [rsi+0x340]
+    vpdpbusd      zmm4, zmm31, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm6, [r9+0x60]
+    vmovdqu8      zmm7, [r9+0x120]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x1e0]
+    vpxord        zmm9, zmm9, zmm9
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm21, zmm8, [rsi+0x140]
+    vpdpbusd      zmm24, zmm10, [rsi+0x180]
+    vpdpbusd      zmm25, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vmovdqu8      zmm6, [r9+0x80]
+    vmovdqu8      zmm7, [r9+0x140]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7, [r9+0x200]
+    vpxord        zmm9, zmm9, zmm9
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x200]
+    vpdpbusd      zmm21, zmm8, [rsi+0x240]
+    vpdpbusd      zmm24, zmm10, [rsi+0x280]
+    vpdpbusd      zmm25, zmm6, [rsi+0x2c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x500]
+    vpdpbusd      zmm3, zmm8, [rsi+0x540]
+    vpdpbusd      zmm4, zmm10, [rsi+0x580]
+    vpdpbusd      zmm5, zmm6, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm18, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm15, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm21{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm21, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm19, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm16, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm24, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm20, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm25, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu8      [r10+0x40], zmm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -831,8 +846,8 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6
-code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1269 bytes, constants 15 bytes, 203 instructions, 32 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
@@ -840,186 +855,191 @@ code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
     kmovq         k1, rax
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm11{k1}{z}, [rdx]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0xc0]
-    vmovdqu8      zmm13{k1}{z}, [rdx+0x180]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9+0x100]
-    vpdpbusd      zmm15, zmm12, [r9+0x140]
-    vpdpbusd      zmm16, zmm14, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x400]
-    vpdpbusd      zmm19, zmm12, [r9+0x440]
-    vpdpbusd      zmm20, zmm14, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x20]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0xe0]
-    vmovdqu8      zmm14{k1}{z}, [rdx+0x1a0]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm18, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm12, zmm15, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm13, zmm19, zmm0
-    vminps        zmm13, zmm13, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm14, zmm16, zmm0
-    vminps        zmm14, zmm14, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm15, zmm20, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm16, zmm17, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm21, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vcvtps2dq     zmm10{rne-sae}, zmm10
-    vcvtps2dq     zmm12{rne-sae}, zmm12
-    vcvtps2dq     zmm14{rne-sae}, zmm14
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vpackssdw     zmm10, zmm10, zmm12
-    vpackssdw     zmm12, zmm14, zmm16
-    vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu32     [r10], ymm10
-    vcvtps2dq     zmm10{rne-sae}, zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm13
-    vcvtps2dq     zmm12{rne-sae}, zmm15
-    vcvtps2dq     zmm13{rne-sae}, zmm17
-    vpackssdw     zmm10, zmm10, zmm11
-    vpackssdw     zmm11, zmm12, zmm13
-    vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu32     [r10+0xc0], ymm10
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x80]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x140]
-    vmovdqu8      zmm13{k1}{z}, [rdx+0x200]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vpxord        zmm10, zmm10, zmm10
-    vmovdqu8      zmm12{k1}{z}, [rdx+0xa0]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x160]
-    vmovdqu8      zmm14{k1}{z}, [rdx+0x220]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm15, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm20{k1}{z}, [r9]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0xc0]
+    vmovdqu8      zmm22{k1}{z}, [r9+0x180]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, [rsi+0x100]
+    vpdpbusd      zmm24, zmm21, [rsi+0x140]
+    vpdpbusd      zmm25, zmm23, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, [rsi+0x400]
+    vpdpbusd      zmm28, zmm21, [rsi+0x440]
+    vpdpbusd      zmm29, zmm23, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm21{k1}{z}, [r9+0x20]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21{k1}{z}, [r9+0xe0]
+    vmovdqu8      zmm23{k1}{z}, [r9+0x1a0]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm19, zmm20, zmm0
+    vminps        zmm19, zmm19, zmm1
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm27, zmm0
+    vminps        zmm20, zmm20, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm21, zmm24, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm22, zmm28, zmm0
+    vminps        zmm22, zmm22, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm23, zmm25, zmm0
+    vminps        zmm23, zmm23, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm24, zmm29, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm25, zmm26, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm30, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vcvtps2dq     zmm19{rne-sae}, zmm19
+    vcvtps2dq     zmm21{rne-sae}, zmm21
+    vcvtps2dq     zmm23{rne-sae}, zmm23
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vpackssdw     zmm19, zmm19, zmm21
+    vpackssdw     zmm21, zmm23, zmm25
+    vpackuswb     zmm19, zmm19, zmm21
+    vmovdqu32     [r10], ymm19
+    vcvtps2dq     zmm19{rne-sae}, zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm22
+    vcvtps2dq     zmm21{rne-sae}, zmm24
+    vcvtps2dq     zmm22{rne-sae}, zmm26
+    vpackssdw     zmm19, zmm19, zmm20
+    vpackssdw     zmm20, zmm21, zmm22
+    vpackuswb     zmm19, zmm19, zmm20
+    vmovdqu32     [r10+0xc0], ymm19
+    vpxord        zmm19, zmm19, zmm19
+    vmovdqu8      zmm20{k1}{z}, [r9+0x80]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0x140]
+    vmovdqu8      zmm22{k1}{z}, [r9+0x200]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vpdpbusd      zmm2, zmm22, zmm10
+    vpdpbusd      zmm3, zmm21, [rsi+0x340]
+    vpdpbusd      zmm4, zmm23, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vpxord        zmm6, zmm6, zmm6
+    vmovdqu8      zmm7{k1}{z}, [r9+0xa0]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7{k1}{z}, [r9+0x160]
+    vmovdqu8      zmm9{k1}{z}, [r9+0x220]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm24, zmm8, [rsi+0x140]
+    vpdpbusd      zmm25, zmm10, [rsi+0x180]
+    vpdpbusd      zmm26, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm19, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm16, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm24, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm20, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm17, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm25, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm21, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm26, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -1037,8 +1057,8 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6 #2
-code 1258 bytes, constants 26 bytes, 198 instructions, 32 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1279 bytes, constants 5 bytes, 203 instructions, 32 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
@@ -1046,186 +1066,191 @@ code 1258 bytes, constants 26 bytes, 198 instructions, 32 vpdpbusd
     kmovq         k1, rax
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vmovdqu8      zmm10{k1}{z}, [rdx]
-    vmovdqu8      zmm11{k1}{z}, [rdx+0xc0]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x180]
-    vmovdqu8      zmm13{k1}{z}, [rdx+0x240]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9+0x100]
-    vpdpbusd      zmm15, zmm12, [r9+0x140]
-    vpdpbusd      zmm16, zmm14, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x400]
-    vpdpbusd      zmm19, zmm12, [r9+0x440]
-    vpdpbusd      zmm20, zmm14, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10{k1}{z}, [rdx+0x20]
-    vmovdqu8      zmm12{k1}{z}, [rdx+0xe0]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x1a0]
-    vmovdqu8      zmm14{k1}{z}, [rdx+0x260]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm18, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm12, zmm15, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm13, zmm19, zmm0
-    vminps        zmm13, zmm13, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm14, zmm16, zmm0
-    vminps        zmm14, zmm14, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm15, zmm20, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm16, zmm17, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm21, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vcvtps2dq     zmm10{rne-sae}, zmm10
-    vcvtps2dq     zmm12{rne-sae}, zmm12
-    vcvtps2dq     zmm14{rne-sae}, zmm14
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vpackssdw     zmm10, zmm10, zmm12
-    vpackssdw     zmm12, zmm14, zmm16
-    vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu32     [r10], ymm10
-    vcvtps2dq     zmm10{rne-sae}, zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm13
-    vcvtps2dq     zmm12{rne-sae}, zmm15
-    vcvtps2dq     zmm13{rne-sae}, zmm17
-    vpackssdw     zmm10, zmm10, zmm11
-    vpackssdw     zmm11, zmm12, zmm13
-    vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu32     [r10+0xc0], ymm10
-    vmovdqu8      zmm10{k1}{z}, [rdx+0x80]
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x140]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x200]
-    vmovdqu8      zmm13{k1}{z}, [rdx+0x2c0]
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10{k1}{z}, [rdx+0xa0]
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x160]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x220]
-    vmovdqu8      zmm14{k1}{z}, [rdx+0x2e0]
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm15, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vmovdqu8      zmm19{k1}{z}, [r9]
+    vmovdqu8      zmm20{k1}{z}, [r9+0xc0]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0x180]
+    vmovdqu8      zmm22{k1}{z}, [r9+0x240]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, [rsi+0x100]
+    vpdpbusd      zmm24, zmm21, [rsi+0x140]
+    vpdpbusd      zmm25, zmm23, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, [rsi+0x400]
+    vpdpbusd      zmm28, zmm21, [rsi+0x440]
+    vpdpbusd      zmm29, zmm23, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vmovdqu8      zmm19{k1}{z}, [r9+0x20]
+    vmovdqu8      zmm21{k1}{z}, [r9+0xe0]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21{k1}{z}, [r9+0x1a0]
+    vmovdqu8      zmm23{k1}{z}, [r9+0x260]
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm19, zmm20, zmm0
+    vminps        zmm19, zmm19, zmm1
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm27, zmm0
+    vminps        zmm20, zmm20, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm21, zmm24, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm22, zmm28, zmm0
+    vminps        zmm22, zmm22, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm23, zmm25, zmm0
+    vminps        zmm23, zmm23, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm24, zmm29, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm25, zmm26, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm30, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vcvtps2dq     zmm19{rne-sae}, zmm19
+    vcvtps2dq     zmm21{rne-sae}, zmm21
+    vcvtps2dq     zmm23{rne-sae}, zmm23
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vpackssdw     zmm19, zmm19, zmm21
+    vpackssdw     zmm21, zmm23, zmm25
+    vpackuswb     zmm19, zmm19, zmm21
+    vmovdqu32     [r10], ymm19
+    vcvtps2dq     zmm19{rne-sae}, zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm22
+    vcvtps2dq     zmm21{rne-sae}, zmm24
+    vcvtps2dq     zmm22{rne-sae}, zmm26
+    vpackssdw     zmm19, zmm19, zmm20
+    vpackssdw     zmm20, zmm21, zmm22
+    vpackuswb     zmm19, zmm19, zmm20
+    vmovdqu32     [r10+0xc0], ymm19
+    vmovdqu8      zmm19{k1}{z}, [r9+0x80]
+    vmovdqu8      zmm20{k1}{z}, [r9+0x140]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0x200]
+    vmovdqu8      zmm22{k1}{z}, [r9+0x2c0]
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vpdpbusd      zmm2, zmm22, zmm10
+    vpdpbusd      zmm3, zmm21, [rsi+0x340]
+    vpdpbusd      zmm4, zmm23, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm6{k1}{z}, [r9+0xa0]
+    vmovdqu8      zmm7{k1}{z}, [r9+0x160]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7{k1}{z}, [r9+0x220]
+    vmovdqu8      zmm9{k1}{z}, [r9+0x2e0]
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm24, zmm8, [rsi+0x140]
+    vpdpbusd      zmm25, zmm10, [rsi+0x180]
+    vpdpbusd      zmm26, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm19, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm16, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm24, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm20, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm17, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm25, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm21, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm26, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -1243,8 +1268,8 @@ constant0:
     dd 0x40c00000
 
 depthwise 3x3/1 channels 32 pixels 1 tile 2x1 on 2x6 #3
-code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
-23 vector registers, 0 stack accesses, 0 spills
+code 1269 bytes, constants 15 bytes, 203 instructions, 32 vpdpbusd
+32 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
@@ -1252,186 +1277,191 @@ code 1248 bytes, constants 36 bytes, 198 instructions, 32 vpdpbusd
     kmovq         k1, rax
     vpxord        zmm0, zmm0, zmm0
     vpbroadcastd  zmm1, [constant0]
-    mov           rcx, [rdi+0x40]
-    mov           rsi, [rdi+0x48]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x60]
-    mov           r9, [rdi+0x58]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x58]
+    mov           rdx, [rdi+0x40]
+    mov           r8, [rdi+0x48]
+    mov           r9, [rdi+0x50]
     mov           r10, [rdi+0x68]
-    vmovups       zmm2, [rcx]
-    vmovups       zmm3, [rcx+0x40]
-    vmovups       zmm4, [rcx+0x80]
-    vmovups       zmm5, [rcx+0xc0]
-    vmovups       zmm6, [rsi]
-    vmovups       zmm7, [rsi+0x40]
-    vmovups       zmm8, [rsi+0x80]
-    vmovups       zmm9, [rsi+0xc0]
-    vmovdqu8      zmm10{k1}{z}, [rdx]
-    vmovdqu8      zmm11{k1}{z}, [rdx+0xc0]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x180]
-    vpxord        zmm13, zmm13, zmm13
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9+0x100]
-    vpdpbusd      zmm15, zmm12, [r9+0x140]
-    vpdpbusd      zmm16, zmm14, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x400]
-    vpdpbusd      zmm19, zmm12, [r9+0x440]
-    vpdpbusd      zmm20, zmm14, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vmovdqu8      zmm10{k1}{z}, [rdx+0x20]
-    vmovdqu8      zmm12{k1}{z}, [rdx+0xe0]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x1a0]
-    vpxord        zmm14, zmm14, zmm14
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x200]
-    vpdpbusd      zmm15, zmm13, [r9+0x240]
-    vpdpbusd      zmm16, zmm22, [r9+0x280]
-    vpdpbusd      zmm17, zmm10, [r9+0x2c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x500]
-    vpdpbusd      zmm19, zmm13, [r9+0x540]
-    vpdpbusd      zmm20, zmm22, [r9+0x580]
-    vpdpbusd      zmm21, zmm10, [r9+0x5c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd213ps   zmm18{rne-sae}, zmm2, zmm6
-    vmaxps        zmm11, zmm18, zmm0
-    vminps        zmm11, zmm11, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm12, zmm15, zmm0
-    vminps        zmm12, zmm12, zmm1
-    vfmadd213ps   zmm19{rne-sae}, zmm3, zmm7
-    vmaxps        zmm13, zmm19, zmm0
-    vminps        zmm13, zmm13, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm14, zmm16, zmm0
-    vminps        zmm14, zmm14, zmm1
-    vfmadd213ps   zmm20{rne-sae}, zmm4, zmm8
-    vmaxps        zmm15, zmm20, zmm0
-    vminps        zmm15, zmm15, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm16, zmm17, zmm0
-    vminps        zmm16, zmm16, zmm1
-    vfmadd213ps   zmm21{rne-sae}, zmm5, zmm9
-    vmaxps        zmm17, zmm21, zmm0
-    vminps        zmm17, zmm17, zmm1
-    vcvtps2dq     zmm10{rne-sae}, zmm10
-    vcvtps2dq     zmm12{rne-sae}, zmm12
-    vcvtps2dq     zmm14{rne-sae}, zmm14
-    vcvtps2dq     zmm16{rne-sae}, zmm16
-    vpackssdw     zmm10, zmm10, zmm12
-    vpackssdw     zmm12, zmm14, zmm16
-    vpackuswb     zmm10, zmm10, zmm12
-    vmovdqu32     [r10], ymm10
-    vcvtps2dq     zmm10{rne-sae}, zmm11
-    vcvtps2dq     zmm11{rne-sae}, zmm13
-    vcvtps2dq     zmm12{rne-sae}, zmm15
-    vcvtps2dq     zmm13{rne-sae}, zmm17
-    vpackssdw     zmm10, zmm10, zmm11
-    vpackssdw     zmm11, zmm12, zmm13
-    vpackuswb     zmm10, zmm10, zmm11
-    vmovdqu32     [r10+0xc0], ymm10
-    vmovdqu8      zmm10{k1}{z}, [rdx+0x80]
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x140]
-    vpunpcklbw    zmm12, zmm10, zmm11
-    vpunpckhbw    zmm10, zmm10, zmm11
-    vmovdqu8      zmm11{k1}{z}, [rdx+0x200]
-    vpxord        zmm13, zmm13, zmm13
-    vpunpcklbw    zmm14, zmm11, zmm13
-    vpunpckhbw    zmm11, zmm11, zmm13
-    vpunpcklwd    zmm13, zmm12, zmm14
-    vpunpckhwd    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm10, zmm11
-    vpunpckhwd    zmm10, zmm10, zmm11
-    vmovdqu32     zmm11, [r8]
-    vmovdqu32     zmm15, [r8+0x40]
-    vmovdqu32     zmm16, [r8+0x80]
-    vmovdqu32     zmm17, [r8+0xc0]
-    vpdpbusd      zmm11, zmm13, [r9]
-    vpdpbusd      zmm15, zmm12, [r9+0x40]
-    vpdpbusd      zmm16, zmm14, [r9+0x80]
-    vpdpbusd      zmm17, zmm10, [r9+0xc0]
-    vmovdqu32     zmm18, [r8]
-    vmovdqu32     zmm19, [r8+0x40]
-    vmovdqu32     zmm20, [r8+0x80]
-    vmovdqu32     zmm21, [r8+0xc0]
-    vpdpbusd      zmm18, zmm13, [r9+0x300]
-    vpdpbusd      zmm19, zmm12, [r9+0x340]
-    vpdpbusd      zmm20, zmm14, [r9+0x380]
-    vpdpbusd      zmm21, zmm10, [r9+0x3c0]
-    vmovdqu8      zmm10{k1}{z}, [rdx+0xa0]
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x160]
-    vpunpcklbw    zmm13, zmm10, zmm12
-    vpunpckhbw    zmm10, zmm10, zmm12
-    vmovdqu8      zmm12{k1}{z}, [rdx+0x220]
-    vpxord        zmm14, zmm14, zmm14
-    vpunpcklbw    zmm22, zmm12, zmm14
-    vpunpckhbw    zmm12, zmm12, zmm14
-    vpunpcklwd    zmm14, zmm13, zmm22
-    vpunpckhwd    zmm13, zmm13, zmm22
-    vpunpcklwd    zmm22, zmm10, zmm12
-    vpunpckhwd    zmm10, zmm10, zmm12
-    vpdpbusd      zmm11, zmm14, [r9+0x100]
-    vpdpbusd      zmm15, zmm13, [r9+0x140]
-    vpdpbusd      zmm16, zmm22, [r9+0x180]
-    vpdpbusd      zmm17, zmm10, [r9+0x1c0]
-    vpdpbusd      zmm18, zmm14, [r9+0x400]
-    vpdpbusd      zmm19, zmm13, [r9+0x440]
-    vpdpbusd      zmm20, zmm22, [r9+0x480]
-    vpdpbusd      zmm21, zmm10, [r9+0x4c0]
-    vfmadd213ps   zmm11{rne-sae}, zmm2, zmm6
-    vmaxps        zmm10, zmm11, zmm0
-    vminps        zmm10, zmm10, zmm1
-    vfmadd231ps   zmm6{rne-sae}, zmm18, zmm2
-    vmaxps        zmm2, zmm6, zmm0
-    vminps        zmm2, zmm2, zmm1
-    vfmadd213ps   zmm15{rne-sae}, zmm3, zmm7
-    vmaxps        zmm6, zmm15, zmm0
+    vmovdqu32     zmm2, [rcx]
+    vmovdqu32     zmm3, [rcx+0x40]
+    vmovdqu32     zmm4, [rcx+0x80]
+    vmovdqu32     zmm5, [rcx+0xc0]
+    vmovdqu8      zmm6, [rsi]
+    vmovdqu8      zmm7, [rsi+0x40]
+    vmovdqu8      zmm8, [rsi+0x80]
+    vmovdqu8      zmm9, [rsi+0xc0]
+    vmovdqu8      zmm10, [rsi+0x300]
+    vmovups       zmm11, [rdx]
+    vmovups       zmm12, [rdx+0x40]
+    vmovups       zmm13, [rdx+0x80]
+    vmovups       zmm14, [rdx+0xc0]
+    vmovups       zmm15, [r8]
+    vmovups       zmm16, [r8+0x40]
+    vmovups       zmm17, [r8+0x80]
+    vmovups       zmm18, [r8+0xc0]
+    vmovdqu8      zmm19{k1}{z}, [r9]
+    vmovdqu8      zmm20{k1}{z}, [r9+0xc0]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0x180]
+    vpxord        zmm22, zmm22, zmm22
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, [rsi+0x100]
+    vpdpbusd      zmm24, zmm21, [rsi+0x140]
+    vpdpbusd      zmm25, zmm23, [rsi+0x180]
+    vpdpbusd      zmm26, zmm19, [rsi+0x1c0]
+    vmovdqa32     zmm27, zmm2
+    vmovdqa32     zmm28, zmm3
+    vmovdqa32     zmm29, zmm4
+    vmovdqa32     zmm30, zmm5
+    vpdpbusd      zmm27, zmm22, [rsi+0x400]
+    vpdpbusd      zmm28, zmm21, [rsi+0x440]
+    vpdpbusd      zmm29, zmm23, [rsi+0x480]
+    vpdpbusd      zmm30, zmm19, [rsi+0x4c0]
+    vmovdqu8      zmm19{k1}{z}, [r9+0x20]
+    vmovdqu8      zmm21{k1}{z}, [r9+0xe0]
+    vpunpcklbw    zmm22, zmm19, zmm21
+    vpunpckhbw    zmm19, zmm19, zmm21
+    vmovdqu8      zmm21{k1}{z}, [r9+0x1a0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm31, zmm21, zmm23
+    vpunpckhbw    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm22, zmm31
+    vpunpckhwd    zmm22, zmm22, zmm31
+    vpunpcklwd    zmm31, zmm19, zmm21
+    vpunpckhwd    zmm19, zmm19, zmm21
+    vpdpbusd      zmm20, zmm23, [rsi+0x200]
+    vpdpbusd      zmm24, zmm22, [rsi+0x240]
+    vpdpbusd      zmm25, zmm31, [rsi+0x280]
+    vpdpbusd      zmm26, zmm19, [rsi+0x2c0]
+    vpdpbusd      zmm27, zmm23, [rsi+0x500]
+    vpdpbusd      zmm28, zmm22, [rsi+0x540]
+    vpdpbusd      zmm29, zmm31, [rsi+0x580]
+    vpdpbusd      zmm30, zmm19, [rsi+0x5c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm19, zmm20, zmm0
+    vminps        zmm19, zmm19, zmm1
+    vfmadd213ps   zmm27{rne-sae}, zmm11, zmm15
+    vmaxps        zmm20, zmm27, zmm0
+    vminps        zmm20, zmm20, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm21, zmm24, zmm0
+    vminps        zmm21, zmm21, zmm1
+    vfmadd213ps   zmm28{rne-sae}, zmm12, zmm16
+    vmaxps        zmm22, zmm28, zmm0
+    vminps        zmm22, zmm22, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm23, zmm25, zmm0
+    vminps        zmm23, zmm23, zmm1
+    vfmadd213ps   zmm29{rne-sae}, zmm13, zmm17
+    vmaxps        zmm24, zmm29, zmm0
+    vminps        zmm24, zmm24, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm25, zmm26, zmm0
+    vminps        zmm25, zmm25, zmm1
+    vfmadd213ps   zmm30{rne-sae}, zmm14, zmm18
+    vmaxps        zmm26, zmm30, zmm0
+    vminps        zmm26, zmm26, zmm1
+    vcvtps2dq     zmm19{rne-sae}, zmm19
+    vcvtps2dq     zmm21{rne-sae}, zmm21
+    vcvtps2dq     zmm23{rne-sae}, zmm23
+    vcvtps2dq     zmm25{rne-sae}, zmm25
+    vpackssdw     zmm19, zmm19, zmm21
+    vpackssdw     zmm21, zmm23, zmm25
+    vpackuswb     zmm19, zmm19, zmm21
+    vmovdqu32     [r10], ymm19
+    vcvtps2dq     zmm19{rne-sae}, zmm20
+    vcvtps2dq     zmm20{rne-sae}, zmm22
+    vcvtps2dq     zmm21{rne-sae}, zmm24
+    vcvtps2dq     zmm22{rne-sae}, zmm26
+    vpackssdw     zmm19, zmm19, zmm20
+    vpackssdw     zmm20, zmm21, zmm22
+    vpackuswb     zmm19, zmm19, zmm20
+    vmovdqu32     [r10+0xc0], ymm19
+    vmovdqu8      zmm19{k1}{z}, [r9+0x80]
+    vmovdqu8      zmm20{k1}{z}, [r9+0x140]
+    vpunpcklbw    zmm21, zmm19, zmm20
+    vpunpckhbw    zmm19, zmm19, zmm20
+    vmovdqu8      zmm20{k1}{z}, [r9+0x200]
+    vpxord        zmm22, zmm22, zmm22
+    vpunpcklbw    zmm23, zmm20, zmm22
+    vpunpckhbw    zmm20, zmm20, zmm22
+    vpunpcklwd    zmm22, zmm21, zmm23
+    vpunpckhwd    zmm21, zmm21, zmm23
+    vpunpcklwd    zmm23, zmm19, zmm20
+    vpunpckhwd    zmm19, zmm19, zmm20
+    vmovdqa32     zmm20, zmm2
+    vmovdqa32     zmm24, zmm3
+    vmovdqa32     zmm25, zmm4
+    vmovdqa32     zmm26, zmm5
+    vpdpbusd      zmm20, zmm22, zmm6
+    vpdpbusd      zmm24, zmm21, zmm7
+    vpdpbusd      zmm25, zmm23, zmm8
+    vpdpbusd      zmm26, zmm19, zmm9
+    vpdpbusd      zmm2, zmm22, zmm10
+    vpdpbusd      zmm3, zmm21, [rsi+0x340]
+    vpdpbusd      zmm4, zmm23, [rsi+0x380]
+    vpdpbusd      zmm5, zmm19, [rsi+0x3c0]
+    vmovdqu8      zmm6{k1}{z}, [r9+0xa0]
+    vmovdqu8      zmm7{k1}{z}, [r9+0x160]
+    vpunpcklbw    zmm8, zmm6, zmm7
+    vpunpckhbw    zmm6, zmm6, zmm7
+    vmovdqu8      zmm7{k1}{z}, [r9+0x220]
+    vpxord        zmm9, zmm9, zmm9
+    vpunpcklbw    zmm10, zmm7, zmm9
+    vpunpckhbw    zmm7, zmm7, zmm9
+    vpunpcklwd    zmm9, zmm8, zmm10
+    vpunpckhwd    zmm8, zmm8, zmm10
+    vpunpcklwd    zmm10, zmm6, zmm7
+    vpunpckhwd    zmm6, zmm6, zmm7
+    vpdpbusd      zmm20, zmm9, [rsi+0x100]
+    vpdpbusd      zmm24, zmm8, [rsi+0x140]
+    vpdpbusd      zmm25, zmm10, [rsi+0x180]
+    vpdpbusd      zmm26, zmm6, [rsi+0x1c0]
+    vpdpbusd      zmm2, zmm9, [rsi+0x400]
+    vpdpbusd      zmm3, zmm8, [rsi+0x440]
+    vpdpbusd      zmm4, zmm10, [rsi+0x480]
+    vpdpbusd      zmm5, zmm6, [rsi+0x4c0]
+    vfmadd213ps   zmm20{rne-sae}, zmm11, zmm15
+    vmaxps        zmm6, zmm20, zmm0
     vminps        zmm6, zmm6, zmm1
-    vfmadd231ps   zmm7{rne-sae}, zmm19, zmm3
-    vmaxps        zmm3, zmm7, zmm0
-    vminps        zmm3, zmm3, zmm1
-    vfmadd213ps   zmm16{rne-sae}, zmm4, zmm8
-    vmaxps        zmm7, zmm16, zmm0
+    vfmadd231ps   zmm15{rne-sae}, zmm2, zmm11
+    vmaxps        zmm2, zmm15, zmm0
+    vminps        zmm2, zmm2, zmm1
+    vfmadd213ps   zmm24{rne-sae}, zmm12, zmm16
+    vmaxps        zmm7, zmm24, zmm0
     vminps        zmm7, zmm7, zmm1
-    vfmadd231ps   zmm8{rne-sae}, zmm20, zmm4
-    vmaxps        zmm4, zmm8, zmm0
-    vminps        zmm4, zmm4, zmm1
-    vfmadd213ps   zmm17{rne-sae}, zmm5, zmm9
-    vmaxps        zmm8, zmm17, zmm0
+    vfmadd231ps   zmm16{rne-sae}, zmm3, zmm12
+    vmaxps        zmm3, zmm16, zmm0
+    vminps        zmm3, zmm3, zmm1
+    vfmadd213ps   zmm25{rne-sae}, zmm13, zmm17
+    vmaxps        zmm8, zmm25, zmm0
     vminps        zmm8, zmm8, zmm1
-    vfmadd231ps   zmm9{rne-sae}, zmm21, zmm5
-    vmaxps        zmm5, zmm9, zmm0
+    vfmadd231ps   zmm17{rne-sae}, zmm4, zmm13
+    vmaxps        zmm4, zmm17, zmm0
+    vminps        zmm4, zmm4, zmm1
+    vfmadd213ps   zmm26{rne-sae}, zmm14, zmm18
+    vmaxps        zmm9, zmm26, zmm0
+    vminps        zmm9, zmm9, zmm1
+    vfmadd231ps   zmm18{rne-sae}, zmm5, zmm14
+    vmaxps        zmm5, zmm18, zmm0
     vminps        zmm5, zmm5, zmm1
-    vcvtps2dq     zmm9{rne-sae}, zmm10
     vcvtps2dq     zmm6{rne-sae}, zmm6
     vcvtps2dq     zmm7{rne-sae}, zmm7
     vcvtps2dq     zmm8{rne-sae}, zmm8
-    vpackssdw     zmm6, zmm9, zmm6
-    vpackssdw     zmm7, zmm7, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vpackssdw     zmm6, zmm6, zmm7
+    vpackssdw     zmm7, zmm8, zmm9
     vpackuswb     zmm6, zmm6, zmm7
     vmovdqu32     [r10+0xa0], ymm6
     vcvtps2dq     zmm2{rne-sae}, zmm2

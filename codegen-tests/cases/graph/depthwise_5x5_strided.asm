@@ -143,7 +143,7 @@ constant4:
     dd 0x7
 
 depthwise 5x5/2 channels 64 pixels 1 tile 2x3 on 2x5
-code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
+code 6391 bytes, constants 13 bytes, 958 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -151,49 +151,817 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     mov           [rdi], rbx
     mov           [rdi+8], rbp
     mov           [rdi+0x10], r12
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x70]
-    mov           r9, [rdi+0x40]
-    mov           r10, [rdi+0x88]
-    mov           r11, [rdi+0x60]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x70]
+    mov           r10, [rdi+0x40]
+    mov           r11, [rdi+0x88]
     mov           rbx, [rdi+0x78]
     mov           rbp, [rdi+0x68]
     mov           r12, [rdi+0x80]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi]
+    vmovdqu8      zmm6, [rsi+0x2d0]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm11, [r9]
+    vmovdqu32     zmm12, [r9+0x40]
+    vmovdqu32     zmm13, [r9+0x80]
+    vmovdqu32     zmm14, [r9+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xc00]
+    vpdpbusd      zmm12, zmm5, [r8+0xc40]
+    vpdpbusd      zmm13, zmm7, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3, [rsi+0x5a0]
+    vmovdqu8      zmm5, [rsi+0x870]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xb40]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x700]
+    vpdpbusd      zmm8, zmm6, [r8+0x740]
+    vpdpbusd      zmm9, zmm15, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1100]
+    vpdpbusd      zmm12, zmm6, [r8+0x1140]
+    vpdpbusd      zmm13, zmm15, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x50]
+    vmovdqu8      zmm7, [rsi+0x320]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xd00]
+    vpdpbusd      zmm12, zmm6, [r8+0xd40]
+    vpdpbusd      zmm13, zmm15, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3, [rsi+0x5f0]
+    vmovdqu8      zmm5, [rsi+0x8c0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xb90]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x800]
+    vpdpbusd      zmm8, zmm6, [r8+0x840]
+    vpdpbusd      zmm9, zmm15, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1200]
+    vpdpbusd      zmm12, zmm6, [r8+0x1240]
+    vpdpbusd      zmm13, zmm15, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xa0]
+    vmovdqu8      zmm7, [rsi+0x370]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xe00]
+    vpdpbusd      zmm12, zmm6, [r8+0xe40]
+    vpdpbusd      zmm13, zmm15, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3, [rsi+0x640]
+    vmovdqu8      zmm5, [rsi+0x910]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xbe0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x900]
+    vpdpbusd      zmm8, zmm6, [r8+0x940]
+    vpdpbusd      zmm9, zmm15, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1300]
+    vpdpbusd      zmm12, zmm6, [r8+0x1340]
+    vpdpbusd      zmm13, zmm15, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r10]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm11
+    vmulps        zmm3{rne-sae}, zmm5, zmm3
+    vmovups       zmm5, [r10+0x40]
+    vcvtdq2ps     zmm6{rne-sae}, zmm8
+    vmulps        zmm6{rne-sae}, zmm6, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm12
+    vmulps        zmm5{rne-sae}, zmm7, zmm5
+    vmovups       zmm7, [r10+0x80]
+    vcvtdq2ps     zmm8{rne-sae}, zmm9
+    vmulps        zmm8{rne-sae}, zmm8, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm13
+    vmulps        zmm7{rne-sae}, zmm9, zmm7
+    vmovups       zmm9, [r10+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm14
+    vmulps        zmm9{rne-sae}, zmm11, zmm9
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm8, zmm10
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm6, zmm6, zmm8
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu8      [r11], zmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm7
+    vcvtps2dq     zmm6{rne-sae}, zmm9
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm3, zmm3, zmm5
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu8      [r11+0x190], zmm3
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi]
+    vmovdqu8      zmm6, [rsi+0x2d0]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqu32     zmm11, [rbx]
+    vmovdqu32     zmm12, [rbx+0x40]
+    vmovdqu32     zmm13, [rbx+0x80]
+    vmovdqu32     zmm14, [rbx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xa00]
+    vpdpbusd      zmm12, zmm5, [r8+0xa40]
+    vpdpbusd      zmm13, zmm7, [r8+0xa80]
+    vpdpbusd      zmm14, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0x5a0]
+    vmovdqu8      zmm5, [rsi+0x870]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xb40]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x500]
+    vpdpbusd      zmm8, zmm6, [r8+0x540]
+    vpdpbusd      zmm9, zmm15, [r8+0x580]
+    vpdpbusd      zmm10, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xf00]
+    vpdpbusd      zmm12, zmm6, [r8+0xf40]
+    vpdpbusd      zmm13, zmm15, [r8+0xf80]
+    vpdpbusd      zmm14, zmm3, [r8+0xfc0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x50]
+    vmovdqu8      zmm7, [rsi+0x320]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm15, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xb00]
+    vpdpbusd      zmm12, zmm6, [r8+0xb40]
+    vpdpbusd      zmm13, zmm15, [r8+0xb80]
+    vpdpbusd      zmm14, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0x5f0]
+    vmovdqu8      zmm5, [rsi+0x8c0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xb90]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x600]
+    vpdpbusd      zmm8, zmm6, [r8+0x640]
+    vpdpbusd      zmm9, zmm15, [r8+0x680]
+    vpdpbusd      zmm10, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1000]
+    vpdpbusd      zmm12, zmm6, [r8+0x1040]
+    vpdpbusd      zmm13, zmm15, [r8+0x1080]
+    vpdpbusd      zmm14, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0xa0]
+    vmovdqu8      zmm7, [rsi+0x370]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm15, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xc00]
+    vpdpbusd      zmm12, zmm6, [r8+0xc40]
+    vpdpbusd      zmm13, zmm15, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm16, zmm1
+    vmovdqa32     zmm17, zmm2
+    vmovdqu32     zmm18, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm16, zmm6, [r8+0x40]
+    vpdpbusd      zmm17, zmm15, [r8+0x80]
+    vpdpbusd      zmm18, zmm3, [r8+0xc0]
+    vmovdqu32     zmm19, [rbx]
+    vmovdqu32     zmm20, [rbx+0x40]
+    vmovdqu32     zmm21, [rbx+0x80]
+    vmovdqu32     zmm22, [rbx+0xc0]
+    vpdpbusd      zmm19, zmm7, [r8+0xa00]
+    vpdpbusd      zmm20, zmm6, [r8+0xa40]
+    vpdpbusd      zmm21, zmm15, [r8+0xa80]
+    vpdpbusd      zmm22, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0x640]
+    vmovdqu8      zmm6, [rsi+0x910]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0xbe0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x700]
+    vpdpbusd      zmm8, zmm7, [r8+0x740]
+    vpdpbusd      zmm9, zmm23, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1100]
+    vpdpbusd      zmm12, zmm7, [r8+0x1140]
+    vpdpbusd      zmm13, zmm23, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x500]
+    vpdpbusd      zmm16, zmm7, [r8+0x540]
+    vpdpbusd      zmm17, zmm23, [r8+0x580]
+    vpdpbusd      zmm18, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xf00]
+    vpdpbusd      zmm20, zmm7, [r8+0xf40]
+    vpdpbusd      zmm21, zmm23, [r8+0xf80]
+    vpdpbusd      zmm22, zmm3, [r8+0xfc0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0xf0]
+    vmovdqu8      zmm15, [rsi+0x3c0]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm23, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xd00]
+    vpdpbusd      zmm12, zmm7, [r8+0xd40]
+    vpdpbusd      zmm13, zmm23, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm5, zmm15, [r8+0x100]
+    vpdpbusd      zmm16, zmm7, [r8+0x140]
+    vpdpbusd      zmm17, zmm23, [r8+0x180]
+    vpdpbusd      zmm18, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xb00]
+    vpdpbusd      zmm20, zmm7, [r8+0xb40]
+    vpdpbusd      zmm21, zmm23, [r8+0xb80]
+    vpdpbusd      zmm22, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0x690]
+    vmovdqu8      zmm6, [rsi+0x960]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0xc30]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x800]
+    vpdpbusd      zmm8, zmm7, [r8+0x840]
+    vpdpbusd      zmm9, zmm23, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1200]
+    vpdpbusd      zmm12, zmm7, [r8+0x1240]
+    vpdpbusd      zmm13, zmm23, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x600]
+    vpdpbusd      zmm16, zmm7, [r8+0x640]
+    vpdpbusd      zmm17, zmm23, [r8+0x680]
+    vpdpbusd      zmm18, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm19, zmm15, [r8+0x1000]
+    vpdpbusd      zmm20, zmm7, [r8+0x1040]
+    vpdpbusd      zmm21, zmm23, [r8+0x1080]
+    vpdpbusd      zmm22, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x140]
+    vmovdqu8      zmm15, [rsi+0x410]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm23, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xe00]
+    vpdpbusd      zmm12, zmm7, [r8+0xe40]
+    vpdpbusd      zmm13, zmm23, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vpdpbusd      zmm5, zmm15, [r8+0x200]
+    vpdpbusd      zmm16, zmm7, [r8+0x240]
+    vpdpbusd      zmm17, zmm23, [r8+0x280]
+    vpdpbusd      zmm18, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xc00]
+    vpdpbusd      zmm20, zmm7, [r8+0xc40]
+    vpdpbusd      zmm21, zmm23, [r8+0xc80]
+    vpdpbusd      zmm22, zmm3, [r8+0xcc0]
+    vmovdqu32     zmm6, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm15, [r8]
+    vpdpbusd      zmm1, zmm7, [r8+0x40]
+    vpdpbusd      zmm2, zmm23, [r8+0x80]
+    vpdpbusd      zmm6, zmm3, [r8+0xc0]
+    vmovdqu32     zmm24, [rbx]
+    vmovdqu32     zmm25, [rbx+0x40]
+    vmovdqu32     zmm26, [rbx+0x80]
+    vmovdqu32     zmm27, [rbx+0xc0]
+    vpdpbusd      zmm24, zmm15, [r8+0xa00]
+    vpdpbusd      zmm25, zmm7, [r8+0xa40]
+    vpdpbusd      zmm26, zmm23, [r8+0xa80]
+    vpdpbusd      zmm27, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0x6e0]
+    vmovdqu8      zmm7, [rsi+0x9b0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0xc80]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm4, zmm23, [r8+0x900]
+    vpdpbusd      zmm8, zmm15, [r8+0x940]
+    vpdpbusd      zmm9, zmm28, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm23, [r8+0x1300]
+    vpdpbusd      zmm12, zmm15, [r8+0x1340]
+    vpdpbusd      zmm13, zmm28, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm5, zmm23, [r8+0x700]
+    vpdpbusd      zmm16, zmm15, [r8+0x740]
+    vpdpbusd      zmm17, zmm28, [r8+0x780]
+    vpdpbusd      zmm18, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1100]
+    vpdpbusd      zmm20, zmm15, [r8+0x1140]
+    vpdpbusd      zmm21, zmm28, [r8+0x1180]
+    vpdpbusd      zmm22, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x500]
+    vpdpbusd      zmm1, zmm15, [r8+0x540]
+    vpdpbusd      zmm2, zmm28, [r8+0x580]
+    vpdpbusd      zmm6, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xf00]
+    vpdpbusd      zmm25, zmm15, [r8+0xf40]
+    vpdpbusd      zmm26, zmm28, [r8+0xf80]
+    vpdpbusd      zmm27, zmm3, [r8+0xfc0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x190]
+    vmovdqu8      zmm23, [rsi+0x460]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x300]
+    vpdpbusd      zmm16, zmm15, [r8+0x340]
+    vpdpbusd      zmm17, zmm28, [r8+0x380]
+    vpdpbusd      zmm18, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xd00]
+    vpdpbusd      zmm20, zmm15, [r8+0xd40]
+    vpdpbusd      zmm21, zmm28, [r8+0xd80]
+    vpdpbusd      zmm22, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm0, zmm23, [r8+0x100]
+    vpdpbusd      zmm1, zmm15, [r8+0x140]
+    vpdpbusd      zmm2, zmm28, [r8+0x180]
+    vpdpbusd      zmm6, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xb00]
+    vpdpbusd      zmm25, zmm15, [r8+0xb40]
+    vpdpbusd      zmm26, zmm28, [r8+0xb80]
+    vpdpbusd      zmm27, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0x730]
+    vmovdqu8      zmm7, [rsi+0xa00]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0xcd0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x800]
+    vpdpbusd      zmm16, zmm15, [r8+0x840]
+    vpdpbusd      zmm17, zmm28, [r8+0x880]
+    vpdpbusd      zmm18, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1200]
+    vpdpbusd      zmm20, zmm15, [r8+0x1240]
+    vpdpbusd      zmm21, zmm28, [r8+0x1280]
+    vpdpbusd      zmm22, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x600]
+    vpdpbusd      zmm1, zmm15, [r8+0x640]
+    vpdpbusd      zmm2, zmm28, [r8+0x680]
+    vpdpbusd      zmm6, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1000]
+    vpdpbusd      zmm25, zmm15, [r8+0x1040]
+    vpdpbusd      zmm26, zmm28, [r8+0x1080]
+    vpdpbusd      zmm27, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x1e0]
+    vmovdqu8      zmm23, [rsi+0x4b0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x400]
+    vpdpbusd      zmm16, zmm15, [r8+0x440]
+    vpdpbusd      zmm17, zmm28, [r8+0x480]
+    vpdpbusd      zmm18, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xe00]
+    vpdpbusd      zmm20, zmm15, [r8+0xe40]
+    vpdpbusd      zmm21, zmm28, [r8+0xe80]
+    vpdpbusd      zmm22, zmm3, [r8+0xec0]
+    vpdpbusd      zmm0, zmm23, [r8+0x200]
+    vpdpbusd      zmm1, zmm15, [r8+0x240]
+    vpdpbusd      zmm2, zmm28, [r8+0x280]
+    vpdpbusd      zmm6, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xc00]
+    vpdpbusd      zmm25, zmm15, [r8+0xc40]
+    vpdpbusd      zmm26, zmm28, [r8+0xc80]
+    vpdpbusd      zmm27, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3, [rsi+0x780]
+    vmovdqu8      zmm7, [rsi+0xa50]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0xd20]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x900]
+    vpdpbusd      zmm16, zmm15, [r8+0x940]
+    vpdpbusd      zmm17, zmm28, [r8+0x980]
+    vpdpbusd      zmm18, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1300]
+    vpdpbusd      zmm20, zmm15, [r8+0x1340]
+    vpdpbusd      zmm21, zmm28, [r8+0x1380]
+    vpdpbusd      zmm22, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x700]
+    vpdpbusd      zmm1, zmm15, [r8+0x740]
+    vpdpbusd      zmm2, zmm28, [r8+0x780]
+    vpdpbusd      zmm6, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1100]
+    vpdpbusd      zmm25, zmm15, [r8+0x1140]
+    vpdpbusd      zmm26, zmm28, [r8+0x1180]
+    vpdpbusd      zmm27, zmm3, [r8+0x11c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x230]
+    vmovdqu8      zmm23, [rsi+0x500]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x300]
+    vpdpbusd      zmm1, zmm15, [r8+0x340]
+    vpdpbusd      zmm2, zmm28, [r8+0x380]
+    vpdpbusd      zmm6, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xd00]
+    vpdpbusd      zmm25, zmm15, [r8+0xd40]
+    vpdpbusd      zmm26, zmm28, [r8+0xd80]
+    vpdpbusd      zmm27, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3, [rsi+0x7d0]
+    vmovdqu8      zmm7, [rsi+0xaa0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0xd70]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x800]
+    vpdpbusd      zmm1, zmm15, [r8+0x840]
+    vpdpbusd      zmm2, zmm28, [r8+0x880]
+    vpdpbusd      zmm6, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1200]
+    vpdpbusd      zmm25, zmm15, [r8+0x1240]
+    vpdpbusd      zmm26, zmm28, [r8+0x1280]
+    vpdpbusd      zmm27, zmm3, [r8+0x12c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x280]
+    vmovdqu8      zmm23, [rsi+0x550]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x400]
+    vpdpbusd      zmm1, zmm15, [r8+0x440]
+    vpdpbusd      zmm2, zmm28, [r8+0x480]
+    vpdpbusd      zmm6, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xe00]
+    vpdpbusd      zmm25, zmm15, [r8+0xe40]
+    vpdpbusd      zmm26, zmm28, [r8+0xe80]
+    vpdpbusd      zmm27, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3, [rsi+0x820]
+    vmovdqu8      zmm7, [rsi+0xaf0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0xdc0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x900]
+    vpdpbusd      zmm1, zmm15, [r8+0x940]
+    vpdpbusd      zmm2, zmm28, [r8+0x980]
+    vpdpbusd      zmm6, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1300]
+    vpdpbusd      zmm25, zmm15, [r8+0x1340]
+    vpdpbusd      zmm26, zmm28, [r8+0x1380]
+    vpdpbusd      zmm27, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r10]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vcvtdq2ps     zmm7{rne-sae}, zmm11
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm19
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm15{rne-sae}, zmm24
+    vmulps        zmm3{rne-sae}, zmm15, zmm3
+    vmovups       zmm15, [r10+0x40]
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm15
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm15
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm15
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm15
+    vcvtdq2ps     zmm19{rne-sae}, zmm20
+    vmulps        zmm19{rne-sae}, zmm19, zmm15
+    vcvtdq2ps     zmm20{rne-sae}, zmm25
+    vmulps        zmm15{rne-sae}, zmm20, zmm15
+    vmovups       zmm20, [r10+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm20
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm20
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm20
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm20
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
+    vmulps        zmm21{rne-sae}, zmm21, zmm20
+    vcvtdq2ps     zmm23{rne-sae}, zmm26
+    vmulps        zmm20{rne-sae}, zmm23, zmm20
+    vmovups       zmm23, [r10+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm23
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm23
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm23
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm23
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm23
+    vcvtdq2ps     zmm24{rne-sae}, zmm27
+    vmulps        zmm23{rne-sae}, zmm24, zmm23
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm8
+    vpackssdw     zmm8, zmm9, zmm10
+    vpbroadcastd  zmm9, [constant0]
+    vpaddsw       zmm4, zmm4, zmm9
+    vpaddsw       zmm8, zmm8, zmm9
+    vpackuswb     zmm4, zmm4, zmm8
+    vmovdqu8      [r11+0x50], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm16
+    vcvtps2dq     zmm8{rne-sae}, zmm17
+    vcvtps2dq     zmm9{rne-sae}, zmm18
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm8, zmm9
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm5, zmm5, zmm8
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r11+0xa0], zmm4
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm4{rne-sae}, zmm6
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r11+0xf0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
+    vcvtps2dq     zmm1{rne-sae}, zmm12
+    vcvtps2dq     zmm2{rne-sae}, zmm13
+    vcvtps2dq     zmm4{rne-sae}, zmm14
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r11+0x1e0], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
+    vcvtps2dq     zmm1{rne-sae}, zmm19
+    vcvtps2dq     zmm2{rne-sae}, zmm21
+    vcvtps2dq     zmm4{rne-sae}, zmm22
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r11+0x230], zmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
+    vcvtps2dq     zmm1{rne-sae}, zmm15
+    vcvtps2dq     zmm2{rne-sae}, zmm20
+    vcvtps2dq     zmm3{rne-sae}, zmm23
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r11+0x280], zmm0
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpunpcklbw    zmm2, zmm0, zmm1
     vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx]
-    vmovdqu8      zmm3, [rcx+0x2d0]
+    vmovdqu8      zmm1, [rsi+0x1e0]
+    vmovdqu8      zmm3, [rsi+0x4b0]
     vpunpcklbw    zmm4, zmm1, zmm3
     vpunpckhbw    zmm1, zmm1, zmm3
     vpunpcklwd    zmm3, zmm2, zmm4
     vpunpckhwd    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm0, zmm1
     vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm8, [r8]
-    vmovdqu32     zmm9, [r8+0x40]
-    vmovdqu32     zmm10, [r8+0x80]
-    vmovdqu32     zmm11, [r8+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0x5a0]
-    vmovdqu8      zmm2, [rcx+0x870]
+    vmovdqu32     zmm1, [rbp]
+    vmovdqu32     zmm5, [rbp+0x40]
+    vmovdqu32     zmm6, [rbp+0x80]
+    vmovdqu32     zmm7, [rbp+0xc0]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
+    vmovdqu32     zmm8, [r12]
+    vmovdqu32     zmm9, [r12+0x40]
+    vmovdqu32     zmm10, [r12+0x80]
+    vmovdqu32     zmm11, [r12+0xc0]
+    vpdpbusd      zmm8, zmm3, [r8+0xa00]
+    vpdpbusd      zmm9, zmm2, [r8+0xa40]
+    vpdpbusd      zmm10, zmm4, [r8+0xa80]
+    vpdpbusd      zmm11, zmm0, [r8+0xac0]
+    vmovdqu8      zmm0, [rsi+0x780]
+    vmovdqu8      zmm2, [rsi+0xa50]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xb40]
+    vmovdqu8      zmm2, [rsi+0xd20]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -201,39 +969,39 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x500]
+    vpdpbusd      zmm5, zmm3, [r8+0x540]
+    vpdpbusd      zmm6, zmm12, [r8+0x580]
+    vpdpbusd      zmm7, zmm0, [r8+0x5c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xf00]
+    vpdpbusd      zmm9, zmm3, [r8+0xf40]
+    vpdpbusd      zmm10, zmm12, [r8+0xf80]
+    vpdpbusd      zmm11, zmm0, [r8+0xfc0]
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm2, zmm2, zmm2
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x50]
-    vmovdqu8      zmm4, [rcx+0x320]
+    vmovdqu8      zmm2, [rsi+0x230]
+    vmovdqu8      zmm4, [rsi+0x500]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0x5f0]
-    vmovdqu8      zmm2, [rcx+0x8c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm12, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xb00]
+    vpdpbusd      zmm9, zmm3, [r8+0xb40]
+    vpdpbusd      zmm10, zmm12, [r8+0xb80]
+    vpdpbusd      zmm11, zmm0, [r8+0xbc0]
+    vmovdqu8      zmm0, [rsi+0x7d0]
+    vmovdqu8      zmm2, [rsi+0xaa0]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xb90]
+    vmovdqu8      zmm2, [rsi+0xd70]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -241,39 +1009,39 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x800]
-    vpdpbusd      zmm5, zmm3, [rdx+0x840]
-    vpdpbusd      zmm6, zmm12, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x600]
+    vpdpbusd      zmm5, zmm3, [r8+0x640]
+    vpdpbusd      zmm6, zmm12, [r8+0x680]
+    vpdpbusd      zmm7, zmm0, [r8+0x6c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1000]
+    vpdpbusd      zmm9, zmm3, [r8+0x1040]
+    vpdpbusd      zmm10, zmm12, [r8+0x1080]
+    vpdpbusd      zmm11, zmm0, [r8+0x10c0]
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm2, zmm2, zmm2
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xa0]
-    vmovdqu8      zmm4, [rcx+0x370]
+    vmovdqu8      zmm2, [rsi+0x280]
+    vmovdqu8      zmm4, [rsi+0x550]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0x640]
-    vmovdqu8      zmm2, [rcx+0x910]
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm12, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xc00]
+    vpdpbusd      zmm9, zmm3, [r8+0xc40]
+    vpdpbusd      zmm10, zmm12, [r8+0xc80]
+    vpdpbusd      zmm11, zmm0, [r8+0xcc0]
+    vmovdqu8      zmm0, [rsi+0x820]
+    vmovdqu8      zmm2, [rsi+0xaf0]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xbe0]
+    vmovdqu8      zmm2, [rsi+0xdc0]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -281,30 +1049,30 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x900]
-    vpdpbusd      zmm5, zmm3, [rdx+0x940]
-    vpdpbusd      zmm6, zmm12, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r9]
+    vpdpbusd      zmm1, zmm4, [r8+0x700]
+    vpdpbusd      zmm5, zmm3, [r8+0x740]
+    vpdpbusd      zmm6, zmm12, [r8+0x780]
+    vpdpbusd      zmm7, zmm0, [r8+0x7c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1100]
+    vpdpbusd      zmm9, zmm3, [r8+0x1140]
+    vpdpbusd      zmm10, zmm12, [r8+0x1180]
+    vpdpbusd      zmm11, zmm0, [r8+0x11c0]
+    vmovups       zmm0, [r10]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm1{rne-sae}, zmm1, zmm0
     vcvtdq2ps     zmm2{rne-sae}, zmm8
     vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r9+0x40]
+    vmovups       zmm2, [r10+0x40]
     vcvtdq2ps     zmm3{rne-sae}, zmm5
     vmulps        zmm3{rne-sae}, zmm3, zmm2
     vcvtdq2ps     zmm4{rne-sae}, zmm9
     vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r9+0x80]
+    vmovups       zmm4, [r10+0x80]
     vcvtdq2ps     zmm5{rne-sae}, zmm6
     vmulps        zmm5{rne-sae}, zmm5, zmm4
     vcvtdq2ps     zmm6{rne-sae}, zmm10
     vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r9+0xc0]
+    vmovups       zmm6, [r10+0xc0]
     vcvtdq2ps     zmm7{rne-sae}, zmm7
     vmulps        zmm7{rne-sae}, zmm7, zmm6
     vcvtdq2ps     zmm8{rne-sae}, zmm11
@@ -319,7 +1087,7 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
     vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r10], zmm1
+    vmovdqu8      [r11+0x140], zmm1
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm2
     vcvtps2dq     zmm2{rne-sae}, zmm4
@@ -330,13 +1098,803 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r10+0x190], zmm0
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
+    vmovdqu8      [r11+0x2d0], zmm0
+    mov           rbx, [rdi]
+    mov           rbp, [rdi+8]
+    mov           r12, [rdi+0x10]
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x30003
+
+depthwise 5x5/2 channels 64 pixels 1 tile 2x3 on 2x5 #2
+code 6437 bytes, constants 31 bytes, 949 instructions, 336 vpdpbusd
+29 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x40]
+    mov           r10, [rdi+0x70]
+    mov           r11, [rdi+0x68]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vmovdqu8      zmm3, [rsi]
+    vmovdqu8      zmm4, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi+0x5a0]
+    vmovdqu8      zmm6, [rsi+0x870]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm11, [rdx]
+    vmovdqu32     zmm12, [rdx+0x40]
+    vmovdqu32     zmm13, [rdx+0x80]
+    vmovdqu32     zmm14, [rdx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xc00]
+    vpdpbusd      zmm12, zmm5, [r8+0xc40]
+    vpdpbusd      zmm13, zmm7, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3, [rsi+0xb40]
+    vmovdqu8      zmm5, [rsi+0xe10]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x10e0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x700]
+    vpdpbusd      zmm8, zmm6, [r8+0x740]
+    vpdpbusd      zmm9, zmm15, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1100]
+    vpdpbusd      zmm12, zmm6, [r8+0x1140]
+    vpdpbusd      zmm13, zmm15, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vmovdqu8      zmm3, [rsi+0x50]
+    vmovdqu8      zmm5, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x5f0]
+    vmovdqu8      zmm7, [rsi+0x8c0]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xd00]
+    vpdpbusd      zmm12, zmm6, [r8+0xd40]
+    vpdpbusd      zmm13, zmm15, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3, [rsi+0xb90]
+    vmovdqu8      zmm5, [rsi+0xe60]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x1130]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x800]
+    vpdpbusd      zmm8, zmm6, [r8+0x840]
+    vpdpbusd      zmm9, zmm15, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1200]
+    vpdpbusd      zmm12, zmm6, [r8+0x1240]
+    vpdpbusd      zmm13, zmm15, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vmovdqu8      zmm3, [rsi+0xa0]
+    vmovdqu8      zmm5, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x640]
+    vmovdqu8      zmm7, [rsi+0x910]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xe00]
+    vpdpbusd      zmm12, zmm6, [r8+0xe40]
+    vpdpbusd      zmm13, zmm15, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3, [rsi+0xbe0]
+    vmovdqu8      zmm5, [rsi+0xeb0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x1180]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x900]
+    vpdpbusd      zmm8, zmm6, [r8+0x940]
+    vpdpbusd      zmm9, zmm15, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1300]
+    vpdpbusd      zmm12, zmm6, [r8+0x1340]
+    vpdpbusd      zmm13, zmm15, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm11
+    vmulps        zmm3{rne-sae}, zmm5, zmm3
+    vmovups       zmm5, [r9+0x40]
+    vcvtdq2ps     zmm6{rne-sae}, zmm8
+    vmulps        zmm6{rne-sae}, zmm6, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm12
+    vmulps        zmm5{rne-sae}, zmm7, zmm5
+    vmovups       zmm7, [r9+0x80]
+    vcvtdq2ps     zmm8{rne-sae}, zmm9
+    vmulps        zmm8{rne-sae}, zmm8, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm13
+    vmulps        zmm7{rne-sae}, zmm9, zmm7
+    vmovups       zmm9, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm14
+    vmulps        zmm9{rne-sae}, zmm11, zmm9
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm8, zmm10
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm6, zmm6, zmm8
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu8      [r10], zmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm7
+    vcvtps2dq     zmm6{rne-sae}, zmm9
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm3, zmm3, zmm5
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu8      [r10+0x190], zmm3
+    vmovdqu8      zmm3, [rsi]
+    vmovdqu8      zmm4, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi+0x5a0]
+    vmovdqu8      zmm6, [rsi+0x870]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqa32     zmm11, zmm0
+    vmovdqa32     zmm12, zmm1
+    vmovdqa32     zmm13, zmm2
+    vmovdqu32     zmm14, [rcx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xa00]
+    vpdpbusd      zmm12, zmm5, [r8+0xa40]
+    vpdpbusd      zmm13, zmm7, [r8+0xa80]
+    vpdpbusd      zmm14, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0xb40]
+    vmovdqu8      zmm5, [rsi+0xe10]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x10e0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x500]
+    vpdpbusd      zmm8, zmm6, [r8+0x540]
+    vpdpbusd      zmm9, zmm15, [r8+0x580]
+    vpdpbusd      zmm10, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xf00]
+    vpdpbusd      zmm12, zmm6, [r8+0xf40]
+    vpdpbusd      zmm13, zmm15, [r8+0xf80]
+    vpdpbusd      zmm14, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3, [rsi+0x50]
+    vmovdqu8      zmm5, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x5f0]
+    vmovdqu8      zmm7, [rsi+0x8c0]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm15, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xb00]
+    vpdpbusd      zmm12, zmm6, [r8+0xb40]
+    vpdpbusd      zmm13, zmm15, [r8+0xb80]
+    vpdpbusd      zmm14, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0xb90]
+    vmovdqu8      zmm5, [rsi+0xe60]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x1130]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x600]
+    vpdpbusd      zmm8, zmm6, [r8+0x640]
+    vpdpbusd      zmm9, zmm15, [r8+0x680]
+    vpdpbusd      zmm10, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1000]
+    vpdpbusd      zmm12, zmm6, [r8+0x1040]
+    vpdpbusd      zmm13, zmm15, [r8+0x1080]
+    vpdpbusd      zmm14, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3, [rsi+0xa0]
+    vmovdqu8      zmm5, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x640]
+    vmovdqu8      zmm7, [rsi+0x910]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm15, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xc00]
+    vpdpbusd      zmm12, zmm6, [r8+0xc40]
+    vpdpbusd      zmm13, zmm15, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm16, zmm1
+    vmovdqa32     zmm17, zmm2
+    vmovdqu32     zmm18, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm16, zmm6, [r8+0x40]
+    vpdpbusd      zmm17, zmm15, [r8+0x80]
+    vpdpbusd      zmm18, zmm3, [r8+0xc0]
+    vmovdqa32     zmm19, zmm0
+    vmovdqa32     zmm20, zmm1
+    vmovdqa32     zmm21, zmm2
+    vmovdqu32     zmm22, [rcx+0xc0]
+    vpdpbusd      zmm19, zmm7, [r8+0xa00]
+    vpdpbusd      zmm20, zmm6, [r8+0xa40]
+    vpdpbusd      zmm21, zmm15, [r8+0xa80]
+    vpdpbusd      zmm22, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0xbe0]
+    vmovdqu8      zmm6, [rsi+0xeb0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x1180]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x700]
+    vpdpbusd      zmm8, zmm7, [r8+0x740]
+    vpdpbusd      zmm9, zmm23, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1100]
+    vpdpbusd      zmm12, zmm7, [r8+0x1140]
+    vpdpbusd      zmm13, zmm23, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x500]
+    vpdpbusd      zmm16, zmm7, [r8+0x540]
+    vpdpbusd      zmm17, zmm23, [r8+0x580]
+    vpdpbusd      zmm18, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xf00]
+    vpdpbusd      zmm20, zmm7, [r8+0xf40]
+    vpdpbusd      zmm21, zmm23, [r8+0xf80]
+    vpdpbusd      zmm22, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3, [rsi+0xf0]
+    vmovdqu8      zmm6, [rsi+0x3c0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x690]
+    vmovdqu8      zmm15, [rsi+0x960]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm23, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xd00]
+    vpdpbusd      zmm12, zmm7, [r8+0xd40]
+    vpdpbusd      zmm13, zmm23, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm5, zmm15, [r8+0x100]
+    vpdpbusd      zmm16, zmm7, [r8+0x140]
+    vpdpbusd      zmm17, zmm23, [r8+0x180]
+    vpdpbusd      zmm18, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xb00]
+    vpdpbusd      zmm20, zmm7, [r8+0xb40]
+    vpdpbusd      zmm21, zmm23, [r8+0xb80]
+    vpdpbusd      zmm22, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0xc30]
+    vmovdqu8      zmm6, [rsi+0xf00]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x11d0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x800]
+    vpdpbusd      zmm8, zmm7, [r8+0x840]
+    vpdpbusd      zmm9, zmm23, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1200]
+    vpdpbusd      zmm12, zmm7, [r8+0x1240]
+    vpdpbusd      zmm13, zmm23, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x600]
+    vpdpbusd      zmm16, zmm7, [r8+0x640]
+    vpdpbusd      zmm17, zmm23, [r8+0x680]
+    vpdpbusd      zmm18, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm19, zmm15, [r8+0x1000]
+    vpdpbusd      zmm20, zmm7, [r8+0x1040]
+    vpdpbusd      zmm21, zmm23, [r8+0x1080]
+    vpdpbusd      zmm22, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3, [rsi+0x140]
+    vmovdqu8      zmm6, [rsi+0x410]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x6e0]
+    vmovdqu8      zmm15, [rsi+0x9b0]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm23, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xe00]
+    vpdpbusd      zmm12, zmm7, [r8+0xe40]
+    vpdpbusd      zmm13, zmm23, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vpdpbusd      zmm5, zmm15, [r8+0x200]
+    vpdpbusd      zmm16, zmm7, [r8+0x240]
+    vpdpbusd      zmm17, zmm23, [r8+0x280]
+    vpdpbusd      zmm18, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xc00]
+    vpdpbusd      zmm20, zmm7, [r8+0xc40]
+    vpdpbusd      zmm21, zmm23, [r8+0xc80]
+    vpdpbusd      zmm22, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm6, zmm0
+    vmovdqa32     zmm24, zmm1
+    vmovdqa32     zmm25, zmm2
+    vmovdqu32     zmm26, [rcx+0xc0]
+    vpdpbusd      zmm6, zmm15, [r8]
+    vpdpbusd      zmm24, zmm7, [r8+0x40]
+    vpdpbusd      zmm25, zmm23, [r8+0x80]
+    vpdpbusd      zmm26, zmm3, [r8+0xc0]
+    vmovdqu32     zmm27, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm15, [r8+0xa00]
+    vpdpbusd      zmm1, zmm7, [r8+0xa40]
+    vpdpbusd      zmm2, zmm23, [r8+0xa80]
+    vpdpbusd      zmm27, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3, [rsi+0xc80]
+    vmovdqu8      zmm7, [rsi+0xf50]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x1220]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm4, zmm23, [r8+0x900]
+    vpdpbusd      zmm8, zmm15, [r8+0x940]
+    vpdpbusd      zmm9, zmm28, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm23, [r8+0x1300]
+    vpdpbusd      zmm12, zmm15, [r8+0x1340]
+    vpdpbusd      zmm13, zmm28, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm5, zmm23, [r8+0x700]
+    vpdpbusd      zmm16, zmm15, [r8+0x740]
+    vpdpbusd      zmm17, zmm28, [r8+0x780]
+    vpdpbusd      zmm18, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1100]
+    vpdpbusd      zmm20, zmm15, [r8+0x1140]
+    vpdpbusd      zmm21, zmm28, [r8+0x1180]
+    vpdpbusd      zmm22, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x500]
+    vpdpbusd      zmm24, zmm15, [r8+0x540]
+    vpdpbusd      zmm25, zmm28, [r8+0x580]
+    vpdpbusd      zmm26, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xf00]
+    vpdpbusd      zmm1, zmm15, [r8+0xf40]
+    vpdpbusd      zmm2, zmm28, [r8+0xf80]
+    vpdpbusd      zmm27, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3, [rsi+0x190]
+    vmovdqu8      zmm7, [rsi+0x460]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x730]
+    vmovdqu8      zmm23, [rsi+0xa00]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x300]
+    vpdpbusd      zmm16, zmm15, [r8+0x340]
+    vpdpbusd      zmm17, zmm28, [r8+0x380]
+    vpdpbusd      zmm18, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xd00]
+    vpdpbusd      zmm20, zmm15, [r8+0xd40]
+    vpdpbusd      zmm21, zmm28, [r8+0xd80]
+    vpdpbusd      zmm22, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm6, zmm23, [r8+0x100]
+    vpdpbusd      zmm24, zmm15, [r8+0x140]
+    vpdpbusd      zmm25, zmm28, [r8+0x180]
+    vpdpbusd      zmm26, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xb00]
+    vpdpbusd      zmm1, zmm15, [r8+0xb40]
+    vpdpbusd      zmm2, zmm28, [r8+0xb80]
+    vpdpbusd      zmm27, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3, [rsi+0xcd0]
+    vmovdqu8      zmm7, [rsi+0xfa0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x1270]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x800]
+    vpdpbusd      zmm16, zmm15, [r8+0x840]
+    vpdpbusd      zmm17, zmm28, [r8+0x880]
+    vpdpbusd      zmm18, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1200]
+    vpdpbusd      zmm20, zmm15, [r8+0x1240]
+    vpdpbusd      zmm21, zmm28, [r8+0x1280]
+    vpdpbusd      zmm22, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x600]
+    vpdpbusd      zmm24, zmm15, [r8+0x640]
+    vpdpbusd      zmm25, zmm28, [r8+0x680]
+    vpdpbusd      zmm26, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1000]
+    vpdpbusd      zmm1, zmm15, [r8+0x1040]
+    vpdpbusd      zmm2, zmm28, [r8+0x1080]
+    vpdpbusd      zmm27, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3, [rsi+0x1e0]
+    vmovdqu8      zmm7, [rsi+0x4b0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x780]
+    vmovdqu8      zmm23, [rsi+0xa50]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x400]
+    vpdpbusd      zmm16, zmm15, [r8+0x440]
+    vpdpbusd      zmm17, zmm28, [r8+0x480]
+    vpdpbusd      zmm18, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xe00]
+    vpdpbusd      zmm20, zmm15, [r8+0xe40]
+    vpdpbusd      zmm21, zmm28, [r8+0xe80]
+    vpdpbusd      zmm22, zmm3, [r8+0xec0]
+    vpdpbusd      zmm6, zmm23, [r8+0x200]
+    vpdpbusd      zmm24, zmm15, [r8+0x240]
+    vpdpbusd      zmm25, zmm28, [r8+0x280]
+    vpdpbusd      zmm26, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xc00]
+    vpdpbusd      zmm1, zmm15, [r8+0xc40]
+    vpdpbusd      zmm2, zmm28, [r8+0xc80]
+    vpdpbusd      zmm27, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3, [rsi+0xd20]
+    vmovdqu8      zmm7, [rsi+0xff0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x12c0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x900]
+    vpdpbusd      zmm16, zmm15, [r8+0x940]
+    vpdpbusd      zmm17, zmm28, [r8+0x980]
+    vpdpbusd      zmm18, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1300]
+    vpdpbusd      zmm20, zmm15, [r8+0x1340]
+    vpdpbusd      zmm21, zmm28, [r8+0x1380]
+    vpdpbusd      zmm22, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x700]
+    vpdpbusd      zmm24, zmm15, [r8+0x740]
+    vpdpbusd      zmm25, zmm28, [r8+0x780]
+    vpdpbusd      zmm26, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1100]
+    vpdpbusd      zmm1, zmm15, [r8+0x1140]
+    vpdpbusd      zmm2, zmm28, [r8+0x1180]
+    vpdpbusd      zmm27, zmm3, [r8+0x11c0]
+    vmovdqu8      zmm3, [rsi+0x230]
+    vmovdqu8      zmm7, [rsi+0x500]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x7d0]
+    vmovdqu8      zmm23, [rsi+0xaa0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x300]
+    vpdpbusd      zmm24, zmm15, [r8+0x340]
+    vpdpbusd      zmm25, zmm28, [r8+0x380]
+    vpdpbusd      zmm26, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xd00]
+    vpdpbusd      zmm1, zmm15, [r8+0xd40]
+    vpdpbusd      zmm2, zmm28, [r8+0xd80]
+    vpdpbusd      zmm27, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3, [rsi+0xd70]
+    vmovdqu8      zmm7, [rsi+0x1040]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x1310]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x800]
+    vpdpbusd      zmm24, zmm15, [r8+0x840]
+    vpdpbusd      zmm25, zmm28, [r8+0x880]
+    vpdpbusd      zmm26, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1200]
+    vpdpbusd      zmm1, zmm15, [r8+0x1240]
+    vpdpbusd      zmm2, zmm28, [r8+0x1280]
+    vpdpbusd      zmm27, zmm3, [r8+0x12c0]
+    vmovdqu8      zmm3, [rsi+0x280]
+    vmovdqu8      zmm7, [rsi+0x550]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x820]
+    vmovdqu8      zmm23, [rsi+0xaf0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x400]
+    vpdpbusd      zmm24, zmm15, [r8+0x440]
+    vpdpbusd      zmm25, zmm28, [r8+0x480]
+    vpdpbusd      zmm26, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xe00]
+    vpdpbusd      zmm1, zmm15, [r8+0xe40]
+    vpdpbusd      zmm2, zmm28, [r8+0xe80]
+    vpdpbusd      zmm27, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3, [rsi+0xdc0]
+    vmovdqu8      zmm7, [rsi+0x1090]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x1360]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x900]
+    vpdpbusd      zmm24, zmm15, [r8+0x940]
+    vpdpbusd      zmm25, zmm28, [r8+0x980]
+    vpdpbusd      zmm26, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1300]
+    vpdpbusd      zmm1, zmm15, [r8+0x1340]
+    vpdpbusd      zmm2, zmm28, [r8+0x1380]
+    vpdpbusd      zmm27, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm3
+    vcvtdq2ps     zmm7{rne-sae}, zmm11
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm19
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmovups       zmm3, [r9+0x40]
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm3
+    vcvtdq2ps     zmm15{rne-sae}, zmm16
+    vmulps        zmm15{rne-sae}, zmm15, zmm3
+    vcvtdq2ps     zmm16{rne-sae}, zmm24
+    vmulps        zmm16{rne-sae}, zmm16, zmm3
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm3
+    vcvtdq2ps     zmm19{rne-sae}, zmm20
+    vmulps        zmm19{rne-sae}, zmm19, zmm3
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm3
+    vmovups       zmm3, [r9+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm3
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm3
+    vcvtdq2ps     zmm20{rne-sae}, zmm25
+    vmulps        zmm20{rne-sae}, zmm20, zmm3
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm3
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
+    vmulps        zmm21{rne-sae}, zmm21, zmm3
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm3, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm3
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm3
+    vcvtdq2ps     zmm23{rne-sae}, zmm26
+    vmulps        zmm23{rne-sae}, zmm23, zmm3
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm3
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm3
+    vcvtdq2ps     zmm24{rne-sae}, zmm27
+    vmulps        zmm3{rne-sae}, zmm24, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm8
+    vpackssdw     zmm8, zmm9, zmm10
+    vpbroadcastd  zmm9, [constant0]
+    vpaddsw       zmm4, zmm4, zmm9
+    vpaddsw       zmm8, zmm8, zmm9
+    vpackuswb     zmm4, zmm4, zmm8
+    vmovdqu8      [r10+0x50], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm15
+    vcvtps2dq     zmm8{rne-sae}, zmm17
+    vcvtps2dq     zmm9{rne-sae}, zmm18
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm8, zmm9
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm5, zmm5, zmm8
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r10+0xa0], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm6
+    vcvtps2dq     zmm5{rne-sae}, zmm16
+    vcvtps2dq     zmm6{rne-sae}, zmm20
+    vcvtps2dq     zmm8{rne-sae}, zmm23
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm8
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r10+0xf0], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm7
+    vcvtps2dq     zmm5{rne-sae}, zmm12
+    vcvtps2dq     zmm6{rne-sae}, zmm13
+    vcvtps2dq     zmm7{rne-sae}, zmm14
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r10+0x1e0], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm11
+    vcvtps2dq     zmm5{rne-sae}, zmm19
+    vcvtps2dq     zmm6{rne-sae}, zmm21
+    vcvtps2dq     zmm7{rne-sae}, zmm22
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r10+0x230], zmm4
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu8      [r10+0x280], zmm0
+    vmovdqu8      zmm0, [rsi+0x1e0]
+    vmovdqu8      zmm1, [rsi+0x4b0]
     vpunpcklbw    zmm2, zmm0, zmm1
     vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx]
-    vmovdqu8      zmm3, [rcx+0x2d0]
+    vmovdqu8      zmm1, [rsi+0x780]
+    vmovdqu8      zmm3, [rsi+0xa50]
     vpunpcklbw    zmm4, zmm1, zmm3
     vpunpckhbw    zmm1, zmm1, zmm3
     vpunpcklwd    zmm3, zmm2, zmm4
@@ -347,23 +1905,23 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vmovdqu32     zmm5, [r11+0x40]
     vmovdqu32     zmm6, [r11+0x80]
     vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [rbx]
-    vmovdqu32     zmm9, [rbx+0x40]
-    vmovdqu32     zmm10, [rbx+0x80]
-    vmovdqu32     zmm11, [rbx+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0x5a0]
-    vmovdqu8      zmm2, [rcx+0x870]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
+    vmovdqu32     zmm8, [r11]
+    vmovdqu32     zmm9, [r11+0x40]
+    vmovdqu32     zmm10, [r11+0x80]
+    vmovdqu32     zmm11, [r11+0xc0]
+    vpdpbusd      zmm8, zmm3, [r8+0xa00]
+    vpdpbusd      zmm9, zmm2, [r8+0xa40]
+    vpdpbusd      zmm10, zmm4, [r8+0xa80]
+    vpdpbusd      zmm11, zmm0, [r8+0xac0]
+    vmovdqu8      zmm0, [rsi+0xd20]
+    vmovdqu8      zmm2, [rsi+0xff0]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xb40]
+    vmovdqu8      zmm2, [rsi+0x12c0]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -371,39 +1929,39 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x500]
+    vpdpbusd      zmm5, zmm3, [r8+0x540]
+    vpdpbusd      zmm6, zmm12, [r8+0x580]
+    vpdpbusd      zmm7, zmm0, [r8+0x5c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xf00]
+    vpdpbusd      zmm9, zmm3, [r8+0xf40]
+    vpdpbusd      zmm10, zmm12, [r8+0xf80]
+    vpdpbusd      zmm11, zmm0, [r8+0xfc0]
+    vmovdqu8      zmm0, [rsi+0x230]
+    vmovdqu8      zmm2, [rsi+0x500]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x50]
-    vmovdqu8      zmm4, [rcx+0x320]
+    vmovdqu8      zmm2, [rsi+0x7d0]
+    vmovdqu8      zmm4, [rsi+0xaa0]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0x5f0]
-    vmovdqu8      zmm2, [rcx+0x8c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm12, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xb00]
+    vpdpbusd      zmm9, zmm3, [r8+0xb40]
+    vpdpbusd      zmm10, zmm12, [r8+0xb80]
+    vpdpbusd      zmm11, zmm0, [r8+0xbc0]
+    vmovdqu8      zmm0, [rsi+0xd70]
+    vmovdqu8      zmm2, [rsi+0x1040]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xb90]
+    vmovdqu8      zmm2, [rsi+0x1310]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -411,557 +1969,39 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x600]
+    vpdpbusd      zmm5, zmm3, [r8+0x640]
+    vpdpbusd      zmm6, zmm12, [r8+0x680]
+    vpdpbusd      zmm7, zmm0, [r8+0x6c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1000]
+    vpdpbusd      zmm9, zmm3, [r8+0x1040]
+    vpdpbusd      zmm10, zmm12, [r8+0x1080]
+    vpdpbusd      zmm11, zmm0, [r8+0x10c0]
+    vmovdqu8      zmm0, [rsi+0x280]
+    vmovdqu8      zmm2, [rsi+0x550]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xa0]
-    vmovdqu8      zmm4, [rcx+0x370]
+    vmovdqu8      zmm2, [rsi+0x820]
+    vmovdqu8      zmm4, [rsi+0xaf0]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm2, [r11]
-    vmovdqu32     zmm13, [r11+0x40]
-    vmovdqu32     zmm14, [r11+0x80]
-    vmovdqu32     zmm15, [r11+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm13, zmm3, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm16, [rbx]
-    vmovdqu32     zmm17, [rbx+0x40]
-    vmovdqu32     zmm18, [rbx+0x80]
-    vmovdqu32     zmm19, [rbx+0xc0]
-    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
-    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
-    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0x640]
-    vmovdqu8      zmm3, [rcx+0x910]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0xbe0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x700]
-    vpdpbusd      zmm5, zmm4, [rdx+0x740]
-    vpdpbusd      zmm6, zmm20, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x500]
-    vpdpbusd      zmm13, zmm4, [rdx+0x540]
-    vpdpbusd      zmm14, zmm20, [rdx+0x580]
-    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0xf0]
-    vmovdqu8      zmm12, [rcx+0x3c0]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm20, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm4, [rdx+0x140]
-    vpdpbusd      zmm14, zmm20, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0x690]
-    vmovdqu8      zmm3, [rcx+0x960]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0xc30]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x800]
-    vpdpbusd      zmm5, zmm4, [rdx+0x840]
-    vpdpbusd      zmm6, zmm20, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x600]
-    vpdpbusd      zmm13, zmm4, [rdx+0x640]
-    vpdpbusd      zmm14, zmm20, [rdx+0x680]
-    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
-    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
-    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
-    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x140]
-    vmovdqu8      zmm12, [rcx+0x410]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm20, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm4, [rdx+0x240]
-    vpdpbusd      zmm14, zmm20, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm3, [r11]
-    vmovdqu32     zmm21, [r11+0x40]
-    vmovdqu32     zmm22, [r11+0x80]
-    vmovdqu32     zmm23, [r11+0xc0]
-    vpdpbusd      zmm3, zmm12, [rdx]
-    vpdpbusd      zmm21, zmm4, [rdx+0x40]
-    vpdpbusd      zmm22, zmm20, [rdx+0x80]
-    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm24, [rbx]
-    vmovdqu32     zmm25, [rbx+0x40]
-    vmovdqu32     zmm26, [rbx+0x80]
-    vmovdqu32     zmm27, [rbx+0xc0]
-    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
-    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
-    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0x6e0]
-    vmovdqu8      zmm4, [rcx+0x9b0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0xc80]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm1, zmm20, [rdx+0x900]
-    vpdpbusd      zmm5, zmm12, [rdx+0x940]
-    vpdpbusd      zmm6, zmm28, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm2, zmm20, [rdx+0x700]
-    vpdpbusd      zmm13, zmm12, [rdx+0x740]
-    vpdpbusd      zmm14, zmm28, [rdx+0x780]
-    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x500]
-    vpdpbusd      zmm21, zmm12, [rdx+0x540]
-    vpdpbusd      zmm22, zmm28, [rdx+0x580]
-    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x190]
-    vmovdqu8      zmm20, [rcx+0x460]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x300]
-    vpdpbusd      zmm13, zmm12, [rdx+0x340]
-    vpdpbusd      zmm14, zmm28, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x100]
-    vpdpbusd      zmm21, zmm12, [rdx+0x140]
-    vpdpbusd      zmm22, zmm28, [rdx+0x180]
-    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0x730]
-    vmovdqu8      zmm4, [rcx+0xa00]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0xcd0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x800]
-    vpdpbusd      zmm13, zmm12, [rdx+0x840]
-    vpdpbusd      zmm14, zmm28, [rdx+0x880]
-    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x600]
-    vpdpbusd      zmm21, zmm12, [rdx+0x640]
-    vpdpbusd      zmm22, zmm28, [rdx+0x680]
-    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
-    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1e0]
-    vmovdqu8      zmm20, [rcx+0x4b0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x400]
-    vpdpbusd      zmm13, zmm12, [rdx+0x440]
-    vpdpbusd      zmm14, zmm28, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x200]
-    vpdpbusd      zmm21, zmm12, [rdx+0x240]
-    vpdpbusd      zmm22, zmm28, [rdx+0x280]
-    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0x780]
-    vmovdqu8      zmm4, [rcx+0xa50]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0xd20]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x900]
-    vpdpbusd      zmm13, zmm12, [rdx+0x940]
-    vpdpbusd      zmm14, zmm28, [rdx+0x980]
-    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x700]
-    vpdpbusd      zmm21, zmm12, [rdx+0x740]
-    vpdpbusd      zmm22, zmm28, [rdx+0x780]
-    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x230]
-    vmovdqu8      zmm20, [rcx+0x500]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x300]
-    vpdpbusd      zmm21, zmm12, [rdx+0x340]
-    vpdpbusd      zmm22, zmm28, [rdx+0x380]
-    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0x7d0]
-    vmovdqu8      zmm4, [rcx+0xaa0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0xd70]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x800]
-    vpdpbusd      zmm21, zmm12, [rdx+0x840]
-    vpdpbusd      zmm22, zmm28, [rdx+0x880]
-    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x280]
-    vmovdqu8      zmm20, [rcx+0x550]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x400]
-    vpdpbusd      zmm21, zmm12, [rdx+0x440]
-    vpdpbusd      zmm22, zmm28, [rdx+0x480]
-    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0x820]
-    vmovdqu8      zmm4, [rcx+0xaf0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0xdc0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x900]
-    vpdpbusd      zmm21, zmm12, [rdx+0x940]
-    vpdpbusd      zmm22, zmm28, [rdx+0x980]
-    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r9]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm3{rne-sae}, zmm3, zmm0
-    vcvtdq2ps     zmm4{rne-sae}, zmm8
-    vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vcvtdq2ps     zmm8{rne-sae}, zmm16
-    vmulps        zmm8{rne-sae}, zmm8, zmm0
-    vcvtdq2ps     zmm12{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm12, zmm0
-    vmovups       zmm12, [r9+0x40]
-    vcvtdq2ps     zmm5{rne-sae}, zmm5
-    vmulps        zmm5{rne-sae}, zmm5, zmm12
-    vcvtdq2ps     zmm13{rne-sae}, zmm13
-    vmulps        zmm13{rne-sae}, zmm13, zmm12
-    vcvtdq2ps     zmm16{rne-sae}, zmm21
-    vmulps        zmm16{rne-sae}, zmm16, zmm12
-    vcvtdq2ps     zmm9{rne-sae}, zmm9
-    vmulps        zmm9{rne-sae}, zmm9, zmm12
-    vcvtdq2ps     zmm17{rne-sae}, zmm17
-    vmulps        zmm17{rne-sae}, zmm17, zmm12
-    vcvtdq2ps     zmm20{rne-sae}, zmm25
-    vmulps        zmm12{rne-sae}, zmm20, zmm12
-    vmovups       zmm20, [r9+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm20
-    vcvtdq2ps     zmm14{rne-sae}, zmm14
-    vmulps        zmm14{rne-sae}, zmm14, zmm20
-    vcvtdq2ps     zmm21{rne-sae}, zmm22
-    vmulps        zmm21{rne-sae}, zmm21, zmm20
-    vcvtdq2ps     zmm10{rne-sae}, zmm10
-    vmulps        zmm10{rne-sae}, zmm10, zmm20
-    vcvtdq2ps     zmm18{rne-sae}, zmm18
-    vmulps        zmm18{rne-sae}, zmm18, zmm20
-    vcvtdq2ps     zmm22{rne-sae}, zmm26
-    vmulps        zmm20{rne-sae}, zmm22, zmm20
-    vmovups       zmm22, [r9+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm22
-    vcvtdq2ps     zmm15{rne-sae}, zmm15
-    vmulps        zmm15{rne-sae}, zmm15, zmm22
-    vcvtdq2ps     zmm23{rne-sae}, zmm23
-    vmulps        zmm23{rne-sae}, zmm23, zmm22
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm22
-    vcvtdq2ps     zmm19{rne-sae}, zmm19
-    vmulps        zmm19{rne-sae}, zmm19, zmm22
-    vcvtdq2ps     zmm24{rne-sae}, zmm27
-    vmulps        zmm22{rne-sae}, zmm24, zmm22
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm5
-    vpackssdw     zmm5, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm5, zmm5, zmm6
-    vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu8      [r10+0x50], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm13
-    vcvtps2dq     zmm5{rne-sae}, zmm14
-    vcvtps2dq     zmm6{rne-sae}, zmm15
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm5, zmm6
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm2, zmm2, zmm5
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0xa0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm16
-    vcvtps2dq     zmm3{rne-sae}, zmm21
-    vcvtps2dq     zmm5{rne-sae}, zmm23
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm5
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0xf0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm4
-    vcvtps2dq     zmm2{rne-sae}, zmm9
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vcvtps2dq     zmm4{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0x1e0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm8
-    vcvtps2dq     zmm2{rne-sae}, zmm17
-    vcvtps2dq     zmm3{rne-sae}, zmm18
-    vcvtps2dq     zmm4{rne-sae}, zmm19
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r10+0x230], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm12
-    vcvtps2dq     zmm2{rne-sae}, zmm20
-    vcvtps2dq     zmm3{rne-sae}, zmm22
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r10+0x280], zmm0
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x1e0]
-    vmovdqu8      zmm3, [rcx+0x4b0]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rbp]
-    vmovdqu32     zmm5, [rbp+0x40]
-    vmovdqu32     zmm6, [rbp+0x80]
-    vmovdqu32     zmm7, [rbp+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r12]
-    vmovdqu32     zmm9, [r12+0x40]
-    vmovdqu32     zmm10, [r12+0x80]
-    vmovdqu32     zmm11, [r12+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0x780]
-    vmovdqu8      zmm2, [rcx+0xa50]
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm12, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xc00]
+    vpdpbusd      zmm9, zmm3, [r8+0xc40]
+    vpdpbusd      zmm10, zmm12, [r8+0xc80]
+    vpdpbusd      zmm11, zmm0, [r8+0xcc0]
+    vmovdqu8      zmm0, [rsi+0xdc0]
+    vmovdqu8      zmm2, [rsi+0x1090]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xd20]
+    vmovdqu8      zmm2, [rsi+0x1360]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -969,94 +2009,14 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x230]
-    vmovdqu8      zmm4, [rcx+0x500]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0x7d0]
-    vmovdqu8      zmm2, [rcx+0xaa0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xd70]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x280]
-    vmovdqu8      zmm4, [rcx+0x550]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0x820]
-    vmovdqu8      zmm2, [rcx+0xaf0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0xdc0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x700]
+    vpdpbusd      zmm5, zmm3, [r8+0x740]
+    vpdpbusd      zmm6, zmm12, [r8+0x780]
+    vpdpbusd      zmm7, zmm0, [r8+0x7c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1100]
+    vpdpbusd      zmm9, zmm3, [r8+0x1140]
+    vpdpbusd      zmm10, zmm12, [r8+0x1180]
+    vpdpbusd      zmm11, zmm0, [r8+0x11c0]
     vmovups       zmm0, [r9]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm1{rne-sae}, zmm1, zmm0
@@ -1099,966 +2059,6 @@ code 6395 bytes, constants 9 bytes, 958 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
     vmovdqu8      [r10+0x2d0], zmm0
-    mov           rbx, [rdi]
-    mov           rbp, [rdi+8]
-    mov           r12, [rdi+0x10]
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x30003
-
-depthwise 5x5/2 channels 64 pixels 1 tile 2x3 on 2x5 #2
-code 6447 bytes, constants 21 bytes, 949 instructions, 336 vpdpbusd
-29 vector registers, 0 stack accesses, 0 spills
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
-    mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vmovdqu8      zmm3, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm8, [rsi]
-    vmovdqu32     zmm9, [rsi+0x40]
-    vmovdqu32     zmm10, [rsi+0x80]
-    vmovdqu32     zmm11, [rsi+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xb40]
-    vmovdqu8      zmm2, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vmovdqu8      zmm4, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0xb90]
-    vmovdqu8      zmm2, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x800]
-    vpdpbusd      zmm5, zmm3, [rdx+0x840]
-    vpdpbusd      zmm6, zmm12, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vmovdqu8      zmm4, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0xbe0]
-    vmovdqu8      zmm2, [rcx+0xeb0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1180]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x900]
-    vpdpbusd      zmm5, zmm3, [rdx+0x940]
-    vpdpbusd      zmm6, zmm12, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x190], zmm0
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vmovdqu8      zmm3, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xb40]
-    vmovdqu8      zmm2, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vmovdqu8      zmm4, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xb90]
-    vmovdqu8      zmm2, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vmovdqu8      zmm4, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm13, zmm3, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm16, [r10]
-    vmovdqu32     zmm17, [r10+0x40]
-    vmovdqu32     zmm18, [r10+0x80]
-    vmovdqu32     zmm19, [r10+0xc0]
-    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
-    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
-    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xbe0]
-    vmovdqu8      zmm3, [rcx+0xeb0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x1180]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x700]
-    vpdpbusd      zmm5, zmm4, [rdx+0x740]
-    vpdpbusd      zmm6, zmm20, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x500]
-    vpdpbusd      zmm13, zmm4, [rdx+0x540]
-    vpdpbusd      zmm14, zmm20, [rdx+0x580]
-    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0xf0]
-    vmovdqu8      zmm3, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x690]
-    vmovdqu8      zmm12, [rcx+0x960]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm20, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm4, [rdx+0x140]
-    vpdpbusd      zmm14, zmm20, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xc30]
-    vmovdqu8      zmm3, [rcx+0xf00]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x11d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x800]
-    vpdpbusd      zmm5, zmm4, [rdx+0x840]
-    vpdpbusd      zmm6, zmm20, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x600]
-    vpdpbusd      zmm13, zmm4, [rdx+0x640]
-    vpdpbusd      zmm14, zmm20, [rdx+0x680]
-    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
-    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
-    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
-    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x140]
-    vmovdqu8      zmm3, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x6e0]
-    vmovdqu8      zmm12, [rcx+0x9b0]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm20, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm4, [rdx+0x240]
-    vpdpbusd      zmm14, zmm20, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm21, [r10+0x40]
-    vmovdqu32     zmm22, [r10+0x80]
-    vmovdqu32     zmm23, [r10+0xc0]
-    vpdpbusd      zmm3, zmm12, [rdx]
-    vpdpbusd      zmm21, zmm4, [rdx+0x40]
-    vpdpbusd      zmm22, zmm20, [rdx+0x80]
-    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm24, [r10]
-    vmovdqu32     zmm25, [r10+0x40]
-    vmovdqu32     zmm26, [r10+0x80]
-    vmovdqu32     zmm27, [r10+0xc0]
-    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
-    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
-    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xc80]
-    vmovdqu8      zmm4, [rcx+0xf50]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1220]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm1, zmm20, [rdx+0x900]
-    vpdpbusd      zmm5, zmm12, [rdx+0x940]
-    vpdpbusd      zmm6, zmm28, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm2, zmm20, [rdx+0x700]
-    vpdpbusd      zmm13, zmm12, [rdx+0x740]
-    vpdpbusd      zmm14, zmm28, [rdx+0x780]
-    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x500]
-    vpdpbusd      zmm21, zmm12, [rdx+0x540]
-    vpdpbusd      zmm22, zmm28, [rdx+0x580]
-    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x190]
-    vmovdqu8      zmm4, [rcx+0x460]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x730]
-    vmovdqu8      zmm20, [rcx+0xa00]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x300]
-    vpdpbusd      zmm13, zmm12, [rdx+0x340]
-    vpdpbusd      zmm14, zmm28, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x100]
-    vpdpbusd      zmm21, zmm12, [rdx+0x140]
-    vpdpbusd      zmm22, zmm28, [rdx+0x180]
-    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xcd0]
-    vmovdqu8      zmm4, [rcx+0xfa0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1270]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x800]
-    vpdpbusd      zmm13, zmm12, [rdx+0x840]
-    vpdpbusd      zmm14, zmm28, [rdx+0x880]
-    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x600]
-    vpdpbusd      zmm21, zmm12, [rdx+0x640]
-    vpdpbusd      zmm22, zmm28, [rdx+0x680]
-    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
-    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm4, [rcx+0x4b0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x780]
-    vmovdqu8      zmm20, [rcx+0xa50]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x400]
-    vpdpbusd      zmm13, zmm12, [rdx+0x440]
-    vpdpbusd      zmm14, zmm28, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x200]
-    vpdpbusd      zmm21, zmm12, [rdx+0x240]
-    vpdpbusd      zmm22, zmm28, [rdx+0x280]
-    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xd20]
-    vmovdqu8      zmm4, [rcx+0xff0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x12c0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x900]
-    vpdpbusd      zmm13, zmm12, [rdx+0x940]
-    vpdpbusd      zmm14, zmm28, [rdx+0x980]
-    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x700]
-    vpdpbusd      zmm21, zmm12, [rdx+0x740]
-    vpdpbusd      zmm22, zmm28, [rdx+0x780]
-    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm4, [rcx+0x500]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x7d0]
-    vmovdqu8      zmm20, [rcx+0xaa0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x300]
-    vpdpbusd      zmm21, zmm12, [rdx+0x340]
-    vpdpbusd      zmm22, zmm28, [rdx+0x380]
-    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0, [rcx+0xd70]
-    vmovdqu8      zmm4, [rcx+0x1040]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1310]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x800]
-    vpdpbusd      zmm21, zmm12, [rdx+0x840]
-    vpdpbusd      zmm22, zmm28, [rdx+0x880]
-    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm4, [rcx+0x550]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x820]
-    vmovdqu8      zmm20, [rcx+0xaf0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x400]
-    vpdpbusd      zmm21, zmm12, [rdx+0x440]
-    vpdpbusd      zmm22, zmm28, [rdx+0x480]
-    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0, [rcx+0xdc0]
-    vmovdqu8      zmm4, [rcx+0x1090]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x1360]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x900]
-    vpdpbusd      zmm21, zmm12, [rdx+0x940]
-    vpdpbusd      zmm22, zmm28, [rdx+0x980]
-    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm3{rne-sae}, zmm3, zmm0
-    vcvtdq2ps     zmm4{rne-sae}, zmm8
-    vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vcvtdq2ps     zmm8{rne-sae}, zmm16
-    vmulps        zmm8{rne-sae}, zmm8, zmm0
-    vcvtdq2ps     zmm12{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm12, zmm0
-    vmovups       zmm12, [r8+0x40]
-    vcvtdq2ps     zmm5{rne-sae}, zmm5
-    vmulps        zmm5{rne-sae}, zmm5, zmm12
-    vcvtdq2ps     zmm13{rne-sae}, zmm13
-    vmulps        zmm13{rne-sae}, zmm13, zmm12
-    vcvtdq2ps     zmm16{rne-sae}, zmm21
-    vmulps        zmm16{rne-sae}, zmm16, zmm12
-    vcvtdq2ps     zmm9{rne-sae}, zmm9
-    vmulps        zmm9{rne-sae}, zmm9, zmm12
-    vcvtdq2ps     zmm17{rne-sae}, zmm17
-    vmulps        zmm17{rne-sae}, zmm17, zmm12
-    vcvtdq2ps     zmm20{rne-sae}, zmm25
-    vmulps        zmm12{rne-sae}, zmm20, zmm12
-    vmovups       zmm20, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm20
-    vcvtdq2ps     zmm14{rne-sae}, zmm14
-    vmulps        zmm14{rne-sae}, zmm14, zmm20
-    vcvtdq2ps     zmm21{rne-sae}, zmm22
-    vmulps        zmm21{rne-sae}, zmm21, zmm20
-    vcvtdq2ps     zmm10{rne-sae}, zmm10
-    vmulps        zmm10{rne-sae}, zmm10, zmm20
-    vcvtdq2ps     zmm18{rne-sae}, zmm18
-    vmulps        zmm18{rne-sae}, zmm18, zmm20
-    vcvtdq2ps     zmm22{rne-sae}, zmm26
-    vmulps        zmm20{rne-sae}, zmm22, zmm20
-    vmovups       zmm22, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm22
-    vcvtdq2ps     zmm15{rne-sae}, zmm15
-    vmulps        zmm15{rne-sae}, zmm15, zmm22
-    vcvtdq2ps     zmm23{rne-sae}, zmm23
-    vmulps        zmm23{rne-sae}, zmm23, zmm22
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm22
-    vcvtdq2ps     zmm19{rne-sae}, zmm19
-    vmulps        zmm19{rne-sae}, zmm19, zmm22
-    vcvtdq2ps     zmm24{rne-sae}, zmm27
-    vmulps        zmm22{rne-sae}, zmm24, zmm22
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm5
-    vpackssdw     zmm5, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm5, zmm5, zmm6
-    vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu8      [r9+0x50], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm13
-    vcvtps2dq     zmm5{rne-sae}, zmm14
-    vcvtps2dq     zmm6{rne-sae}, zmm15
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm5, zmm6
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm2, zmm2, zmm5
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm16
-    vcvtps2dq     zmm3{rne-sae}, zmm21
-    vcvtps2dq     zmm5{rne-sae}, zmm23
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm5
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xf0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm4
-    vcvtps2dq     zmm2{rne-sae}, zmm9
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vcvtps2dq     zmm4{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x1e0], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm8
-    vcvtps2dq     zmm2{rne-sae}, zmm17
-    vcvtps2dq     zmm3{rne-sae}, zmm18
-    vcvtps2dq     zmm4{rne-sae}, zmm19
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0x230], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm12
-    vcvtps2dq     zmm2{rne-sae}, zmm20
-    vcvtps2dq     zmm3{rne-sae}, zmm22
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x280], zmm0
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm1, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x780]
-    vmovdqu8      zmm3, [rcx+0xa50]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r11]
-    vmovdqu32     zmm5, [r11+0x40]
-    vmovdqu32     zmm6, [r11+0x80]
-    vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r11]
-    vmovdqu32     zmm9, [r11+0x40]
-    vmovdqu32     zmm10, [r11+0x80]
-    vmovdqu32     zmm11, [r11+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0, [rcx+0xd20]
-    vmovdqu8      zmm2, [rcx+0xff0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x12c0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm2, [rcx+0x500]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x7d0]
-    vmovdqu8      zmm4, [rcx+0xaa0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0, [rcx+0xd70]
-    vmovdqu8      zmm2, [rcx+0x1040]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1310]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm2, [rcx+0x550]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x820]
-    vmovdqu8      zmm4, [rcx+0xaf0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0, [rcx+0xdc0]
-    vmovdqu8      zmm2, [rcx+0x1090]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x1360]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu8      [r9+0x140], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x2d0], zmm0
 exit:
     vzeroupper
     ret
@@ -2066,82 +2066,323 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 64 pixels 1 tile 1x3 on 1x5
-code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
+code 2662 bytes, constants 30 bytes, 402 instructions, 84 vpdpbusd
 17 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x40]
+    mov           r10, [rdi+0x70]
     mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm8, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm8, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
-    vcvtdq2ps     zmm2{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
-    vcvtdq2ps     zmm3{rne-sae}, zmm6
-    vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
-    vcvtdq2ps     zmm4{rne-sae}, zmm7
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vmovdqu8      zmm3, [rsi]
+    vmovdqu8      zmm4, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi+0x5a0]
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu8      zmm3, [rsi+0x50]
+    vmovdqu8      zmm5, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x5f0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm11, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vmovdqu8      zmm3, [rsi+0xa0]
+    vmovdqu8      zmm5, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x640]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm11, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
     vmulps        zmm3{rne-sae}, zmm4, zmm3
+    vmovups       zmm4, [r9+0x40]
+    vcvtdq2ps     zmm5{rne-sae}, zmm8
+    vmulps        zmm4{rne-sae}, zmm5, zmm4
+    vmovups       zmm5, [r9+0x80]
+    vcvtdq2ps     zmm6{rne-sae}, zmm9
+    vmulps        zmm5{rne-sae}, zmm6, zmm5
+    vmovups       zmm6, [r9+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm10
+    vmulps        zmm6{rne-sae}, zmm7, zmm6
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm3, zmm3, zmm5
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu8      [r10], zmm3
+    vmovdqu8      zmm3, [rsi]
+    vmovdqu8      zmm4, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4, [rsi+0x5a0]
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3, [rsi+0x50]
+    vmovdqu8      zmm5, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x5f0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm11, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3, [rsi+0xa0]
+    vmovdqu8      zmm5, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5, [rsi+0x640]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm11, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm12, zmm1
+    vmovdqa32     zmm13, zmm2
+    vmovdqu32     zmm14, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm12, zmm6, [r8+0x40]
+    vpdpbusd      zmm13, zmm11, [r8+0x80]
+    vpdpbusd      zmm14, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3, [rsi+0xf0]
+    vmovdqu8      zmm6, [rsi+0x3c0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x690]
+    vpxord        zmm11, zmm11, zmm11
+    vpunpcklbw    zmm15, zmm6, zmm11
+    vpunpckhbw    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm7, zmm15
+    vpunpckhwd    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm11, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm5, zmm11, [r8+0x100]
+    vpdpbusd      zmm12, zmm7, [r8+0x140]
+    vpdpbusd      zmm13, zmm15, [r8+0x180]
+    vpdpbusd      zmm14, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3, [rsi+0x140]
+    vmovdqu8      zmm6, [rsi+0x410]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6, [rsi+0x6e0]
+    vpxord        zmm11, zmm11, zmm11
+    vpunpcklbw    zmm15, zmm6, zmm11
+    vpunpckhbw    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm7, zmm15
+    vpunpckhwd    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm11, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm5, zmm11, [r8+0x200]
+    vpdpbusd      zmm12, zmm7, [r8+0x240]
+    vpdpbusd      zmm13, zmm15, [r8+0x280]
+    vpdpbusd      zmm14, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm6, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm11, [r8]
+    vpdpbusd      zmm1, zmm7, [r8+0x40]
+    vpdpbusd      zmm2, zmm15, [r8+0x80]
+    vpdpbusd      zmm6, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3, [rsi+0x190]
+    vmovdqu8      zmm7, [rsi+0x460]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x730]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm15, [r8+0x300]
+    vpdpbusd      zmm12, zmm11, [r8+0x340]
+    vpdpbusd      zmm13, zmm16, [r8+0x380]
+    vpdpbusd      zmm14, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm0, zmm15, [r8+0x100]
+    vpdpbusd      zmm1, zmm11, [r8+0x140]
+    vpdpbusd      zmm2, zmm16, [r8+0x180]
+    vpdpbusd      zmm6, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3, [rsi+0x1e0]
+    vmovdqu8      zmm7, [rsi+0x4b0]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x780]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm15, [r8+0x400]
+    vpdpbusd      zmm12, zmm11, [r8+0x440]
+    vpdpbusd      zmm13, zmm16, [r8+0x480]
+    vpdpbusd      zmm14, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm0, zmm15, [r8+0x200]
+    vpdpbusd      zmm1, zmm11, [r8+0x240]
+    vpdpbusd      zmm2, zmm16, [r8+0x280]
+    vpdpbusd      zmm6, zmm3, [r8+0x2c0]
+    vmovdqu8      zmm3, [rsi+0x230]
+    vmovdqu8      zmm7, [rsi+0x500]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x7d0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm15, [r8+0x300]
+    vpdpbusd      zmm1, zmm11, [r8+0x340]
+    vpdpbusd      zmm2, zmm16, [r8+0x380]
+    vpdpbusd      zmm6, zmm3, [r8+0x3c0]
+    vmovdqu8      zmm3, [rsi+0x280]
+    vmovdqu8      zmm7, [rsi+0x550]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7, [rsi+0x820]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm15, [r8+0x400]
+    vpdpbusd      zmm1, zmm11, [r8+0x440]
+    vpdpbusd      zmm2, zmm16, [r8+0x480]
+    vpdpbusd      zmm6, zmm3, [r8+0x4c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmovups       zmm3, [r9+0x40]
+    vcvtdq2ps     zmm7{rne-sae}, zmm8
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm8{rne-sae}, zmm12
+    vmulps        zmm8{rne-sae}, zmm8, zmm3
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm3
+    vmovups       zmm3, [r9+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm13
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm3, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm3
+    vcvtdq2ps     zmm12{rne-sae}, zmm14
+    vmulps        zmm12{rne-sae}, zmm12, zmm3
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm3{rne-sae}, zmm6, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm7
+    vcvtps2dq     zmm7{rne-sae}, zmm9
+    vcvtps2dq     zmm9{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm7, zmm9
+    vpbroadcastd  zmm7, [constant0]
+    vpaddsw       zmm4, zmm4, zmm7
+    vpaddsw       zmm6, zmm6, zmm7
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu8      [r10+0x50], zmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm8
+    vcvtps2dq     zmm6{rne-sae}, zmm11
+    vcvtps2dq     zmm7{rne-sae}, zmm12
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu8      [r10+0xa0], zmm4
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm1
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -2152,253 +2393,12 @@ code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9], zmm0
-    vmovdqu8      zmm0, [rcx]
-    vmovdqu8      zmm1, [rcx+0x2d0]
+    vmovdqu8      [r10+0xf0], zmm0
+    vmovdqu8      zmm0, [rsi+0x1e0]
+    vmovdqu8      zmm1, [rsi+0x4b0]
     vpunpcklbw    zmm2, zmm0, zmm1
     vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x50]
-    vmovdqu8      zmm2, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0xa0]
-    vmovdqu8      zmm2, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm9, zmm3, [rdx+0x40]
-    vpdpbusd      zmm10, zmm8, [rdx+0x80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0xf0]
-    vmovdqu8      zmm3, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x690]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x140]
-    vmovdqu8      zmm3, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3, [rcx+0x6e0]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm3, zmm8, [rdx]
-    vpdpbusd      zmm13, zmm4, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x190]
-    vmovdqu8      zmm4, [rcx+0x460]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x730]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x300]
-    vpdpbusd      zmm9, zmm8, [rdx+0x340]
-    vpdpbusd      zmm10, zmm16, [rdx+0x380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm8, [rdx+0x140]
-    vpdpbusd      zmm14, zmm16, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm4, [rcx+0x4b0]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x780]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x400]
-    vpdpbusd      zmm9, zmm8, [rdx+0x440]
-    vpdpbusd      zmm10, zmm16, [rdx+0x480]
-    vpdpbusd      zmm11, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm8, [rdx+0x240]
-    vpdpbusd      zmm14, zmm16, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm4, [rcx+0x500]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x7d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x300]
-    vpdpbusd      zmm13, zmm8, [rdx+0x340]
-    vpdpbusd      zmm14, zmm16, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm4, [rcx+0x550]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4, [rcx+0x820]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x400]
-    vpdpbusd      zmm13, zmm8, [rdx+0x440]
-    vpdpbusd      zmm14, zmm16, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm3, zmm0
-    vmovups       zmm3, [r8+0x40]
-    vcvtdq2ps     zmm4{rne-sae}, zmm5
-    vmulps        zmm4{rne-sae}, zmm4, zmm3
-    vcvtdq2ps     zmm5{rne-sae}, zmm9
-    vmulps        zmm5{rne-sae}, zmm5, zmm3
-    vcvtdq2ps     zmm8{rne-sae}, zmm13
-    vmulps        zmm3{rne-sae}, zmm8, zmm3
-    vmovups       zmm8, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm8
-    vcvtdq2ps     zmm9{rne-sae}, zmm10
-    vmulps        zmm9{rne-sae}, zmm9, zmm8
-    vcvtdq2ps     zmm10{rne-sae}, zmm14
-    vmulps        zmm8{rne-sae}, zmm10, zmm8
-    vmovups       zmm10, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm10
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm10
-    vcvtdq2ps     zmm12{rne-sae}, zmm15
-    vmulps        zmm10{rne-sae}, zmm12, zmm10
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm4{rne-sae}, zmm4
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm4
-    vpackssdw     zmm4, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm4, zmm4, zmm6
-    vpackuswb     zmm1, zmm1, zmm4
-    vmovdqu8      [r9+0x50], zmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm5
-    vcvtps2dq     zmm4{rne-sae}, zmm9
-    vcvtps2dq     zmm5{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm4, zmm5
-    vpbroadcastd  zmm4, [constant0]
-    vpaddsw       zmm1, zmm1, zmm4
-    vpaddsw       zmm2, zmm2, zmm4
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu8      [r9+0xa0], zmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm8
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0xf0], zmm0
-    vmovdqu8      zmm0, [rcx+0x1e0]
-    vmovdqu8      zmm1, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1, [rcx+0x780]
+    vmovdqu8      zmm1, [rsi+0x780]
     vpxord        zmm3, zmm3, zmm3
     vpunpcklbw    zmm4, zmm1, zmm3
     vpunpckhbw    zmm1, zmm1, zmm3
@@ -2410,15 +2410,15 @@ code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
     vmovdqu32     zmm5, [r11+0x40]
     vmovdqu32     zmm6, [r11+0x80]
     vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0, [rcx+0x230]
-    vmovdqu8      zmm2, [rcx+0x500]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
+    vmovdqu8      zmm0, [rsi+0x230]
+    vmovdqu8      zmm2, [rsi+0x500]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x7d0]
+    vmovdqu8      zmm2, [rsi+0x7d0]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm8, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -2426,15 +2426,15 @@ code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm8
     vpunpcklwd    zmm8, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0, [rcx+0x280]
-    vmovdqu8      zmm2, [rcx+0x550]
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm8, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vmovdqu8      zmm0, [rsi+0x280]
+    vmovdqu8      zmm2, [rsi+0x550]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2, [rcx+0x820]
+    vmovdqu8      zmm2, [rsi+0x820]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm8, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -2442,20 +2442,20 @@ code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm8
     vpunpcklwd    zmm8, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovups       zmm0, [r8]
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm8, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vmovups       zmm0, [r9]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
+    vmovups       zmm1, [r9+0x40]
     vcvtdq2ps     zmm2{rne-sae}, zmm5
     vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
+    vmovups       zmm2, [r9+0x80]
     vcvtdq2ps     zmm3{rne-sae}, zmm6
     vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
+    vmovups       zmm3, [r9+0xc0]
     vcvtdq2ps     zmm4{rne-sae}, zmm7
     vmulps        zmm3{rne-sae}, zmm4, zmm3
     vcvtps2dq     zmm0{rne-sae}, zmm0
@@ -2468,7 +2468,7 @@ code 2666 bytes, constants 26 bytes, 402 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu8      [r9+0x140], zmm0
+    vmovdqu8      [r10+0x140], zmm0
 exit:
     vzeroupper
     ret
@@ -2476,7 +2476,7 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5
-code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
+code 6380 bytes, constants 24 bytes, 960 instructions, 336 vpdpbusd
 29 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
@@ -2486,790 +2486,790 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     mov           [rdi+0x10], r12
     mov           eax, 0xffff
     kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x70]
-    mov           r9, [rdi+0x40]
-    mov           r10, [rdi+0x88]
-    mov           r11, [rdi+0x60]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x70]
+    mov           r10, [rdi+0x40]
+    mov           r11, [rdi+0x88]
     mov           rbx, [rdi+0x78]
     mov           rbp, [rdi+0x68]
     mov           r12, [rdi+0x80]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x2d0]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm8, [r8]
-    vmovdqu32     zmm9, [r8+0x40]
-    vmovdqu32     zmm10, [r8+0x80]
-    vmovdqu32     zmm11, [r8+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x5a0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x870]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xb40]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vpxord        zmm3, zmm3, zmm3
     vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x5f0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x8c0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xb90]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x800]
-    vpdpbusd      zmm5, zmm3, [rdx+0x840]
-    vpdpbusd      zmm6, zmm12, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x640]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x910]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xbe0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x900]
-    vpdpbusd      zmm5, zmm3, [rdx+0x940]
-    vpdpbusd      zmm6, zmm12, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r9]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r9+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r9+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r9+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm11, [r9]
+    vmovdqu32     zmm12, [r9+0x40]
+    vmovdqu32     zmm13, [r9+0x80]
+    vmovdqu32     zmm14, [r9+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xc00]
+    vpdpbusd      zmm12, zmm5, [r8+0xc40]
+    vpdpbusd      zmm13, zmm7, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x5a0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x870]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xb40]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x700]
+    vpdpbusd      zmm8, zmm6, [r8+0x740]
+    vpdpbusd      zmm9, zmm15, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1100]
+    vpdpbusd      zmm12, zmm6, [r8+0x1140]
+    vpdpbusd      zmm13, zmm15, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xd00]
+    vpdpbusd      zmm12, zmm6, [r8+0xd40]
+    vpdpbusd      zmm13, zmm15, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x5f0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x8c0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xb90]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x800]
+    vpdpbusd      zmm8, zmm6, [r8+0x840]
+    vpdpbusd      zmm9, zmm15, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1200]
+    vpdpbusd      zmm12, zmm6, [r8+0x1240]
+    vpdpbusd      zmm13, zmm15, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xe00]
+    vpdpbusd      zmm12, zmm6, [r8+0xe40]
+    vpdpbusd      zmm13, zmm15, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x640]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x910]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xbe0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x900]
+    vpdpbusd      zmm8, zmm6, [r8+0x940]
+    vpdpbusd      zmm9, zmm15, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1300]
+    vpdpbusd      zmm12, zmm6, [r8+0x1340]
+    vpdpbusd      zmm13, zmm15, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r10]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm11
+    vmulps        zmm3{rne-sae}, zmm5, zmm3
+    vmovups       zmm5, [r10+0x40]
+    vcvtdq2ps     zmm6{rne-sae}, zmm8
+    vmulps        zmm6{rne-sae}, zmm6, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm12
+    vmulps        zmm5{rne-sae}, zmm7, zmm5
+    vmovups       zmm7, [r10+0x80]
+    vcvtdq2ps     zmm8{rne-sae}, zmm9
+    vmulps        zmm8{rne-sae}, zmm8, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm13
+    vmulps        zmm7{rne-sae}, zmm9, zmm7
+    vmovups       zmm9, [r10+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm14
+    vmulps        zmm9{rne-sae}, zmm11, zmm9
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm8, zmm10
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm6, zmm6, zmm8
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu32     [r11], xmm4
     vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm7
+    vcvtps2dq     zmm6{rne-sae}, zmm9
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
     vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
     vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu32     [r10], xmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r10+0x190], xmm0
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm1, zmm1, zmm1
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x2d0]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r11]
-    vmovdqu32     zmm5, [r11+0x40]
-    vmovdqu32     zmm6, [r11+0x80]
-    vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [rbx]
-    vmovdqu32     zmm9, [rbx+0x40]
-    vmovdqu32     zmm10, [rbx+0x80]
-    vmovdqu32     zmm11, [rbx+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x5a0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x870]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xb40]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x5f0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x8c0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xb90]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm2, zmm2, zmm2
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm2, [r11]
-    vmovdqu32     zmm13, [r11+0x40]
-    vmovdqu32     zmm14, [r11+0x80]
-    vmovdqu32     zmm15, [r11+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm13, zmm3, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm16, [rbx]
-    vmovdqu32     zmm17, [rbx+0x40]
-    vmovdqu32     zmm18, [rbx+0x80]
-    vmovdqu32     zmm19, [rbx+0xc0]
-    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
-    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
-    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x640]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x910]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xbe0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x700]
-    vpdpbusd      zmm5, zmm4, [rdx+0x740]
-    vpdpbusd      zmm6, zmm20, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x500]
-    vpdpbusd      zmm13, zmm4, [rdx+0x540]
-    vpdpbusd      zmm14, zmm20, [rdx+0x580]
-    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu32     [r11+0x190], xmm3
     vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xf0]
-    vmovdqu8      zmm12{k1}{z}, [rcx+0x3c0]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm20, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm4, [rdx+0x140]
-    vpdpbusd      zmm14, zmm20, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x690]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x960]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xc30]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x800]
-    vpdpbusd      zmm5, zmm4, [rdx+0x840]
-    vpdpbusd      zmm6, zmm20, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x600]
-    vpdpbusd      zmm13, zmm4, [rdx+0x640]
-    vpdpbusd      zmm14, zmm20, [rdx+0x680]
-    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
-    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
-    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
-    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqu32     zmm11, [rbx]
+    vmovdqu32     zmm12, [rbx+0x40]
+    vmovdqu32     zmm13, [rbx+0x80]
+    vmovdqu32     zmm14, [rbx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xa00]
+    vpdpbusd      zmm12, zmm5, [r8+0xa40]
+    vpdpbusd      zmm13, zmm7, [r8+0xa80]
+    vpdpbusd      zmm14, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x5a0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x870]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xb40]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x500]
+    vpdpbusd      zmm8, zmm6, [r8+0x540]
+    vpdpbusd      zmm9, zmm15, [r8+0x580]
+    vpdpbusd      zmm10, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xf00]
+    vpdpbusd      zmm12, zmm6, [r8+0xf40]
+    vpdpbusd      zmm13, zmm15, [r8+0xf80]
+    vpdpbusd      zmm14, zmm3, [r8+0xfc0]
     vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x140]
-    vmovdqu8      zmm12{k1}{z}, [rcx+0x410]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm20, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm4, [rdx+0x240]
-    vpdpbusd      zmm14, zmm20, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm3, [r11]
-    vmovdqu32     zmm21, [r11+0x40]
-    vmovdqu32     zmm22, [r11+0x80]
-    vmovdqu32     zmm23, [r11+0xc0]
-    vpdpbusd      zmm3, zmm12, [rdx]
-    vpdpbusd      zmm21, zmm4, [rdx+0x40]
-    vpdpbusd      zmm22, zmm20, [rdx+0x80]
-    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm15, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xb00]
+    vpdpbusd      zmm12, zmm6, [r8+0xb40]
+    vpdpbusd      zmm13, zmm15, [r8+0xb80]
+    vpdpbusd      zmm14, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x5f0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x8c0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xb90]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x600]
+    vpdpbusd      zmm8, zmm6, [r8+0x640]
+    vpdpbusd      zmm9, zmm15, [r8+0x680]
+    vpdpbusd      zmm10, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1000]
+    vpdpbusd      zmm12, zmm6, [r8+0x1040]
+    vpdpbusd      zmm13, zmm15, [r8+0x1080]
+    vpdpbusd      zmm14, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm5, zmm5, zmm5
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm15, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xc00]
+    vpdpbusd      zmm12, zmm6, [r8+0xc40]
+    vpdpbusd      zmm13, zmm15, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm16, zmm1
+    vmovdqa32     zmm17, zmm2
+    vmovdqu32     zmm18, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm16, zmm6, [r8+0x40]
+    vpdpbusd      zmm17, zmm15, [r8+0x80]
+    vpdpbusd      zmm18, zmm3, [r8+0xc0]
+    vmovdqu32     zmm19, [rbx]
+    vmovdqu32     zmm20, [rbx+0x40]
+    vmovdqu32     zmm21, [rbx+0x80]
+    vmovdqu32     zmm22, [rbx+0xc0]
+    vpdpbusd      zmm19, zmm7, [r8+0xa00]
+    vpdpbusd      zmm20, zmm6, [r8+0xa40]
+    vpdpbusd      zmm21, zmm15, [r8+0xa80]
+    vpdpbusd      zmm22, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x640]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x910]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0xbe0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x700]
+    vpdpbusd      zmm8, zmm7, [r8+0x740]
+    vpdpbusd      zmm9, zmm23, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1100]
+    vpdpbusd      zmm12, zmm7, [r8+0x1140]
+    vpdpbusd      zmm13, zmm23, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x500]
+    vpdpbusd      zmm16, zmm7, [r8+0x540]
+    vpdpbusd      zmm17, zmm23, [r8+0x580]
+    vpdpbusd      zmm18, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xf00]
+    vpdpbusd      zmm20, zmm7, [r8+0xf40]
+    vpdpbusd      zmm21, zmm23, [r8+0xf80]
+    vpdpbusd      zmm22, zmm3, [r8+0xfc0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0xf0]
+    vmovdqu8      zmm15{k1}{z}, [rsi+0x3c0]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm23, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xd00]
+    vpdpbusd      zmm12, zmm7, [r8+0xd40]
+    vpdpbusd      zmm13, zmm23, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm5, zmm15, [r8+0x100]
+    vpdpbusd      zmm16, zmm7, [r8+0x140]
+    vpdpbusd      zmm17, zmm23, [r8+0x180]
+    vpdpbusd      zmm18, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xb00]
+    vpdpbusd      zmm20, zmm7, [r8+0xb40]
+    vpdpbusd      zmm21, zmm23, [r8+0xb80]
+    vpdpbusd      zmm22, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x690]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x960]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0xc30]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x800]
+    vpdpbusd      zmm8, zmm7, [r8+0x840]
+    vpdpbusd      zmm9, zmm23, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1200]
+    vpdpbusd      zmm12, zmm7, [r8+0x1240]
+    vpdpbusd      zmm13, zmm23, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x600]
+    vpdpbusd      zmm16, zmm7, [r8+0x640]
+    vpdpbusd      zmm17, zmm23, [r8+0x680]
+    vpdpbusd      zmm18, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm19, zmm15, [r8+0x1000]
+    vpdpbusd      zmm20, zmm7, [r8+0x1040]
+    vpdpbusd      zmm21, zmm23, [r8+0x1080]
+    vpdpbusd      zmm22, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x140]
+    vmovdqu8      zmm15{k1}{z}, [rsi+0x410]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm23, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xe00]
+    vpdpbusd      zmm12, zmm7, [r8+0xe40]
+    vpdpbusd      zmm13, zmm23, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vpdpbusd      zmm5, zmm15, [r8+0x200]
+    vpdpbusd      zmm16, zmm7, [r8+0x240]
+    vpdpbusd      zmm17, zmm23, [r8+0x280]
+    vpdpbusd      zmm18, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xc00]
+    vpdpbusd      zmm20, zmm7, [r8+0xc40]
+    vpdpbusd      zmm21, zmm23, [r8+0xc80]
+    vpdpbusd      zmm22, zmm3, [r8+0xcc0]
+    vmovdqu32     zmm6, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm15, [r8]
+    vpdpbusd      zmm1, zmm7, [r8+0x40]
+    vpdpbusd      zmm2, zmm23, [r8+0x80]
+    vpdpbusd      zmm6, zmm3, [r8+0xc0]
     vmovdqu32     zmm24, [rbx]
     vmovdqu32     zmm25, [rbx+0x40]
     vmovdqu32     zmm26, [rbx+0x80]
     vmovdqu32     zmm27, [rbx+0xc0]
-    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
-    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
-    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x6e0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x9b0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xc80]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm1, zmm20, [rdx+0x900]
-    vpdpbusd      zmm5, zmm12, [rdx+0x940]
-    vpdpbusd      zmm6, zmm28, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm2, zmm20, [rdx+0x700]
-    vpdpbusd      zmm13, zmm12, [rdx+0x740]
-    vpdpbusd      zmm14, zmm28, [rdx+0x780]
-    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x500]
-    vpdpbusd      zmm21, zmm12, [rdx+0x540]
-    vpdpbusd      zmm22, zmm28, [rdx+0x580]
-    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x190]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0x460]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x300]
-    vpdpbusd      zmm13, zmm12, [rdx+0x340]
-    vpdpbusd      zmm14, zmm28, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x100]
-    vpdpbusd      zmm21, zmm12, [rdx+0x140]
-    vpdpbusd      zmm22, zmm28, [rdx+0x180]
-    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x730]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xa00]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xcd0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x800]
-    vpdpbusd      zmm13, zmm12, [rdx+0x840]
-    vpdpbusd      zmm14, zmm28, [rdx+0x880]
-    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x600]
-    vpdpbusd      zmm21, zmm12, [rdx+0x640]
-    vpdpbusd      zmm22, zmm28, [rdx+0x680]
-    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
-    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0x4b0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x400]
-    vpdpbusd      zmm13, zmm12, [rdx+0x440]
-    vpdpbusd      zmm14, zmm28, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x200]
-    vpdpbusd      zmm21, zmm12, [rdx+0x240]
-    vpdpbusd      zmm22, zmm28, [rdx+0x280]
-    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x780]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xa50]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xd20]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x900]
-    vpdpbusd      zmm13, zmm12, [rdx+0x940]
-    vpdpbusd      zmm14, zmm28, [rdx+0x980]
-    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x700]
-    vpdpbusd      zmm21, zmm12, [rdx+0x740]
-    vpdpbusd      zmm22, zmm28, [rdx+0x780]
-    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0x500]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x300]
-    vpdpbusd      zmm21, zmm12, [rdx+0x340]
-    vpdpbusd      zmm22, zmm28, [rdx+0x380]
-    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x7d0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xaa0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xd70]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x800]
-    vpdpbusd      zmm21, zmm12, [rdx+0x840]
-    vpdpbusd      zmm22, zmm28, [rdx+0x880]
-    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
-    vpxord        zmm0, zmm0, zmm0
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0x550]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x400]
-    vpdpbusd      zmm21, zmm12, [rdx+0x440]
-    vpdpbusd      zmm22, zmm28, [rdx+0x480]
-    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x820]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xaf0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xdc0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x900]
-    vpdpbusd      zmm21, zmm12, [rdx+0x940]
-    vpdpbusd      zmm22, zmm28, [rdx+0x980]
-    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r9]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm3{rne-sae}, zmm3, zmm0
-    vcvtdq2ps     zmm4{rne-sae}, zmm8
-    vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vcvtdq2ps     zmm8{rne-sae}, zmm16
-    vmulps        zmm8{rne-sae}, zmm8, zmm0
-    vcvtdq2ps     zmm12{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm12, zmm0
-    vmovups       zmm12, [r9+0x40]
+    vpdpbusd      zmm24, zmm15, [r8+0xa00]
+    vpdpbusd      zmm25, zmm7, [r8+0xa40]
+    vpdpbusd      zmm26, zmm23, [r8+0xa80]
+    vpdpbusd      zmm27, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x6e0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x9b0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xc80]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm4, zmm23, [r8+0x900]
+    vpdpbusd      zmm8, zmm15, [r8+0x940]
+    vpdpbusd      zmm9, zmm28, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm23, [r8+0x1300]
+    vpdpbusd      zmm12, zmm15, [r8+0x1340]
+    vpdpbusd      zmm13, zmm28, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm5, zmm23, [r8+0x700]
+    vpdpbusd      zmm16, zmm15, [r8+0x740]
+    vpdpbusd      zmm17, zmm28, [r8+0x780]
+    vpdpbusd      zmm18, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1100]
+    vpdpbusd      zmm20, zmm15, [r8+0x1140]
+    vpdpbusd      zmm21, zmm28, [r8+0x1180]
+    vpdpbusd      zmm22, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x500]
+    vpdpbusd      zmm1, zmm15, [r8+0x540]
+    vpdpbusd      zmm2, zmm28, [r8+0x580]
+    vpdpbusd      zmm6, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xf00]
+    vpdpbusd      zmm25, zmm15, [r8+0xf40]
+    vpdpbusd      zmm26, zmm28, [r8+0xf80]
+    vpdpbusd      zmm27, zmm3, [r8+0xfc0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x190]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0x460]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x300]
+    vpdpbusd      zmm16, zmm15, [r8+0x340]
+    vpdpbusd      zmm17, zmm28, [r8+0x380]
+    vpdpbusd      zmm18, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xd00]
+    vpdpbusd      zmm20, zmm15, [r8+0xd40]
+    vpdpbusd      zmm21, zmm28, [r8+0xd80]
+    vpdpbusd      zmm22, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm0, zmm23, [r8+0x100]
+    vpdpbusd      zmm1, zmm15, [r8+0x140]
+    vpdpbusd      zmm2, zmm28, [r8+0x180]
+    vpdpbusd      zmm6, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xb00]
+    vpdpbusd      zmm25, zmm15, [r8+0xb40]
+    vpdpbusd      zmm26, zmm28, [r8+0xb80]
+    vpdpbusd      zmm27, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x730]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xa00]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xcd0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x800]
+    vpdpbusd      zmm16, zmm15, [r8+0x840]
+    vpdpbusd      zmm17, zmm28, [r8+0x880]
+    vpdpbusd      zmm18, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1200]
+    vpdpbusd      zmm20, zmm15, [r8+0x1240]
+    vpdpbusd      zmm21, zmm28, [r8+0x1280]
+    vpdpbusd      zmm22, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x600]
+    vpdpbusd      zmm1, zmm15, [r8+0x640]
+    vpdpbusd      zmm2, zmm28, [r8+0x680]
+    vpdpbusd      zmm6, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1000]
+    vpdpbusd      zmm25, zmm15, [r8+0x1040]
+    vpdpbusd      zmm26, zmm28, [r8+0x1080]
+    vpdpbusd      zmm27, zmm3, [r8+0x10c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0x4b0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x400]
+    vpdpbusd      zmm16, zmm15, [r8+0x440]
+    vpdpbusd      zmm17, zmm28, [r8+0x480]
+    vpdpbusd      zmm18, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xe00]
+    vpdpbusd      zmm20, zmm15, [r8+0xe40]
+    vpdpbusd      zmm21, zmm28, [r8+0xe80]
+    vpdpbusd      zmm22, zmm3, [r8+0xec0]
+    vpdpbusd      zmm0, zmm23, [r8+0x200]
+    vpdpbusd      zmm1, zmm15, [r8+0x240]
+    vpdpbusd      zmm2, zmm28, [r8+0x280]
+    vpdpbusd      zmm6, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xc00]
+    vpdpbusd      zmm25, zmm15, [r8+0xc40]
+    vpdpbusd      zmm26, zmm28, [r8+0xc80]
+    vpdpbusd      zmm27, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x780]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xa50]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xd20]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x900]
+    vpdpbusd      zmm16, zmm15, [r8+0x940]
+    vpdpbusd      zmm17, zmm28, [r8+0x980]
+    vpdpbusd      zmm18, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1300]
+    vpdpbusd      zmm20, zmm15, [r8+0x1340]
+    vpdpbusd      zmm21, zmm28, [r8+0x1380]
+    vpdpbusd      zmm22, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x700]
+    vpdpbusd      zmm1, zmm15, [r8+0x740]
+    vpdpbusd      zmm2, zmm28, [r8+0x780]
+    vpdpbusd      zmm6, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1100]
+    vpdpbusd      zmm25, zmm15, [r8+0x1140]
+    vpdpbusd      zmm26, zmm28, [r8+0x1180]
+    vpdpbusd      zmm27, zmm3, [r8+0x11c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0x500]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x300]
+    vpdpbusd      zmm1, zmm15, [r8+0x340]
+    vpdpbusd      zmm2, zmm28, [r8+0x380]
+    vpdpbusd      zmm6, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xd00]
+    vpdpbusd      zmm25, zmm15, [r8+0xd40]
+    vpdpbusd      zmm26, zmm28, [r8+0xd80]
+    vpdpbusd      zmm27, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x7d0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xaa0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xd70]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x800]
+    vpdpbusd      zmm1, zmm15, [r8+0x840]
+    vpdpbusd      zmm2, zmm28, [r8+0x880]
+    vpdpbusd      zmm6, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1200]
+    vpdpbusd      zmm25, zmm15, [r8+0x1240]
+    vpdpbusd      zmm26, zmm28, [r8+0x1280]
+    vpdpbusd      zmm27, zmm3, [r8+0x12c0]
+    vpxord        zmm3, zmm3, zmm3
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0x550]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x400]
+    vpdpbusd      zmm1, zmm15, [r8+0x440]
+    vpdpbusd      zmm2, zmm28, [r8+0x480]
+    vpdpbusd      zmm6, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm24, zmm23, [r8+0xe00]
+    vpdpbusd      zmm25, zmm15, [r8+0xe40]
+    vpdpbusd      zmm26, zmm28, [r8+0xe80]
+    vpdpbusd      zmm27, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x820]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xaf0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xdc0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm23, [r8+0x900]
+    vpdpbusd      zmm1, zmm15, [r8+0x940]
+    vpdpbusd      zmm2, zmm28, [r8+0x980]
+    vpdpbusd      zmm6, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm24, zmm23, [r8+0x1300]
+    vpdpbusd      zmm25, zmm15, [r8+0x1340]
+    vpdpbusd      zmm26, zmm28, [r8+0x1380]
+    vpdpbusd      zmm27, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r10]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
     vcvtdq2ps     zmm5{rne-sae}, zmm5
-    vmulps        zmm5{rne-sae}, zmm5, zmm12
-    vcvtdq2ps     zmm13{rne-sae}, zmm13
-    vmulps        zmm13{rne-sae}, zmm13, zmm12
-    vcvtdq2ps     zmm16{rne-sae}, zmm21
-    vmulps        zmm16{rne-sae}, zmm16, zmm12
-    vcvtdq2ps     zmm9{rne-sae}, zmm9
-    vmulps        zmm9{rne-sae}, zmm9, zmm12
-    vcvtdq2ps     zmm17{rne-sae}, zmm17
-    vmulps        zmm17{rne-sae}, zmm17, zmm12
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vcvtdq2ps     zmm7{rne-sae}, zmm11
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm19
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm15{rne-sae}, zmm24
+    vmulps        zmm3{rne-sae}, zmm15, zmm3
+    vmovups       zmm15, [r10+0x40]
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm15
+    vcvtdq2ps     zmm16{rne-sae}, zmm16
+    vmulps        zmm16{rne-sae}, zmm16, zmm15
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm15
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm15
+    vcvtdq2ps     zmm19{rne-sae}, zmm20
+    vmulps        zmm19{rne-sae}, zmm19, zmm15
     vcvtdq2ps     zmm20{rne-sae}, zmm25
-    vmulps        zmm12{rne-sae}, zmm20, zmm12
-    vmovups       zmm20, [r9+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm20
-    vcvtdq2ps     zmm14{rne-sae}, zmm14
-    vmulps        zmm14{rne-sae}, zmm14, zmm20
-    vcvtdq2ps     zmm21{rne-sae}, zmm22
+    vmulps        zmm15{rne-sae}, zmm20, zmm15
+    vmovups       zmm20, [r10+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm20
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm20
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm20
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm20
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
     vmulps        zmm21{rne-sae}, zmm21, zmm20
+    vcvtdq2ps     zmm23{rne-sae}, zmm26
+    vmulps        zmm20{rne-sae}, zmm23, zmm20
+    vmovups       zmm23, [r10+0xc0]
     vcvtdq2ps     zmm10{rne-sae}, zmm10
-    vmulps        zmm10{rne-sae}, zmm10, zmm20
+    vmulps        zmm10{rne-sae}, zmm10, zmm23
     vcvtdq2ps     zmm18{rne-sae}, zmm18
-    vmulps        zmm18{rne-sae}, zmm18, zmm20
-    vcvtdq2ps     zmm22{rne-sae}, zmm26
-    vmulps        zmm20{rne-sae}, zmm22, zmm20
-    vmovups       zmm22, [r9+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm22
-    vcvtdq2ps     zmm15{rne-sae}, zmm15
-    vmulps        zmm15{rne-sae}, zmm15, zmm22
-    vcvtdq2ps     zmm23{rne-sae}, zmm23
-    vmulps        zmm23{rne-sae}, zmm23, zmm22
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm22
-    vcvtdq2ps     zmm19{rne-sae}, zmm19
-    vmulps        zmm19{rne-sae}, zmm19, zmm22
+    vmulps        zmm18{rne-sae}, zmm18, zmm23
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm23
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm23
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm23
     vcvtdq2ps     zmm24{rne-sae}, zmm27
-    vmulps        zmm22{rne-sae}, zmm24, zmm22
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm5
-    vpackssdw     zmm5, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm5, zmm5, zmm6
-    vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu32     [r10+0x50], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm13
-    vcvtps2dq     zmm5{rne-sae}, zmm14
-    vcvtps2dq     zmm6{rne-sae}, zmm15
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm5, zmm6
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm2, zmm2, zmm5
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r10+0xa0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm16
-    vcvtps2dq     zmm3{rne-sae}, zmm21
-    vcvtps2dq     zmm5{rne-sae}, zmm23
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm5
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r10+0xf0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm4
-    vcvtps2dq     zmm2{rne-sae}, zmm9
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vcvtps2dq     zmm4{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r10+0x1e0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm8
-    vcvtps2dq     zmm2{rne-sae}, zmm17
-    vcvtps2dq     zmm3{rne-sae}, zmm18
-    vcvtps2dq     zmm4{rne-sae}, zmm19
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r10+0x230], xmm1
+    vmulps        zmm23{rne-sae}, zmm24, zmm23
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm8
+    vpackssdw     zmm8, zmm9, zmm10
+    vpbroadcastd  zmm9, [constant0]
+    vpaddsw       zmm4, zmm4, zmm9
+    vpaddsw       zmm8, zmm8, zmm9
+    vpackuswb     zmm4, zmm4, zmm8
+    vmovdqu32     [r11+0x50], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm16
+    vcvtps2dq     zmm8{rne-sae}, zmm17
+    vcvtps2dq     zmm9{rne-sae}, zmm18
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm8, zmm9
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm5, zmm5, zmm8
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r11+0xa0], xmm4
     vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm4{rne-sae}, zmm6
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu32     [r11+0xf0], xmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm7
     vcvtps2dq     zmm1{rne-sae}, zmm12
+    vcvtps2dq     zmm2{rne-sae}, zmm13
+    vcvtps2dq     zmm4{rne-sae}, zmm14
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu32     [r11+0x1e0], xmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm11
+    vcvtps2dq     zmm1{rne-sae}, zmm19
+    vcvtps2dq     zmm2{rne-sae}, zmm21
+    vcvtps2dq     zmm4{rne-sae}, zmm22
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm4
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu32     [r11+0x230], xmm0
+    vcvtps2dq     zmm0{rne-sae}, zmm3
+    vcvtps2dq     zmm1{rne-sae}, zmm15
     vcvtps2dq     zmm2{rne-sae}, zmm20
-    vcvtps2dq     zmm3{rne-sae}, zmm22
+    vcvtps2dq     zmm3{rne-sae}, zmm23
     vpackssdw     zmm0, zmm0, zmm1
     vpackssdw     zmm1, zmm2, zmm3
     vpbroadcastd  zmm2, [constant0]
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r10+0x280], xmm0
+    vmovdqu32     [r11+0x280], xmm0
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm1, zmm1, zmm1
     vpunpcklbw    zmm2, zmm0, zmm1
     vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x4b0]
+    vmovdqu8      zmm1{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x4b0]
     vpunpcklbw    zmm4, zmm1, zmm3
     vpunpckhbw    zmm1, zmm1, zmm3
     vpunpcklwd    zmm3, zmm2, zmm4
@@ -3280,23 +3280,23 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     vmovdqu32     zmm5, [rbp+0x40]
     vmovdqu32     zmm6, [rbp+0x80]
     vmovdqu32     zmm7, [rbp+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
     vmovdqu32     zmm8, [r12]
     vmovdqu32     zmm9, [r12+0x40]
     vmovdqu32     zmm10, [r12+0x80]
     vmovdqu32     zmm11, [r12+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x780]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xa50]
+    vpdpbusd      zmm8, zmm3, [r8+0xa00]
+    vpdpbusd      zmm9, zmm2, [r8+0xa40]
+    vpdpbusd      zmm10, zmm4, [r8+0xa80]
+    vpdpbusd      zmm11, zmm0, [r8+0xac0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x780]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xa50]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xd20]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xd20]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -3304,39 +3304,39 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
+    vpdpbusd      zmm1, zmm4, [r8+0x500]
+    vpdpbusd      zmm5, zmm3, [r8+0x540]
+    vpdpbusd      zmm6, zmm12, [r8+0x580]
+    vpdpbusd      zmm7, zmm0, [r8+0x5c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xf00]
+    vpdpbusd      zmm9, zmm3, [r8+0xf40]
+    vpdpbusd      zmm10, zmm12, [r8+0xf80]
+    vpdpbusd      zmm11, zmm0, [r8+0xfc0]
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm2, zmm2, zmm2
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x500]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x500]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x7d0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xaa0]
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm12, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xb00]
+    vpdpbusd      zmm9, zmm3, [r8+0xb40]
+    vpdpbusd      zmm10, zmm12, [r8+0xb80]
+    vpdpbusd      zmm11, zmm0, [r8+0xbc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x7d0]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xaa0]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xd70]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xd70]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -3344,39 +3344,39 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x600]
+    vpdpbusd      zmm5, zmm3, [r8+0x640]
+    vpdpbusd      zmm6, zmm12, [r8+0x680]
+    vpdpbusd      zmm7, zmm0, [r8+0x6c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1000]
+    vpdpbusd      zmm9, zmm3, [r8+0x1040]
+    vpdpbusd      zmm10, zmm12, [r8+0x1080]
+    vpdpbusd      zmm11, zmm0, [r8+0x10c0]
     vpxord        zmm0, zmm0, zmm0
     vpxord        zmm2, zmm2, zmm2
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x550]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x550]
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
     vpunpcklwd    zmm4, zmm3, zmm12
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x820]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xaf0]
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm12, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xc00]
+    vpdpbusd      zmm9, zmm3, [r8+0xc40]
+    vpdpbusd      zmm10, zmm12, [r8+0xc80]
+    vpdpbusd      zmm11, zmm0, [r8+0xcc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x820]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xaf0]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xdc0]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xdc0]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm12, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -3384,14 +3384,976 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm12
     vpunpcklwd    zmm12, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
+    vpdpbusd      zmm1, zmm4, [r8+0x700]
+    vpdpbusd      zmm5, zmm3, [r8+0x740]
+    vpdpbusd      zmm6, zmm12, [r8+0x780]
+    vpdpbusd      zmm7, zmm0, [r8+0x7c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1100]
+    vpdpbusd      zmm9, zmm3, [r8+0x1140]
+    vpdpbusd      zmm10, zmm12, [r8+0x1180]
+    vpdpbusd      zmm11, zmm0, [r8+0x11c0]
+    vmovups       zmm0, [r10]
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm0
+    vcvtdq2ps     zmm2{rne-sae}, zmm8
+    vmulps        zmm0{rne-sae}, zmm2, zmm0
+    vmovups       zmm2, [r10+0x40]
+    vcvtdq2ps     zmm3{rne-sae}, zmm5
+    vmulps        zmm3{rne-sae}, zmm3, zmm2
+    vcvtdq2ps     zmm4{rne-sae}, zmm9
+    vmulps        zmm2{rne-sae}, zmm4, zmm2
+    vmovups       zmm4, [r10+0x80]
+    vcvtdq2ps     zmm5{rne-sae}, zmm6
+    vmulps        zmm5{rne-sae}, zmm5, zmm4
+    vcvtdq2ps     zmm6{rne-sae}, zmm10
+    vmulps        zmm4{rne-sae}, zmm6, zmm4
+    vmovups       zmm6, [r10+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm7
+    vmulps        zmm7{rne-sae}, zmm7, zmm6
+    vcvtdq2ps     zmm8{rne-sae}, zmm11
+    vmulps        zmm6{rne-sae}, zmm8, zmm6
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm7{rne-sae}, zmm7
+    vpackssdw     zmm1, zmm1, zmm3
+    vpackssdw     zmm3, zmm5, zmm7
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm1, zmm1, zmm5
+    vpaddsw       zmm3, zmm3, zmm5
+    vpackuswb     zmm1, zmm1, zmm3
+    vmovdqu32     [r11+0x140], xmm1
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm2
+    vcvtps2dq     zmm2{rne-sae}, zmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm6
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu32     [r11+0x2d0], xmm0
+    mov           rbx, [rdi]
+    mov           rbp, [rdi+8]
+    mov           r12, [rdi+0x10]
+exit:
+    vzeroupper
+    ret
+constant0:
+    dd 0x30003
+
+depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5 #2
+code 6426 bytes, constants 42 bytes, 951 instructions, 336 vpdpbusd
+29 vector registers, 0 stack accesses, 0 spills
+
+    cmp           rsi, rdx
+    jae           exit
+    mov           eax, 0xffff
+    kmovq         k1, rax
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x40]
+    mov           r10, [rdi+0x70]
+    mov           r11, [rdi+0x68]
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vmovdqu8      zmm3{k1}{z}, [rsi]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x5a0]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x870]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm11, [rdx]
+    vmovdqu32     zmm12, [rdx+0x40]
+    vmovdqu32     zmm13, [rdx+0x80]
+    vmovdqu32     zmm14, [rdx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xc00]
+    vpdpbusd      zmm12, zmm5, [r8+0xc40]
+    vpdpbusd      zmm13, zmm7, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xb40]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xe10]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x10e0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x700]
+    vpdpbusd      zmm8, zmm6, [r8+0x740]
+    vpdpbusd      zmm9, zmm15, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1100]
+    vpdpbusd      zmm12, zmm6, [r8+0x1140]
+    vpdpbusd      zmm13, zmm15, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x5f0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x8c0]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xd00]
+    vpdpbusd      zmm12, zmm6, [r8+0xd40]
+    vpdpbusd      zmm13, zmm15, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xb90]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xe60]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x1130]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x800]
+    vpdpbusd      zmm8, zmm6, [r8+0x840]
+    vpdpbusd      zmm9, zmm15, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1200]
+    vpdpbusd      zmm12, zmm6, [r8+0x1240]
+    vpdpbusd      zmm13, zmm15, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x640]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x910]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xe00]
+    vpdpbusd      zmm12, zmm6, [r8+0xe40]
+    vpdpbusd      zmm13, zmm15, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xbe0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xeb0]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x1180]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x900]
+    vpdpbusd      zmm8, zmm6, [r8+0x940]
+    vpdpbusd      zmm9, zmm15, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1300]
+    vpdpbusd      zmm12, zmm6, [r8+0x1340]
+    vpdpbusd      zmm13, zmm15, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm11
+    vmulps        zmm3{rne-sae}, zmm5, zmm3
+    vmovups       zmm5, [r9+0x40]
+    vcvtdq2ps     zmm6{rne-sae}, zmm8
+    vmulps        zmm6{rne-sae}, zmm6, zmm5
+    vcvtdq2ps     zmm7{rne-sae}, zmm12
+    vmulps        zmm5{rne-sae}, zmm7, zmm5
+    vmovups       zmm7, [r9+0x80]
+    vcvtdq2ps     zmm8{rne-sae}, zmm9
+    vmulps        zmm8{rne-sae}, zmm8, zmm7
+    vcvtdq2ps     zmm9{rne-sae}, zmm13
+    vmulps        zmm7{rne-sae}, zmm9, zmm7
+    vmovups       zmm9, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm9
+    vcvtdq2ps     zmm11{rne-sae}, zmm14
+    vmulps        zmm9{rne-sae}, zmm11, zmm9
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm8, zmm10
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm6, zmm6, zmm8
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu32     [r10], xmm4
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm7
+    vcvtps2dq     zmm6{rne-sae}, zmm9
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm3, zmm3, zmm5
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu32     [r10+0x190], xmm3
+    vmovdqu8      zmm3{k1}{z}, [rsi]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x5a0]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x870]
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqa32     zmm11, zmm0
+    vmovdqa32     zmm12, zmm1
+    vmovdqa32     zmm13, zmm2
+    vmovdqu32     zmm14, [rcx+0xc0]
+    vpdpbusd      zmm11, zmm6, [r8+0xa00]
+    vpdpbusd      zmm12, zmm5, [r8+0xa40]
+    vpdpbusd      zmm13, zmm7, [r8+0xa80]
+    vpdpbusd      zmm14, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xb40]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xe10]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x10e0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x500]
+    vpdpbusd      zmm8, zmm6, [r8+0x540]
+    vpdpbusd      zmm9, zmm15, [r8+0x580]
+    vpdpbusd      zmm10, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xf00]
+    vpdpbusd      zmm12, zmm6, [r8+0xf40]
+    vpdpbusd      zmm13, zmm15, [r8+0xf80]
+    vpdpbusd      zmm14, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x5f0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x8c0]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm15, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xb00]
+    vpdpbusd      zmm12, zmm6, [r8+0xb40]
+    vpdpbusd      zmm13, zmm15, [r8+0xb80]
+    vpdpbusd      zmm14, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xb90]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0xe60]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x1130]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x600]
+    vpdpbusd      zmm8, zmm6, [r8+0x640]
+    vpdpbusd      zmm9, zmm15, [r8+0x680]
+    vpdpbusd      zmm10, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm11, zmm7, [r8+0x1000]
+    vpdpbusd      zmm12, zmm6, [r8+0x1040]
+    vpdpbusd      zmm13, zmm15, [r8+0x1080]
+    vpdpbusd      zmm14, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x640]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x910]
+    vpunpcklbw    zmm15, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm15
+    vpunpckhwd    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm15, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm11, zmm7, [r8+0xc00]
+    vpdpbusd      zmm12, zmm6, [r8+0xc40]
+    vpdpbusd      zmm13, zmm15, [r8+0xc80]
+    vpdpbusd      zmm14, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm16, zmm1
+    vmovdqa32     zmm17, zmm2
+    vmovdqu32     zmm18, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm16, zmm6, [r8+0x40]
+    vpdpbusd      zmm17, zmm15, [r8+0x80]
+    vpdpbusd      zmm18, zmm3, [r8+0xc0]
+    vmovdqa32     zmm19, zmm0
+    vmovdqa32     zmm20, zmm1
+    vmovdqa32     zmm21, zmm2
+    vmovdqu32     zmm22, [rcx+0xc0]
+    vpdpbusd      zmm19, zmm7, [r8+0xa00]
+    vpdpbusd      zmm20, zmm6, [r8+0xa40]
+    vpdpbusd      zmm21, zmm15, [r8+0xa80]
+    vpdpbusd      zmm22, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xbe0]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0xeb0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x1180]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x700]
+    vpdpbusd      zmm8, zmm7, [r8+0x740]
+    vpdpbusd      zmm9, zmm23, [r8+0x780]
+    vpdpbusd      zmm10, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1100]
+    vpdpbusd      zmm12, zmm7, [r8+0x1140]
+    vpdpbusd      zmm13, zmm23, [r8+0x1180]
+    vpdpbusd      zmm14, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x500]
+    vpdpbusd      zmm16, zmm7, [r8+0x540]
+    vpdpbusd      zmm17, zmm23, [r8+0x580]
+    vpdpbusd      zmm18, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xf00]
+    vpdpbusd      zmm20, zmm7, [r8+0xf40]
+    vpdpbusd      zmm21, zmm23, [r8+0xf80]
+    vpdpbusd      zmm22, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xf0]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x3c0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x690]
+    vmovdqu8      zmm15{k1}{z}, [rsi+0x960]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm23, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xd00]
+    vpdpbusd      zmm12, zmm7, [r8+0xd40]
+    vpdpbusd      zmm13, zmm23, [r8+0xd80]
+    vpdpbusd      zmm14, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm5, zmm15, [r8+0x100]
+    vpdpbusd      zmm16, zmm7, [r8+0x140]
+    vpdpbusd      zmm17, zmm23, [r8+0x180]
+    vpdpbusd      zmm18, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xb00]
+    vpdpbusd      zmm20, zmm7, [r8+0xb40]
+    vpdpbusd      zmm21, zmm23, [r8+0xb80]
+    vpdpbusd      zmm22, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xc30]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0xf00]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x11d0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x800]
+    vpdpbusd      zmm8, zmm7, [r8+0x840]
+    vpdpbusd      zmm9, zmm23, [r8+0x880]
+    vpdpbusd      zmm10, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm11, zmm15, [r8+0x1200]
+    vpdpbusd      zmm12, zmm7, [r8+0x1240]
+    vpdpbusd      zmm13, zmm23, [r8+0x1280]
+    vpdpbusd      zmm14, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm5, zmm15, [r8+0x600]
+    vpdpbusd      zmm16, zmm7, [r8+0x640]
+    vpdpbusd      zmm17, zmm23, [r8+0x680]
+    vpdpbusd      zmm18, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm19, zmm15, [r8+0x1000]
+    vpdpbusd      zmm20, zmm7, [r8+0x1040]
+    vpdpbusd      zmm21, zmm23, [r8+0x1080]
+    vpdpbusd      zmm22, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x140]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x410]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x6e0]
+    vmovdqu8      zmm15{k1}{z}, [rsi+0x9b0]
+    vpunpcklbw    zmm23, zmm6, zmm15
+    vpunpckhbw    zmm6, zmm6, zmm15
+    vpunpcklwd    zmm15, zmm7, zmm23
+    vpunpckhwd    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm15, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm23, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm11, zmm15, [r8+0xe00]
+    vpdpbusd      zmm12, zmm7, [r8+0xe40]
+    vpdpbusd      zmm13, zmm23, [r8+0xe80]
+    vpdpbusd      zmm14, zmm3, [r8+0xec0]
+    vpdpbusd      zmm5, zmm15, [r8+0x200]
+    vpdpbusd      zmm16, zmm7, [r8+0x240]
+    vpdpbusd      zmm17, zmm23, [r8+0x280]
+    vpdpbusd      zmm18, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm19, zmm15, [r8+0xc00]
+    vpdpbusd      zmm20, zmm7, [r8+0xc40]
+    vpdpbusd      zmm21, zmm23, [r8+0xc80]
+    vpdpbusd      zmm22, zmm3, [r8+0xcc0]
+    vmovdqa32     zmm6, zmm0
+    vmovdqa32     zmm24, zmm1
+    vmovdqa32     zmm25, zmm2
+    vmovdqu32     zmm26, [rcx+0xc0]
+    vpdpbusd      zmm6, zmm15, [r8]
+    vpdpbusd      zmm24, zmm7, [r8+0x40]
+    vpdpbusd      zmm25, zmm23, [r8+0x80]
+    vpdpbusd      zmm26, zmm3, [r8+0xc0]
+    vmovdqu32     zmm27, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm15, [r8+0xa00]
+    vpdpbusd      zmm1, zmm7, [r8+0xa40]
+    vpdpbusd      zmm2, zmm23, [r8+0xa80]
+    vpdpbusd      zmm27, zmm3, [r8+0xac0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xc80]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xf50]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1220]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm4, zmm23, [r8+0x900]
+    vpdpbusd      zmm8, zmm15, [r8+0x940]
+    vpdpbusd      zmm9, zmm28, [r8+0x980]
+    vpdpbusd      zmm10, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm11, zmm23, [r8+0x1300]
+    vpdpbusd      zmm12, zmm15, [r8+0x1340]
+    vpdpbusd      zmm13, zmm28, [r8+0x1380]
+    vpdpbusd      zmm14, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm5, zmm23, [r8+0x700]
+    vpdpbusd      zmm16, zmm15, [r8+0x740]
+    vpdpbusd      zmm17, zmm28, [r8+0x780]
+    vpdpbusd      zmm18, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1100]
+    vpdpbusd      zmm20, zmm15, [r8+0x1140]
+    vpdpbusd      zmm21, zmm28, [r8+0x1180]
+    vpdpbusd      zmm22, zmm3, [r8+0x11c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x500]
+    vpdpbusd      zmm24, zmm15, [r8+0x540]
+    vpdpbusd      zmm25, zmm28, [r8+0x580]
+    vpdpbusd      zmm26, zmm3, [r8+0x5c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xf00]
+    vpdpbusd      zmm1, zmm15, [r8+0xf40]
+    vpdpbusd      zmm2, zmm28, [r8+0xf80]
+    vpdpbusd      zmm27, zmm3, [r8+0xfc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x190]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x460]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x730]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0xa00]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x300]
+    vpdpbusd      zmm16, zmm15, [r8+0x340]
+    vpdpbusd      zmm17, zmm28, [r8+0x380]
+    vpdpbusd      zmm18, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xd00]
+    vpdpbusd      zmm20, zmm15, [r8+0xd40]
+    vpdpbusd      zmm21, zmm28, [r8+0xd80]
+    vpdpbusd      zmm22, zmm3, [r8+0xdc0]
+    vpdpbusd      zmm6, zmm23, [r8+0x100]
+    vpdpbusd      zmm24, zmm15, [r8+0x140]
+    vpdpbusd      zmm25, zmm28, [r8+0x180]
+    vpdpbusd      zmm26, zmm3, [r8+0x1c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xb00]
+    vpdpbusd      zmm1, zmm15, [r8+0xb40]
+    vpdpbusd      zmm2, zmm28, [r8+0xb80]
+    vpdpbusd      zmm27, zmm3, [r8+0xbc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xcd0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xfa0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1270]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x800]
+    vpdpbusd      zmm16, zmm15, [r8+0x840]
+    vpdpbusd      zmm17, zmm28, [r8+0x880]
+    vpdpbusd      zmm18, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1200]
+    vpdpbusd      zmm20, zmm15, [r8+0x1240]
+    vpdpbusd      zmm21, zmm28, [r8+0x1280]
+    vpdpbusd      zmm22, zmm3, [r8+0x12c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x600]
+    vpdpbusd      zmm24, zmm15, [r8+0x640]
+    vpdpbusd      zmm25, zmm28, [r8+0x680]
+    vpdpbusd      zmm26, zmm3, [r8+0x6c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1000]
+    vpdpbusd      zmm1, zmm15, [r8+0x1040]
+    vpdpbusd      zmm2, zmm28, [r8+0x1080]
+    vpdpbusd      zmm27, zmm3, [r8+0x10c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x4b0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x780]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0xa50]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x400]
+    vpdpbusd      zmm16, zmm15, [r8+0x440]
+    vpdpbusd      zmm17, zmm28, [r8+0x480]
+    vpdpbusd      zmm18, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm19, zmm23, [r8+0xe00]
+    vpdpbusd      zmm20, zmm15, [r8+0xe40]
+    vpdpbusd      zmm21, zmm28, [r8+0xe80]
+    vpdpbusd      zmm22, zmm3, [r8+0xec0]
+    vpdpbusd      zmm6, zmm23, [r8+0x200]
+    vpdpbusd      zmm24, zmm15, [r8+0x240]
+    vpdpbusd      zmm25, zmm28, [r8+0x280]
+    vpdpbusd      zmm26, zmm3, [r8+0x2c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xc00]
+    vpdpbusd      zmm1, zmm15, [r8+0xc40]
+    vpdpbusd      zmm2, zmm28, [r8+0xc80]
+    vpdpbusd      zmm27, zmm3, [r8+0xcc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xd20]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0xff0]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x12c0]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm23, [r8+0x900]
+    vpdpbusd      zmm16, zmm15, [r8+0x940]
+    vpdpbusd      zmm17, zmm28, [r8+0x980]
+    vpdpbusd      zmm18, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm19, zmm23, [r8+0x1300]
+    vpdpbusd      zmm20, zmm15, [r8+0x1340]
+    vpdpbusd      zmm21, zmm28, [r8+0x1380]
+    vpdpbusd      zmm22, zmm3, [r8+0x13c0]
+    vpdpbusd      zmm6, zmm23, [r8+0x700]
+    vpdpbusd      zmm24, zmm15, [r8+0x740]
+    vpdpbusd      zmm25, zmm28, [r8+0x780]
+    vpdpbusd      zmm26, zmm3, [r8+0x7c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1100]
+    vpdpbusd      zmm1, zmm15, [r8+0x1140]
+    vpdpbusd      zmm2, zmm28, [r8+0x1180]
+    vpdpbusd      zmm27, zmm3, [r8+0x11c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x500]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x7d0]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0xaa0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x300]
+    vpdpbusd      zmm24, zmm15, [r8+0x340]
+    vpdpbusd      zmm25, zmm28, [r8+0x380]
+    vpdpbusd      zmm26, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xd00]
+    vpdpbusd      zmm1, zmm15, [r8+0xd40]
+    vpdpbusd      zmm2, zmm28, [r8+0xd80]
+    vpdpbusd      zmm27, zmm3, [r8+0xdc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xd70]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1040]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1310]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x800]
+    vpdpbusd      zmm24, zmm15, [r8+0x840]
+    vpdpbusd      zmm25, zmm28, [r8+0x880]
+    vpdpbusd      zmm26, zmm3, [r8+0x8c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1200]
+    vpdpbusd      zmm1, zmm15, [r8+0x1240]
+    vpdpbusd      zmm2, zmm28, [r8+0x1280]
+    vpdpbusd      zmm27, zmm3, [r8+0x12c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x550]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x820]
+    vmovdqu8      zmm23{k1}{z}, [rsi+0xaf0]
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x400]
+    vpdpbusd      zmm24, zmm15, [r8+0x440]
+    vpdpbusd      zmm25, zmm28, [r8+0x480]
+    vpdpbusd      zmm26, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm0, zmm23, [r8+0xe00]
+    vpdpbusd      zmm1, zmm15, [r8+0xe40]
+    vpdpbusd      zmm2, zmm28, [r8+0xe80]
+    vpdpbusd      zmm27, zmm3, [r8+0xec0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xdc0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1090]
+    vpunpcklbw    zmm15, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x1360]
+    vpxord        zmm23, zmm23, zmm23
+    vpunpcklbw    zmm28, zmm7, zmm23
+    vpunpckhbw    zmm7, zmm7, zmm23
+    vpunpcklwd    zmm23, zmm15, zmm28
+    vpunpckhwd    zmm15, zmm15, zmm28
+    vpunpcklwd    zmm28, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm6, zmm23, [r8+0x900]
+    vpdpbusd      zmm24, zmm15, [r8+0x940]
+    vpdpbusd      zmm25, zmm28, [r8+0x980]
+    vpdpbusd      zmm26, zmm3, [r8+0x9c0]
+    vpdpbusd      zmm0, zmm23, [r8+0x1300]
+    vpdpbusd      zmm1, zmm15, [r8+0x1340]
+    vpdpbusd      zmm2, zmm28, [r8+0x1380]
+    vpdpbusd      zmm27, zmm3, [r8+0x13c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm6{rne-sae}, zmm6, zmm3
+    vcvtdq2ps     zmm7{rne-sae}, zmm11
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm19
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmovups       zmm3, [r9+0x40]
+    vcvtdq2ps     zmm8{rne-sae}, zmm8
+    vmulps        zmm8{rne-sae}, zmm8, zmm3
+    vcvtdq2ps     zmm15{rne-sae}, zmm16
+    vmulps        zmm15{rne-sae}, zmm15, zmm3
+    vcvtdq2ps     zmm16{rne-sae}, zmm24
+    vmulps        zmm16{rne-sae}, zmm16, zmm3
+    vcvtdq2ps     zmm12{rne-sae}, zmm12
+    vmulps        zmm12{rne-sae}, zmm12, zmm3
+    vcvtdq2ps     zmm19{rne-sae}, zmm20
+    vmulps        zmm19{rne-sae}, zmm19, zmm3
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm3
+    vmovups       zmm3, [r9+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm3
+    vcvtdq2ps     zmm17{rne-sae}, zmm17
+    vmulps        zmm17{rne-sae}, zmm17, zmm3
+    vcvtdq2ps     zmm20{rne-sae}, zmm25
+    vmulps        zmm20{rne-sae}, zmm20, zmm3
+    vcvtdq2ps     zmm13{rne-sae}, zmm13
+    vmulps        zmm13{rne-sae}, zmm13, zmm3
+    vcvtdq2ps     zmm21{rne-sae}, zmm21
+    vmulps        zmm21{rne-sae}, zmm21, zmm3
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm3, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm3
+    vcvtdq2ps     zmm18{rne-sae}, zmm18
+    vmulps        zmm18{rne-sae}, zmm18, zmm3
+    vcvtdq2ps     zmm23{rne-sae}, zmm26
+    vmulps        zmm23{rne-sae}, zmm23, zmm3
+    vcvtdq2ps     zmm14{rne-sae}, zmm14
+    vmulps        zmm14{rne-sae}, zmm14, zmm3
+    vcvtdq2ps     zmm22{rne-sae}, zmm22
+    vmulps        zmm22{rne-sae}, zmm22, zmm3
+    vcvtdq2ps     zmm24{rne-sae}, zmm27
+    vmulps        zmm3{rne-sae}, zmm24, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm8{rne-sae}, zmm8
+    vcvtps2dq     zmm9{rne-sae}, zmm9
+    vcvtps2dq     zmm10{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm8
+    vpackssdw     zmm8, zmm9, zmm10
+    vpbroadcastd  zmm9, [constant0]
+    vpaddsw       zmm4, zmm4, zmm9
+    vpaddsw       zmm8, zmm8, zmm9
+    vpackuswb     zmm4, zmm4, zmm8
+    vmovdqu32     [r10+0x50], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm15
+    vcvtps2dq     zmm8{rne-sae}, zmm17
+    vcvtps2dq     zmm9{rne-sae}, zmm18
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm8, zmm9
+    vpbroadcastd  zmm8, [constant0]
+    vpaddsw       zmm4, zmm4, zmm8
+    vpaddsw       zmm5, zmm5, zmm8
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r10+0xa0], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm6
+    vcvtps2dq     zmm5{rne-sae}, zmm16
+    vcvtps2dq     zmm6{rne-sae}, zmm20
+    vcvtps2dq     zmm8{rne-sae}, zmm23
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm8
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r10+0xf0], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm7
+    vcvtps2dq     zmm5{rne-sae}, zmm12
+    vcvtps2dq     zmm6{rne-sae}, zmm13
+    vcvtps2dq     zmm7{rne-sae}, zmm14
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r10+0x1e0], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm11
+    vcvtps2dq     zmm5{rne-sae}, zmm19
+    vcvtps2dq     zmm6{rne-sae}, zmm21
+    vcvtps2dq     zmm7{rne-sae}, zmm22
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r10+0x230], xmm4
+    vcvtps2dq     zmm0{rne-sae}, zmm0
+    vcvtps2dq     zmm1{rne-sae}, zmm1
+    vcvtps2dq     zmm2{rne-sae}, zmm2
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vpackssdw     zmm0, zmm0, zmm1
+    vpackssdw     zmm1, zmm2, zmm3
+    vpbroadcastd  zmm2, [constant0]
+    vpaddsw       zmm0, zmm0, zmm2
+    vpaddsw       zmm1, zmm1, zmm2
+    vpackuswb     zmm0, zmm0, zmm1
+    vmovdqu32     [r10+0x280], xmm0
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm1{k1}{z}, [rsi+0x4b0]
+    vpunpcklbw    zmm2, zmm0, zmm1
+    vpunpckhbw    zmm0, zmm0, zmm1
+    vmovdqu8      zmm1{k1}{z}, [rsi+0x780]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xa50]
+    vpunpcklbw    zmm4, zmm1, zmm3
+    vpunpckhbw    zmm1, zmm1, zmm3
+    vpunpcklwd    zmm3, zmm2, zmm4
+    vpunpckhwd    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm0, zmm1
+    vpunpckhwd    zmm0, zmm0, zmm1
+    vmovdqu32     zmm1, [r11]
+    vmovdqu32     zmm5, [r11+0x40]
+    vmovdqu32     zmm6, [r11+0x80]
+    vmovdqu32     zmm7, [r11+0xc0]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
+    vmovdqu32     zmm8, [r11]
+    vmovdqu32     zmm9, [r11+0x40]
+    vmovdqu32     zmm10, [r11+0x80]
+    vmovdqu32     zmm11, [r11+0xc0]
+    vpdpbusd      zmm8, zmm3, [r8+0xa00]
+    vpdpbusd      zmm9, zmm2, [r8+0xa40]
+    vpdpbusd      zmm10, zmm4, [r8+0xa80]
+    vpdpbusd      zmm11, zmm0, [r8+0xac0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0xd20]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0xff0]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x12c0]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x500]
+    vpdpbusd      zmm5, zmm3, [r8+0x540]
+    vpdpbusd      zmm6, zmm12, [r8+0x580]
+    vpdpbusd      zmm7, zmm0, [r8+0x5c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xf00]
+    vpdpbusd      zmm9, zmm3, [r8+0xf40]
+    vpdpbusd      zmm10, zmm12, [r8+0xf80]
+    vpdpbusd      zmm11, zmm0, [r8+0xfc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x500]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x7d0]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0xaa0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm12, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xb00]
+    vpdpbusd      zmm9, zmm3, [r8+0xb40]
+    vpdpbusd      zmm10, zmm12, [r8+0xb80]
+    vpdpbusd      zmm11, zmm0, [r8+0xbc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0xd70]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x1040]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x1310]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x600]
+    vpdpbusd      zmm5, zmm3, [r8+0x640]
+    vpdpbusd      zmm6, zmm12, [r8+0x680]
+    vpdpbusd      zmm7, zmm0, [r8+0x6c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1000]
+    vpdpbusd      zmm9, zmm3, [r8+0x1040]
+    vpdpbusd      zmm10, zmm12, [r8+0x1080]
+    vpdpbusd      zmm11, zmm0, [r8+0x10c0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x550]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x820]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0xaf0]
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm12, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vpdpbusd      zmm8, zmm4, [r8+0xc00]
+    vpdpbusd      zmm9, zmm3, [r8+0xc40]
+    vpdpbusd      zmm10, zmm12, [r8+0xc80]
+    vpdpbusd      zmm11, zmm0, [r8+0xcc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0xdc0]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x1090]
+    vpunpcklbw    zmm3, zmm0, zmm2
+    vpunpckhbw    zmm0, zmm0, zmm2
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x1360]
+    vpxord        zmm4, zmm4, zmm4
+    vpunpcklbw    zmm12, zmm2, zmm4
+    vpunpckhbw    zmm2, zmm2, zmm4
+    vpunpcklwd    zmm4, zmm3, zmm12
+    vpunpckhwd    zmm3, zmm3, zmm12
+    vpunpcklwd    zmm12, zmm0, zmm2
+    vpunpckhwd    zmm0, zmm0, zmm2
+    vpdpbusd      zmm1, zmm4, [r8+0x700]
+    vpdpbusd      zmm5, zmm3, [r8+0x740]
+    vpdpbusd      zmm6, zmm12, [r8+0x780]
+    vpdpbusd      zmm7, zmm0, [r8+0x7c0]
+    vpdpbusd      zmm8, zmm4, [r8+0x1100]
+    vpdpbusd      zmm9, zmm3, [r8+0x1140]
+    vpdpbusd      zmm10, zmm12, [r8+0x1180]
+    vpdpbusd      zmm11, zmm0, [r8+0x11c0]
     vmovups       zmm0, [r9]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm1{rne-sae}, zmm1, zmm0
@@ -3434,968 +4396,6 @@ code 6384 bytes, constants 20 bytes, 960 instructions, 336 vpdpbusd
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
     vmovdqu32     [r10+0x2d0], xmm0
-    mov           rbx, [rdi]
-    mov           rbp, [rdi+8]
-    mov           r12, [rdi+0x10]
-exit:
-    vzeroupper
-    ret
-constant0:
-    dd 0x30003
-
-depthwise 5x5/2 channels 16 pixels 1 tile 2x3 on 2x5 #2
-code 6436 bytes, constants 32 bytes, 951 instructions, 336 vpdpbusd
-29 vector registers, 0 stack accesses, 0 spills
-
-    cmp           rsi, rdx
-    jae           exit
-    mov           eax, 0xffff
-    kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
-    mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0{k1}{z}, [rcx]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x5a0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm8, [rsi]
-    vmovdqu32     zmm9, [rsi+0x40]
-    vmovdqu32     zmm10, [rsi+0x80]
-    vmovdqu32     zmm11, [rsi+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xb40]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x5f0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xb90]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x800]
-    vpdpbusd      zmm5, zmm3, [rdx+0x840]
-    vpdpbusd      zmm6, zmm12, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x640]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xbe0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xeb0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1180]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x900]
-    vpdpbusd      zmm5, zmm3, [rdx+0x940]
-    vpdpbusd      zmm6, zmm12, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu32     [r9], xmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9+0x190], xmm0
-    vmovdqu8      zmm0{k1}{z}, [rcx]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x5a0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x870]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xb40]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xe10]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x10e0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x5f0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x8c0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xb90]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xe60]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1130]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x640]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x910]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm13, zmm3, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm16, [r10]
-    vmovdqu32     zmm17, [r10+0x40]
-    vmovdqu32     zmm18, [r10+0x80]
-    vmovdqu32     zmm19, [r10+0xc0]
-    vpdpbusd      zmm16, zmm4, [rdx+0xa00]
-    vpdpbusd      zmm17, zmm3, [rdx+0xa40]
-    vpdpbusd      zmm18, zmm12, [rdx+0xa80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xbe0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xeb0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x1180]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x700]
-    vpdpbusd      zmm5, zmm4, [rdx+0x740]
-    vpdpbusd      zmm6, zmm20, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x500]
-    vpdpbusd      zmm13, zmm4, [rdx+0x540]
-    vpdpbusd      zmm14, zmm20, [rdx+0x580]
-    vpdpbusd      zmm15, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xf00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xf40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xf80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xf0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x690]
-    vmovdqu8      zmm12{k1}{z}, [rcx+0x960]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm20, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xd00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xd40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xd80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm4, [rdx+0x140]
-    vpdpbusd      zmm14, zmm20, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xb00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xb40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xb80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xc30]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xf00]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x11d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x800]
-    vpdpbusd      zmm5, zmm4, [rdx+0x840]
-    vpdpbusd      zmm6, zmm20, [rdx+0x880]
-    vpdpbusd      zmm7, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0x1200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x1240]
-    vpdpbusd      zmm10, zmm20, [rdx+0x1280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x600]
-    vpdpbusd      zmm13, zmm4, [rdx+0x640]
-    vpdpbusd      zmm14, zmm20, [rdx+0x680]
-    vpdpbusd      zmm15, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0x1000]
-    vpdpbusd      zmm17, zmm4, [rdx+0x1040]
-    vpdpbusd      zmm18, zmm20, [rdx+0x1080]
-    vpdpbusd      zmm19, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x140]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x6e0]
-    vmovdqu8      zmm12{k1}{z}, [rcx+0x9b0]
-    vpunpcklbw    zmm20, zmm3, zmm12
-    vpunpckhbw    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm4, zmm20
-    vpunpckhwd    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm12, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm20, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm8, zmm12, [rdx+0xe00]
-    vpdpbusd      zmm9, zmm4, [rdx+0xe40]
-    vpdpbusd      zmm10, zmm20, [rdx+0xe80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm2, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm4, [rdx+0x240]
-    vpdpbusd      zmm14, zmm20, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm16, zmm12, [rdx+0xc00]
-    vpdpbusd      zmm17, zmm4, [rdx+0xc40]
-    vpdpbusd      zmm18, zmm20, [rdx+0xc80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xcc0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm21, [r10+0x40]
-    vmovdqu32     zmm22, [r10+0x80]
-    vmovdqu32     zmm23, [r10+0xc0]
-    vpdpbusd      zmm3, zmm12, [rdx]
-    vpdpbusd      zmm21, zmm4, [rdx+0x40]
-    vpdpbusd      zmm22, zmm20, [rdx+0x80]
-    vpdpbusd      zmm23, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm24, [r10]
-    vmovdqu32     zmm25, [r10+0x40]
-    vmovdqu32     zmm26, [r10+0x80]
-    vmovdqu32     zmm27, [r10+0xc0]
-    vpdpbusd      zmm24, zmm12, [rdx+0xa00]
-    vpdpbusd      zmm25, zmm4, [rdx+0xa40]
-    vpdpbusd      zmm26, zmm20, [rdx+0xa80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xc80]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xf50]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1220]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm1, zmm20, [rdx+0x900]
-    vpdpbusd      zmm5, zmm12, [rdx+0x940]
-    vpdpbusd      zmm6, zmm28, [rdx+0x980]
-    vpdpbusd      zmm7, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm8, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm9, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm10, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm2, zmm20, [rdx+0x700]
-    vpdpbusd      zmm13, zmm12, [rdx+0x740]
-    vpdpbusd      zmm14, zmm28, [rdx+0x780]
-    vpdpbusd      zmm15, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm19, zmm0, [rdx+0x11c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x500]
-    vpdpbusd      zmm21, zmm12, [rdx+0x540]
-    vpdpbusd      zmm22, zmm28, [rdx+0x580]
-    vpdpbusd      zmm23, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xf00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xf40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xf80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x190]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x460]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x730]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0xa00]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x300]
-    vpdpbusd      zmm13, zmm12, [rdx+0x340]
-    vpdpbusd      zmm14, zmm28, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xdc0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x100]
-    vpdpbusd      zmm21, zmm12, [rdx+0x140]
-    vpdpbusd      zmm22, zmm28, [rdx+0x180]
-    vpdpbusd      zmm23, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xb00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xb40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xb80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xcd0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xfa0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1270]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x800]
-    vpdpbusd      zmm13, zmm12, [rdx+0x840]
-    vpdpbusd      zmm14, zmm28, [rdx+0x880]
-    vpdpbusd      zmm15, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm19, zmm0, [rdx+0x12c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x600]
-    vpdpbusd      zmm21, zmm12, [rdx+0x640]
-    vpdpbusd      zmm22, zmm28, [rdx+0x680]
-    vpdpbusd      zmm23, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1000]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1040]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1080]
-    vpdpbusd      zmm27, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x4b0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x780]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0xa50]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x400]
-    vpdpbusd      zmm13, zmm12, [rdx+0x440]
-    vpdpbusd      zmm14, zmm28, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm17, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm18, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm19, zmm0, [rdx+0xec0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x200]
-    vpdpbusd      zmm21, zmm12, [rdx+0x240]
-    vpdpbusd      zmm22, zmm28, [rdx+0x280]
-    vpdpbusd      zmm23, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xc00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xc40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xc80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xd20]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xff0]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x12c0]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm20, [rdx+0x900]
-    vpdpbusd      zmm13, zmm12, [rdx+0x940]
-    vpdpbusd      zmm14, zmm28, [rdx+0x980]
-    vpdpbusd      zmm15, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm16, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm17, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm18, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm19, zmm0, [rdx+0x13c0]
-    vpdpbusd      zmm3, zmm20, [rdx+0x700]
-    vpdpbusd      zmm21, zmm12, [rdx+0x740]
-    vpdpbusd      zmm22, zmm28, [rdx+0x780]
-    vpdpbusd      zmm23, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1100]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1140]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1180]
-    vpdpbusd      zmm27, zmm0, [rdx+0x11c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x500]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x7d0]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0xaa0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x300]
-    vpdpbusd      zmm21, zmm12, [rdx+0x340]
-    vpdpbusd      zmm22, zmm28, [rdx+0x380]
-    vpdpbusd      zmm23, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xd00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xd40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xd80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xdc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xd70]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1040]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1310]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x800]
-    vpdpbusd      zmm21, zmm12, [rdx+0x840]
-    vpdpbusd      zmm22, zmm28, [rdx+0x880]
-    vpdpbusd      zmm23, zmm0, [rdx+0x8c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1200]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1240]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1280]
-    vpdpbusd      zmm27, zmm0, [rdx+0x12c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x550]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x820]
-    vmovdqu8      zmm20{k1}{z}, [rcx+0xaf0]
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x400]
-    vpdpbusd      zmm21, zmm12, [rdx+0x440]
-    vpdpbusd      zmm22, zmm28, [rdx+0x480]
-    vpdpbusd      zmm23, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0xe00]
-    vpdpbusd      zmm25, zmm12, [rdx+0xe40]
-    vpdpbusd      zmm26, zmm28, [rdx+0xe80]
-    vpdpbusd      zmm27, zmm0, [rdx+0xec0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xdc0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1090]
-    vpunpcklbw    zmm12, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x1360]
-    vpxord        zmm20, zmm20, zmm20
-    vpunpcklbw    zmm28, zmm4, zmm20
-    vpunpckhbw    zmm4, zmm4, zmm20
-    vpunpcklwd    zmm20, zmm12, zmm28
-    vpunpckhwd    zmm12, zmm12, zmm28
-    vpunpcklwd    zmm28, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm20, [rdx+0x900]
-    vpdpbusd      zmm21, zmm12, [rdx+0x940]
-    vpdpbusd      zmm22, zmm28, [rdx+0x980]
-    vpdpbusd      zmm23, zmm0, [rdx+0x9c0]
-    vpdpbusd      zmm24, zmm20, [rdx+0x1300]
-    vpdpbusd      zmm25, zmm12, [rdx+0x1340]
-    vpdpbusd      zmm26, zmm28, [rdx+0x1380]
-    vpdpbusd      zmm27, zmm0, [rdx+0x13c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm3{rne-sae}, zmm3, zmm0
-    vcvtdq2ps     zmm4{rne-sae}, zmm8
-    vmulps        zmm4{rne-sae}, zmm4, zmm0
-    vcvtdq2ps     zmm8{rne-sae}, zmm16
-    vmulps        zmm8{rne-sae}, zmm8, zmm0
-    vcvtdq2ps     zmm12{rne-sae}, zmm24
-    vmulps        zmm0{rne-sae}, zmm12, zmm0
-    vmovups       zmm12, [r8+0x40]
-    vcvtdq2ps     zmm5{rne-sae}, zmm5
-    vmulps        zmm5{rne-sae}, zmm5, zmm12
-    vcvtdq2ps     zmm13{rne-sae}, zmm13
-    vmulps        zmm13{rne-sae}, zmm13, zmm12
-    vcvtdq2ps     zmm16{rne-sae}, zmm21
-    vmulps        zmm16{rne-sae}, zmm16, zmm12
-    vcvtdq2ps     zmm9{rne-sae}, zmm9
-    vmulps        zmm9{rne-sae}, zmm9, zmm12
-    vcvtdq2ps     zmm17{rne-sae}, zmm17
-    vmulps        zmm17{rne-sae}, zmm17, zmm12
-    vcvtdq2ps     zmm20{rne-sae}, zmm25
-    vmulps        zmm12{rne-sae}, zmm20, zmm12
-    vmovups       zmm20, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm20
-    vcvtdq2ps     zmm14{rne-sae}, zmm14
-    vmulps        zmm14{rne-sae}, zmm14, zmm20
-    vcvtdq2ps     zmm21{rne-sae}, zmm22
-    vmulps        zmm21{rne-sae}, zmm21, zmm20
-    vcvtdq2ps     zmm10{rne-sae}, zmm10
-    vmulps        zmm10{rne-sae}, zmm10, zmm20
-    vcvtdq2ps     zmm18{rne-sae}, zmm18
-    vmulps        zmm18{rne-sae}, zmm18, zmm20
-    vcvtdq2ps     zmm22{rne-sae}, zmm26
-    vmulps        zmm20{rne-sae}, zmm22, zmm20
-    vmovups       zmm22, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm22
-    vcvtdq2ps     zmm15{rne-sae}, zmm15
-    vmulps        zmm15{rne-sae}, zmm15, zmm22
-    vcvtdq2ps     zmm23{rne-sae}, zmm23
-    vmulps        zmm23{rne-sae}, zmm23, zmm22
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm22
-    vcvtdq2ps     zmm19{rne-sae}, zmm19
-    vmulps        zmm19{rne-sae}, zmm19, zmm22
-    vcvtdq2ps     zmm24{rne-sae}, zmm27
-    vmulps        zmm22{rne-sae}, zmm24, zmm22
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm5
-    vpackssdw     zmm5, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm5, zmm5, zmm6
-    vpackuswb     zmm1, zmm1, zmm5
-    vmovdqu32     [r9+0x50], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm13
-    vcvtps2dq     zmm5{rne-sae}, zmm14
-    vcvtps2dq     zmm6{rne-sae}, zmm15
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm5, zmm6
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm2, zmm2, zmm5
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r9+0xa0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm16
-    vcvtps2dq     zmm3{rne-sae}, zmm21
-    vcvtps2dq     zmm5{rne-sae}, zmm23
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm5
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r9+0xf0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm4
-    vcvtps2dq     zmm2{rne-sae}, zmm9
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vcvtps2dq     zmm4{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r9+0x1e0], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm8
-    vcvtps2dq     zmm2{rne-sae}, zmm17
-    vcvtps2dq     zmm3{rne-sae}, zmm18
-    vcvtps2dq     zmm4{rne-sae}, zmm19
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm3, zmm4
-    vpbroadcastd  zmm3, [constant0]
-    vpaddsw       zmm1, zmm1, zmm3
-    vpaddsw       zmm2, zmm2, zmm3
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r9+0x230], xmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm12
-    vcvtps2dq     zmm2{rne-sae}, zmm20
-    vcvtps2dq     zmm3{rne-sae}, zmm22
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9+0x280], xmm0
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x780]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0xa50]
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r11]
-    vmovdqu32     zmm5, [r11+0x40]
-    vmovdqu32     zmm6, [r11+0x80]
-    vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu32     zmm8, [r11]
-    vmovdqu32     zmm9, [r11+0x40]
-    vmovdqu32     zmm10, [r11+0x80]
-    vmovdqu32     zmm11, [r11+0xc0]
-    vpdpbusd      zmm8, zmm3, [rdx+0xa00]
-    vpdpbusd      zmm9, zmm2, [rdx+0xa40]
-    vpdpbusd      zmm10, zmm4, [rdx+0xa80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xac0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xd20]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0xff0]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x12c0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x500]
-    vpdpbusd      zmm5, zmm3, [rdx+0x540]
-    vpdpbusd      zmm6, zmm12, [rdx+0x580]
-    vpdpbusd      zmm7, zmm0, [rdx+0x5c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xf00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xf40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xf80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xfc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x500]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x7d0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xaa0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm12, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xb00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xb40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xb80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xbc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xd70]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1040]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1310]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x600]
-    vpdpbusd      zmm5, zmm3, [rdx+0x640]
-    vpdpbusd      zmm6, zmm12, [rdx+0x680]
-    vpdpbusd      zmm7, zmm0, [rdx+0x6c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1000]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1040]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1080]
-    vpdpbusd      zmm11, zmm0, [rdx+0x10c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x550]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x820]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0xaf0]
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm12, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0xc00]
-    vpdpbusd      zmm9, zmm3, [rdx+0xc40]
-    vpdpbusd      zmm10, zmm12, [rdx+0xc80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xcc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xdc0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1090]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x1360]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm12, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm12
-    vpunpckhwd    zmm3, zmm3, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x700]
-    vpdpbusd      zmm5, zmm3, [rdx+0x740]
-    vpdpbusd      zmm6, zmm12, [rdx+0x780]
-    vpdpbusd      zmm7, zmm0, [rdx+0x7c0]
-    vpdpbusd      zmm8, zmm4, [rdx+0x1100]
-    vpdpbusd      zmm9, zmm3, [rdx+0x1140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x1180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x11c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm8
-    vmulps        zmm0{rne-sae}, zmm2, zmm0
-    vmovups       zmm2, [r8+0x40]
-    vcvtdq2ps     zmm3{rne-sae}, zmm5
-    vmulps        zmm3{rne-sae}, zmm3, zmm2
-    vcvtdq2ps     zmm4{rne-sae}, zmm9
-    vmulps        zmm2{rne-sae}, zmm4, zmm2
-    vmovups       zmm4, [r8+0x80]
-    vcvtdq2ps     zmm5{rne-sae}, zmm6
-    vmulps        zmm5{rne-sae}, zmm5, zmm4
-    vcvtdq2ps     zmm6{rne-sae}, zmm10
-    vmulps        zmm4{rne-sae}, zmm6, zmm4
-    vmovups       zmm6, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm6
-    vcvtdq2ps     zmm8{rne-sae}, zmm11
-    vmulps        zmm6{rne-sae}, zmm8, zmm6
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm3{rne-sae}, zmm3
-    vcvtps2dq     zmm5{rne-sae}, zmm5
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm3
-    vpackssdw     zmm3, zmm5, zmm7
-    vpbroadcastd  zmm5, [constant0]
-    vpaddsw       zmm1, zmm1, zmm5
-    vpaddsw       zmm3, zmm3, zmm5
-    vpackuswb     zmm1, zmm1, zmm3
-    vmovdqu32     [r9+0x140], xmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm4
-    vcvtps2dq     zmm3{rne-sae}, zmm6
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9+0x2d0], xmm0
 exit:
     vzeroupper
     ret
@@ -4403,84 +4403,325 @@ constant0:
     dd 0x30003
 
 depthwise 5x5/2 channels 16 pixels 1 tile 1x3 on 1x5
-code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
+code 2663 bytes, constants 29 bytes, 404 instructions, 84 vpdpbusd
 17 vector registers, 0 stack accesses, 0 spills
 
     cmp           rsi, rdx
     jae           exit
     mov           eax, 0xffff
     kmovq         k1, rax
-    mov           rcx, [rdi+0x48]
-    mov           rsi, [rdi+0x58]
-    mov           rdx, [rdi+0x50]
-    mov           r8, [rdi+0x40]
-    mov           r9, [rdi+0x70]
-    mov           r10, [rdi+0x60]
+    mov           rcx, [rdi+0x60]
+    mov           rsi, [rdi+0x48]
+    mov           rdx, [rdi+0x58]
+    mov           r8, [rdi+0x50]
+    mov           r9, [rdi+0x40]
+    mov           r10, [rdi+0x70]
     mov           r11, [rdi+0x68]
-    vmovdqu8      zmm0{k1}{z}, [rcx]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [rsi]
-    vmovdqu32     zmm5, [rsi+0x40]
-    vmovdqu32     zmm6, [rsi+0x80]
-    vmovdqu32     zmm7, [rsi+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx+0x200]
-    vpdpbusd      zmm5, zmm2, [rdx+0x240]
-    vpdpbusd      zmm6, zmm4, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x300]
-    vpdpbusd      zmm5, zmm3, [rdx+0x340]
-    vpdpbusd      zmm6, zmm8, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x400]
-    vpdpbusd      zmm5, zmm3, [rdx+0x440]
-    vpdpbusd      zmm6, zmm8, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
-    vcvtdq2ps     zmm2{rne-sae}, zmm5
-    vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
-    vcvtdq2ps     zmm3{rne-sae}, zmm6
-    vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
-    vcvtdq2ps     zmm4{rne-sae}, zmm7
+    vmovdqu32     zmm0, [rcx]
+    vmovdqu32     zmm1, [rcx+0x40]
+    vmovdqu32     zmm2, [rcx+0x80]
+    vmovdqu8      zmm3{k1}{z}, [rsi]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x5a0]
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqu32     zmm4, [rdx]
+    vmovdqu32     zmm8, [rdx+0x40]
+    vmovdqu32     zmm9, [rdx+0x80]
+    vmovdqu32     zmm10, [rdx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8+0x200]
+    vpdpbusd      zmm8, zmm5, [r8+0x240]
+    vpdpbusd      zmm9, zmm7, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x5f0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x300]
+    vpdpbusd      zmm8, zmm6, [r8+0x340]
+    vpdpbusd      zmm9, zmm11, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x640]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x400]
+    vpdpbusd      zmm8, zmm6, [r8+0x440]
+    vpdpbusd      zmm9, zmm11, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
     vmulps        zmm3{rne-sae}, zmm4, zmm3
+    vmovups       zmm4, [r9+0x40]
+    vcvtdq2ps     zmm5{rne-sae}, zmm8
+    vmulps        zmm4{rne-sae}, zmm5, zmm4
+    vmovups       zmm5, [r9+0x80]
+    vcvtdq2ps     zmm6{rne-sae}, zmm9
+    vmulps        zmm5{rne-sae}, zmm6, zmm5
+    vmovups       zmm6, [r9+0xc0]
+    vcvtdq2ps     zmm7{rne-sae}, zmm10
+    vmulps        zmm6{rne-sae}, zmm7, zmm6
+    vcvtps2dq     zmm3{rne-sae}, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm5{rne-sae}, zmm5
+    vcvtps2dq     zmm6{rne-sae}, zmm6
+    vpackssdw     zmm3, zmm3, zmm4
+    vpackssdw     zmm4, zmm5, zmm6
+    vpbroadcastd  zmm5, [constant0]
+    vpaddsw       zmm3, zmm3, zmm5
+    vpaddsw       zmm4, zmm4, zmm5
+    vpackuswb     zmm3, zmm3, zmm4
+    vmovdqu32     [r10], xmm3
+    vmovdqu8      zmm3{k1}{z}, [rsi]
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x2d0]
+    vpunpcklbw    zmm5, zmm3, zmm4
+    vpunpckhbw    zmm3, zmm3, zmm4
+    vmovdqu8      zmm4{k1}{z}, [rsi+0x5a0]
+    vpxord        zmm6, zmm6, zmm6
+    vpunpcklbw    zmm7, zmm4, zmm6
+    vpunpckhbw    zmm4, zmm4, zmm6
+    vpunpcklwd    zmm6, zmm5, zmm7
+    vpunpckhwd    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm3, zmm4
+    vpunpckhwd    zmm3, zmm3, zmm4
+    vmovdqa32     zmm4, zmm0
+    vmovdqa32     zmm8, zmm1
+    vmovdqa32     zmm9, zmm2
+    vmovdqu32     zmm10, [rcx+0xc0]
+    vpdpbusd      zmm4, zmm6, [r8]
+    vpdpbusd      zmm8, zmm5, [r8+0x40]
+    vpdpbusd      zmm9, zmm7, [r8+0x80]
+    vpdpbusd      zmm10, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x50]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x320]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x5f0]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x100]
+    vpdpbusd      zmm8, zmm6, [r8+0x140]
+    vpdpbusd      zmm9, zmm11, [r8+0x180]
+    vpdpbusd      zmm10, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xa0]
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x370]
+    vpunpcklbw    zmm6, zmm3, zmm5
+    vpunpckhbw    zmm3, zmm3, zmm5
+    vmovdqu8      zmm5{k1}{z}, [rsi+0x640]
+    vpxord        zmm7, zmm7, zmm7
+    vpunpcklbw    zmm11, zmm5, zmm7
+    vpunpckhbw    zmm5, zmm5, zmm7
+    vpunpcklwd    zmm7, zmm6, zmm11
+    vpunpckhwd    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm3, zmm5
+    vpunpckhwd    zmm3, zmm3, zmm5
+    vpdpbusd      zmm4, zmm7, [r8+0x200]
+    vpdpbusd      zmm8, zmm6, [r8+0x240]
+    vpdpbusd      zmm9, zmm11, [r8+0x280]
+    vpdpbusd      zmm10, zmm3, [r8+0x2c0]
+    vmovdqa32     zmm5, zmm0
+    vmovdqa32     zmm12, zmm1
+    vmovdqa32     zmm13, zmm2
+    vmovdqu32     zmm14, [rcx+0xc0]
+    vpdpbusd      zmm5, zmm7, [r8]
+    vpdpbusd      zmm12, zmm6, [r8+0x40]
+    vpdpbusd      zmm13, zmm11, [r8+0x80]
+    vpdpbusd      zmm14, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0xf0]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x3c0]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x690]
+    vpxord        zmm11, zmm11, zmm11
+    vpunpcklbw    zmm15, zmm6, zmm11
+    vpunpckhbw    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm7, zmm15
+    vpunpckhwd    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm11, [r8+0x300]
+    vpdpbusd      zmm8, zmm7, [r8+0x340]
+    vpdpbusd      zmm9, zmm15, [r8+0x380]
+    vpdpbusd      zmm10, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm5, zmm11, [r8+0x100]
+    vpdpbusd      zmm12, zmm7, [r8+0x140]
+    vpdpbusd      zmm13, zmm15, [r8+0x180]
+    vpdpbusd      zmm14, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x140]
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x410]
+    vpunpcklbw    zmm7, zmm3, zmm6
+    vpunpckhbw    zmm3, zmm3, zmm6
+    vmovdqu8      zmm6{k1}{z}, [rsi+0x6e0]
+    vpxord        zmm11, zmm11, zmm11
+    vpunpcklbw    zmm15, zmm6, zmm11
+    vpunpckhbw    zmm6, zmm6, zmm11
+    vpunpcklwd    zmm11, zmm7, zmm15
+    vpunpckhwd    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm3, zmm6
+    vpunpckhwd    zmm3, zmm3, zmm6
+    vpdpbusd      zmm4, zmm11, [r8+0x400]
+    vpdpbusd      zmm8, zmm7, [r8+0x440]
+    vpdpbusd      zmm9, zmm15, [r8+0x480]
+    vpdpbusd      zmm10, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm5, zmm11, [r8+0x200]
+    vpdpbusd      zmm12, zmm7, [r8+0x240]
+    vpdpbusd      zmm13, zmm15, [r8+0x280]
+    vpdpbusd      zmm14, zmm3, [r8+0x2c0]
+    vmovdqu32     zmm6, [rcx+0xc0]
+    vpdpbusd      zmm0, zmm11, [r8]
+    vpdpbusd      zmm1, zmm7, [r8+0x40]
+    vpdpbusd      zmm2, zmm15, [r8+0x80]
+    vpdpbusd      zmm6, zmm3, [r8+0xc0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x190]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x460]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x730]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm15, [r8+0x300]
+    vpdpbusd      zmm12, zmm11, [r8+0x340]
+    vpdpbusd      zmm13, zmm16, [r8+0x380]
+    vpdpbusd      zmm14, zmm3, [r8+0x3c0]
+    vpdpbusd      zmm0, zmm15, [r8+0x100]
+    vpdpbusd      zmm1, zmm11, [r8+0x140]
+    vpdpbusd      zmm2, zmm16, [r8+0x180]
+    vpdpbusd      zmm6, zmm3, [r8+0x1c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x4b0]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x780]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm5, zmm15, [r8+0x400]
+    vpdpbusd      zmm12, zmm11, [r8+0x440]
+    vpdpbusd      zmm13, zmm16, [r8+0x480]
+    vpdpbusd      zmm14, zmm3, [r8+0x4c0]
+    vpdpbusd      zmm0, zmm15, [r8+0x200]
+    vpdpbusd      zmm1, zmm11, [r8+0x240]
+    vpdpbusd      zmm2, zmm16, [r8+0x280]
+    vpdpbusd      zmm6, zmm3, [r8+0x2c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x500]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x7d0]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm15, [r8+0x300]
+    vpdpbusd      zmm1, zmm11, [r8+0x340]
+    vpdpbusd      zmm2, zmm16, [r8+0x380]
+    vpdpbusd      zmm6, zmm3, [r8+0x3c0]
+    vmovdqu8      zmm3{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x550]
+    vpunpcklbw    zmm11, zmm3, zmm7
+    vpunpckhbw    zmm3, zmm3, zmm7
+    vmovdqu8      zmm7{k1}{z}, [rsi+0x820]
+    vpxord        zmm15, zmm15, zmm15
+    vpunpcklbw    zmm16, zmm7, zmm15
+    vpunpckhbw    zmm7, zmm7, zmm15
+    vpunpcklwd    zmm15, zmm11, zmm16
+    vpunpckhwd    zmm11, zmm11, zmm16
+    vpunpcklwd    zmm16, zmm3, zmm7
+    vpunpckhwd    zmm3, zmm3, zmm7
+    vpdpbusd      zmm0, zmm15, [r8+0x400]
+    vpdpbusd      zmm1, zmm11, [r8+0x440]
+    vpdpbusd      zmm2, zmm16, [r8+0x480]
+    vpdpbusd      zmm6, zmm3, [r8+0x4c0]
+    vmovups       zmm3, [r9]
+    vcvtdq2ps     zmm4{rne-sae}, zmm4
+    vmulps        zmm4{rne-sae}, zmm4, zmm3
+    vcvtdq2ps     zmm5{rne-sae}, zmm5
+    vmulps        zmm5{rne-sae}, zmm5, zmm3
+    vcvtdq2ps     zmm0{rne-sae}, zmm0
+    vmulps        zmm0{rne-sae}, zmm0, zmm3
+    vmovups       zmm3, [r9+0x40]
+    vcvtdq2ps     zmm7{rne-sae}, zmm8
+    vmulps        zmm7{rne-sae}, zmm7, zmm3
+    vcvtdq2ps     zmm8{rne-sae}, zmm12
+    vmulps        zmm8{rne-sae}, zmm8, zmm3
+    vcvtdq2ps     zmm1{rne-sae}, zmm1
+    vmulps        zmm1{rne-sae}, zmm1, zmm3
+    vmovups       zmm3, [r9+0x80]
+    vcvtdq2ps     zmm9{rne-sae}, zmm9
+    vmulps        zmm9{rne-sae}, zmm9, zmm3
+    vcvtdq2ps     zmm11{rne-sae}, zmm13
+    vmulps        zmm11{rne-sae}, zmm11, zmm3
+    vcvtdq2ps     zmm2{rne-sae}, zmm2
+    vmulps        zmm2{rne-sae}, zmm2, zmm3
+    vmovups       zmm3, [r9+0xc0]
+    vcvtdq2ps     zmm10{rne-sae}, zmm10
+    vmulps        zmm10{rne-sae}, zmm10, zmm3
+    vcvtdq2ps     zmm12{rne-sae}, zmm14
+    vmulps        zmm12{rne-sae}, zmm12, zmm3
+    vcvtdq2ps     zmm6{rne-sae}, zmm6
+    vmulps        zmm3{rne-sae}, zmm6, zmm3
+    vcvtps2dq     zmm4{rne-sae}, zmm4
+    vcvtps2dq     zmm6{rne-sae}, zmm7
+    vcvtps2dq     zmm7{rne-sae}, zmm9
+    vcvtps2dq     zmm9{rne-sae}, zmm10
+    vpackssdw     zmm4, zmm4, zmm6
+    vpackssdw     zmm6, zmm7, zmm9
+    vpbroadcastd  zmm7, [constant0]
+    vpaddsw       zmm4, zmm4, zmm7
+    vpaddsw       zmm6, zmm6, zmm7
+    vpackuswb     zmm4, zmm4, zmm6
+    vmovdqu32     [r10+0x50], xmm4
+    vcvtps2dq     zmm4{rne-sae}, zmm5
+    vcvtps2dq     zmm5{rne-sae}, zmm8
+    vcvtps2dq     zmm6{rne-sae}, zmm11
+    vcvtps2dq     zmm7{rne-sae}, zmm12
+    vpackssdw     zmm4, zmm4, zmm5
+    vpackssdw     zmm5, zmm6, zmm7
+    vpbroadcastd  zmm6, [constant0]
+    vpaddsw       zmm4, zmm4, zmm6
+    vpaddsw       zmm5, zmm5, zmm6
+    vpackuswb     zmm4, zmm4, zmm5
+    vmovdqu32     [r10+0xa0], xmm4
     vcvtps2dq     zmm0{rne-sae}, zmm0
     vcvtps2dq     zmm1{rne-sae}, zmm1
     vcvtps2dq     zmm2{rne-sae}, zmm2
@@ -4491,253 +4732,12 @@ code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9], xmm0
-    vmovdqu8      zmm0{k1}{z}, [rcx]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x2d0]
+    vmovdqu32     [r10+0xf0], xmm0
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x1e0]
+    vmovdqu8      zmm1{k1}{z}, [rsi+0x4b0]
     vpunpcklbw    zmm2, zmm0, zmm1
     vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x5a0]
-    vpxord        zmm3, zmm3, zmm3
-    vpunpcklbw    zmm4, zmm1, zmm3
-    vpunpckhbw    zmm1, zmm1, zmm3
-    vpunpcklwd    zmm3, zmm2, zmm4
-    vpunpckhwd    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm0, zmm1
-    vpunpckhwd    zmm0, zmm0, zmm1
-    vmovdqu32     zmm1, [r10]
-    vmovdqu32     zmm5, [r10+0x40]
-    vmovdqu32     zmm6, [r10+0x80]
-    vmovdqu32     zmm7, [r10+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x50]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x320]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x5f0]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xa0]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x370]
-    vpunpcklbw    zmm3, zmm0, zmm2
-    vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x640]
-    vpxord        zmm4, zmm4, zmm4
-    vpunpcklbw    zmm8, zmm2, zmm4
-    vpunpckhbw    zmm2, zmm2, zmm4
-    vpunpcklwd    zmm4, zmm3, zmm8
-    vpunpckhwd    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm0, zmm2
-    vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm2, [r10]
-    vmovdqu32     zmm9, [r10+0x40]
-    vmovdqu32     zmm10, [r10+0x80]
-    vmovdqu32     zmm11, [r10+0xc0]
-    vpdpbusd      zmm2, zmm4, [rdx]
-    vpdpbusd      zmm9, zmm3, [rdx+0x40]
-    vpdpbusd      zmm10, zmm8, [rdx+0x80]
-    vpdpbusd      zmm11, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0xf0]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x3c0]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x690]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x300]
-    vpdpbusd      zmm5, zmm4, [rdx+0x340]
-    vpdpbusd      zmm6, zmm12, [rdx+0x380]
-    vpdpbusd      zmm7, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x100]
-    vpdpbusd      zmm9, zmm4, [rdx+0x140]
-    vpdpbusd      zmm10, zmm12, [rdx+0x180]
-    vpdpbusd      zmm11, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x140]
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x410]
-    vpunpcklbw    zmm4, zmm0, zmm3
-    vpunpckhbw    zmm0, zmm0, zmm3
-    vmovdqu8      zmm3{k1}{z}, [rcx+0x6e0]
-    vpxord        zmm8, zmm8, zmm8
-    vpunpcklbw    zmm12, zmm3, zmm8
-    vpunpckhbw    zmm3, zmm3, zmm8
-    vpunpcklwd    zmm8, zmm4, zmm12
-    vpunpckhwd    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm0, zmm3
-    vpunpckhwd    zmm0, zmm0, zmm3
-    vpdpbusd      zmm1, zmm8, [rdx+0x400]
-    vpdpbusd      zmm5, zmm4, [rdx+0x440]
-    vpdpbusd      zmm6, zmm12, [rdx+0x480]
-    vpdpbusd      zmm7, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm2, zmm8, [rdx+0x200]
-    vpdpbusd      zmm9, zmm4, [rdx+0x240]
-    vpdpbusd      zmm10, zmm12, [rdx+0x280]
-    vpdpbusd      zmm11, zmm0, [rdx+0x2c0]
-    vmovdqu32     zmm3, [r10]
-    vmovdqu32     zmm13, [r10+0x40]
-    vmovdqu32     zmm14, [r10+0x80]
-    vmovdqu32     zmm15, [r10+0xc0]
-    vpdpbusd      zmm3, zmm8, [rdx]
-    vpdpbusd      zmm13, zmm4, [rdx+0x40]
-    vpdpbusd      zmm14, zmm12, [rdx+0x80]
-    vpdpbusd      zmm15, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x190]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x460]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x730]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x300]
-    vpdpbusd      zmm9, zmm8, [rdx+0x340]
-    vpdpbusd      zmm10, zmm16, [rdx+0x380]
-    vpdpbusd      zmm11, zmm0, [rdx+0x3c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x100]
-    vpdpbusd      zmm13, zmm8, [rdx+0x140]
-    vpdpbusd      zmm14, zmm16, [rdx+0x180]
-    vpdpbusd      zmm15, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x4b0]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x780]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm2, zmm12, [rdx+0x400]
-    vpdpbusd      zmm9, zmm8, [rdx+0x440]
-    vpdpbusd      zmm10, zmm16, [rdx+0x480]
-    vpdpbusd      zmm11, zmm0, [rdx+0x4c0]
-    vpdpbusd      zmm3, zmm12, [rdx+0x200]
-    vpdpbusd      zmm13, zmm8, [rdx+0x240]
-    vpdpbusd      zmm14, zmm16, [rdx+0x280]
-    vpdpbusd      zmm15, zmm0, [rdx+0x2c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x500]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x7d0]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x300]
-    vpdpbusd      zmm13, zmm8, [rdx+0x340]
-    vpdpbusd      zmm14, zmm16, [rdx+0x380]
-    vpdpbusd      zmm15, zmm0, [rdx+0x3c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x550]
-    vpunpcklbw    zmm8, zmm0, zmm4
-    vpunpckhbw    zmm0, zmm0, zmm4
-    vmovdqu8      zmm4{k1}{z}, [rcx+0x820]
-    vpxord        zmm12, zmm12, zmm12
-    vpunpcklbw    zmm16, zmm4, zmm12
-    vpunpckhbw    zmm4, zmm4, zmm12
-    vpunpcklwd    zmm12, zmm8, zmm16
-    vpunpckhwd    zmm8, zmm8, zmm16
-    vpunpcklwd    zmm16, zmm0, zmm4
-    vpunpckhwd    zmm0, zmm0, zmm4
-    vpdpbusd      zmm3, zmm12, [rdx+0x400]
-    vpdpbusd      zmm13, zmm8, [rdx+0x440]
-    vpdpbusd      zmm14, zmm16, [rdx+0x480]
-    vpdpbusd      zmm15, zmm0, [rdx+0x4c0]
-    vmovups       zmm0, [r8]
-    vcvtdq2ps     zmm1{rne-sae}, zmm1
-    vmulps        zmm1{rne-sae}, zmm1, zmm0
-    vcvtdq2ps     zmm2{rne-sae}, zmm2
-    vmulps        zmm2{rne-sae}, zmm2, zmm0
-    vcvtdq2ps     zmm3{rne-sae}, zmm3
-    vmulps        zmm0{rne-sae}, zmm3, zmm0
-    vmovups       zmm3, [r8+0x40]
-    vcvtdq2ps     zmm4{rne-sae}, zmm5
-    vmulps        zmm4{rne-sae}, zmm4, zmm3
-    vcvtdq2ps     zmm5{rne-sae}, zmm9
-    vmulps        zmm5{rne-sae}, zmm5, zmm3
-    vcvtdq2ps     zmm8{rne-sae}, zmm13
-    vmulps        zmm3{rne-sae}, zmm8, zmm3
-    vmovups       zmm8, [r8+0x80]
-    vcvtdq2ps     zmm6{rne-sae}, zmm6
-    vmulps        zmm6{rne-sae}, zmm6, zmm8
-    vcvtdq2ps     zmm9{rne-sae}, zmm10
-    vmulps        zmm9{rne-sae}, zmm9, zmm8
-    vcvtdq2ps     zmm10{rne-sae}, zmm14
-    vmulps        zmm8{rne-sae}, zmm10, zmm8
-    vmovups       zmm10, [r8+0xc0]
-    vcvtdq2ps     zmm7{rne-sae}, zmm7
-    vmulps        zmm7{rne-sae}, zmm7, zmm10
-    vcvtdq2ps     zmm11{rne-sae}, zmm11
-    vmulps        zmm11{rne-sae}, zmm11, zmm10
-    vcvtdq2ps     zmm12{rne-sae}, zmm15
-    vmulps        zmm10{rne-sae}, zmm12, zmm10
-    vcvtps2dq     zmm1{rne-sae}, zmm1
-    vcvtps2dq     zmm4{rne-sae}, zmm4
-    vcvtps2dq     zmm6{rne-sae}, zmm6
-    vcvtps2dq     zmm7{rne-sae}, zmm7
-    vpackssdw     zmm1, zmm1, zmm4
-    vpackssdw     zmm4, zmm6, zmm7
-    vpbroadcastd  zmm6, [constant0]
-    vpaddsw       zmm1, zmm1, zmm6
-    vpaddsw       zmm4, zmm4, zmm6
-    vpackuswb     zmm1, zmm1, zmm4
-    vmovdqu32     [r9+0x50], xmm1
-    vcvtps2dq     zmm1{rne-sae}, zmm2
-    vcvtps2dq     zmm2{rne-sae}, zmm5
-    vcvtps2dq     zmm4{rne-sae}, zmm9
-    vcvtps2dq     zmm5{rne-sae}, zmm11
-    vpackssdw     zmm1, zmm1, zmm2
-    vpackssdw     zmm2, zmm4, zmm5
-    vpbroadcastd  zmm4, [constant0]
-    vpaddsw       zmm1, zmm1, zmm4
-    vpaddsw       zmm2, zmm2, zmm4
-    vpackuswb     zmm1, zmm1, zmm2
-    vmovdqu32     [r9+0xa0], xmm1
-    vcvtps2dq     zmm0{rne-sae}, zmm0
-    vcvtps2dq     zmm1{rne-sae}, zmm3
-    vcvtps2dq     zmm2{rne-sae}, zmm8
-    vcvtps2dq     zmm3{rne-sae}, zmm10
-    vpackssdw     zmm0, zmm0, zmm1
-    vpackssdw     zmm1, zmm2, zmm3
-    vpbroadcastd  zmm2, [constant0]
-    vpaddsw       zmm0, zmm0, zmm2
-    vpaddsw       zmm1, zmm1, zmm2
-    vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9+0xf0], xmm0
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x1e0]
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x4b0]
-    vpunpcklbw    zmm2, zmm0, zmm1
-    vpunpckhbw    zmm0, zmm0, zmm1
-    vmovdqu8      zmm1{k1}{z}, [rcx+0x780]
+    vmovdqu8      zmm1{k1}{z}, [rsi+0x780]
     vpxord        zmm3, zmm3, zmm3
     vpunpcklbw    zmm4, zmm1, zmm3
     vpunpckhbw    zmm1, zmm1, zmm3
@@ -4749,15 +4749,15 @@ code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
     vmovdqu32     zmm5, [r11+0x40]
     vmovdqu32     zmm6, [r11+0x80]
     vmovdqu32     zmm7, [r11+0xc0]
-    vpdpbusd      zmm1, zmm3, [rdx]
-    vpdpbusd      zmm5, zmm2, [rdx+0x40]
-    vpdpbusd      zmm6, zmm4, [rdx+0x80]
-    vpdpbusd      zmm7, zmm0, [rdx+0xc0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x230]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x500]
+    vpdpbusd      zmm1, zmm3, [r8]
+    vpdpbusd      zmm5, zmm2, [r8+0x40]
+    vpdpbusd      zmm6, zmm4, [r8+0x80]
+    vpdpbusd      zmm7, zmm0, [r8+0xc0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x230]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x500]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x7d0]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x7d0]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm8, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -4765,15 +4765,15 @@ code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm8
     vpunpcklwd    zmm8, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x100]
-    vpdpbusd      zmm5, zmm3, [rdx+0x140]
-    vpdpbusd      zmm6, zmm8, [rdx+0x180]
-    vpdpbusd      zmm7, zmm0, [rdx+0x1c0]
-    vmovdqu8      zmm0{k1}{z}, [rcx+0x280]
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x550]
+    vpdpbusd      zmm1, zmm4, [r8+0x100]
+    vpdpbusd      zmm5, zmm3, [r8+0x140]
+    vpdpbusd      zmm6, zmm8, [r8+0x180]
+    vpdpbusd      zmm7, zmm0, [r8+0x1c0]
+    vmovdqu8      zmm0{k1}{z}, [rsi+0x280]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x550]
     vpunpcklbw    zmm3, zmm0, zmm2
     vpunpckhbw    zmm0, zmm0, zmm2
-    vmovdqu8      zmm2{k1}{z}, [rcx+0x820]
+    vmovdqu8      zmm2{k1}{z}, [rsi+0x820]
     vpxord        zmm4, zmm4, zmm4
     vpunpcklbw    zmm8, zmm2, zmm4
     vpunpckhbw    zmm2, zmm2, zmm4
@@ -4781,20 +4781,20 @@ code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
     vpunpckhwd    zmm3, zmm3, zmm8
     vpunpcklwd    zmm8, zmm0, zmm2
     vpunpckhwd    zmm0, zmm0, zmm2
-    vpdpbusd      zmm1, zmm4, [rdx+0x200]
-    vpdpbusd      zmm5, zmm3, [rdx+0x240]
-    vpdpbusd      zmm6, zmm8, [rdx+0x280]
-    vpdpbusd      zmm7, zmm0, [rdx+0x2c0]
-    vmovups       zmm0, [r8]
+    vpdpbusd      zmm1, zmm4, [r8+0x200]
+    vpdpbusd      zmm5, zmm3, [r8+0x240]
+    vpdpbusd      zmm6, zmm8, [r8+0x280]
+    vpdpbusd      zmm7, zmm0, [r8+0x2c0]
+    vmovups       zmm0, [r9]
     vcvtdq2ps     zmm1{rne-sae}, zmm1
     vmulps        zmm0{rne-sae}, zmm1, zmm0
-    vmovups       zmm1, [r8+0x40]
+    vmovups       zmm1, [r9+0x40]
     vcvtdq2ps     zmm2{rne-sae}, zmm5
     vmulps        zmm1{rne-sae}, zmm2, zmm1
-    vmovups       zmm2, [r8+0x80]
+    vmovups       zmm2, [r9+0x80]
     vcvtdq2ps     zmm3{rne-sae}, zmm6
     vmulps        zmm2{rne-sae}, zmm3, zmm2
-    vmovups       zmm3, [r8+0xc0]
+    vmovups       zmm3, [r9+0xc0]
     vcvtdq2ps     zmm4{rne-sae}, zmm7
     vmulps        zmm3{rne-sae}, zmm4, zmm3
     vcvtps2dq     zmm0{rne-sae}, zmm0
@@ -4807,7 +4807,7 @@ code 2667 bytes, constants 25 bytes, 404 instructions, 84 vpdpbusd
     vpaddsw       zmm0, zmm0, zmm2
     vpaddsw       zmm1, zmm1, zmm2
     vpackuswb     zmm0, zmm0, zmm1
-    vmovdqu32     [r9+0x140], xmm0
+    vmovdqu32     [r10+0x140], xmm0
 exit:
     vzeroupper
     ret
