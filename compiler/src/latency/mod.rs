@@ -29,10 +29,11 @@ pub struct StageEstimate {
     pub estimate: Estimate,
 }
 
-/// The share of reading weights that computing does not hide in a kernel with tiles, some of which ask for them ahead.
-const UNHIDDEN_WEIGHTS: f64 = 0.4;
-/// The same of activations: they are read in bursts, between products. Kernels without tiles read in order, and nothing but what is read.
-const UNHIDDEN: f64 = 0.8;
+/// The share of reading weights that computing does not hide in a kernel with tiles, most of which ask for them ahead. Activations come and go in
+/// bursts, between products: all of that is waiting.
+const UNHIDDEN_WEIGHTS: f64 = 0.2;
+/// The share of all traffic that a kernel without tiles waits for while it computes.
+const UNHIDDEN: f64 = 0.5;
 
 /// Every stage in the order in which the network runs; `thoughts` are those about its layers with tiles.
 ///
@@ -66,8 +67,11 @@ pub fn estimate(compiled: &Compiled, options: &CompileOptions, thoughts: &[Thoug
 
 /// The part of the traffic that computing does not hide.
 fn exposed(traffic: &Traffic, computing: f64, tiled: bool) -> f64 {
-    let beside = if tiled { (UNHIDDEN_WEIGHTS * traffic.constants + UNHIDDEN * traffic.read).min(computing) } else { 0.0 };
-    (traffic.cycles() - computing).max(0.0) + beside
+    let beside = match tiled {
+        true => UNHIDDEN_WEIGHTS * traffic.constants + traffic.read + traffic.written,
+        false => UNHIDDEN * traffic.cycles(),
+    };
+    (traffic.cycles() - computing).max(0.0) + beside.min(computing)
 }
 
 #[cfg(test)]
@@ -95,10 +99,11 @@ mod tests {
     }
 
     #[test]
-    fn what_computing_hides_is_no_time() {
+    fn computing_hides_a_part() {
         let traffic = Traffic { constants: 100.0, read: 50.0, written: 50.0 };
-        assert_eq!(exposed(&traffic, 1000.0, false), 0.0);
-        assert_eq!(exposed(&traffic, 1000.0, true), 40.0 + 40.0);
-        assert_eq!(exposed(&traffic, 150.0, false), 50.0);
+        assert_eq!(exposed(&traffic, 1000.0, false), 100.0);
+        assert_eq!(exposed(&traffic, 1000.0, true), 20.0 + 50.0 + 50.0);
+        assert_eq!(exposed(&traffic, 150.0, true), 50.0 + 120.0);
+        assert_eq!(exposed(&traffic, 0.0, true), 200.0);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a loaded model. Out: a [`BenchReport`]. It compiles nothing but its own probes, decides nothing and prints nothing.
 //!
-//! * `probe` programs that reach the machine's peaks · `network` a network in cycles
+//! * `probe` programs that reach the machine's peaks · `network` a whole network in cycles
 
 pub mod network;
 pub mod probe;
@@ -11,6 +11,7 @@ use crate::codegen::target::Target;
 use crate::compile::{Observer, generate};
 use crate::diagnostic::{Code, Diagnostic, Result};
 use crate::emit::jit::JitModel;
+use crate::plan::Machine;
 use crate::report::bench::{BenchReport, BenchRun, Ceiling, LayerTimes, Times, Work};
 use graver_runtime::{Description, ElementType, Model, Session};
 use probe::Probe;
@@ -164,6 +165,37 @@ impl StageTimer {
             self.subject.run()?;
         }
         Ok(self.names.iter().cloned().zip(self.subject.session.stage_seconds()).collect())
+    }
+}
+
+/// Cycles by the time that dot products take.
+#[derive(Debug)]
+pub struct Clock {
+    peak: Subject,
+    /// Operations of the peak a cycle.
+    operations: f64,
+    least: f64,
+}
+
+impl Clock {
+    /// # Errors
+    /// `Machine` where the target does not run here.
+    pub fn new(target: &Target, machine: &Machine) -> Result<Self> {
+        let operations = machine.products_per_cycle * f64::from(target.vector_bytes()) * 2.0;
+        Ok(Self { peak: Subject::of_probe(&probe::multiply_peak(target, PEAK_UNITS), target, 1)?, operations, least: f64::INFINITY })
+    }
+
+    /// Measures once more.
+    ///
+    /// # Errors
+    /// `Machine` where the probe cannot run.
+    pub fn tick(&mut self) -> Result<()> {
+        self.least = self.least.min(self.peak.run()?);
+        Ok(())
+    }
+
+    pub fn cycles_per_second(&self) -> f64 {
+        self.peak.amount / self.least / self.operations
     }
 }
 
