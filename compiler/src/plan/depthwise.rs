@@ -148,20 +148,18 @@ pub fn choose(graph: &Graph, plan: &Plan, value: ValueId, node: &Node, target: &
                 walks: walks(window, choice, loading, [input.height, output.height], &columns, [channels, output.channels], lanes),
                 group: choice.group,
             };
-            let registers = |chosen: &DepthwisePlan| -> Result<u32> {
+            let needed = |chosen: &DepthwisePlan| -> Result<u32> {
                 let kernels = lower::depthwise_kernels(graph, plan, target, value, node, chosen)?;
                 kernels.iter().try_fold(0, |most, kernel| Ok(most.max(target.vector_registers_of(kernel)?)))
             };
-            let Some(left) = target.vector_registers().checked_sub(registers(&chosen)?) else { continue };
+            let Some(left) = target.vector_registers().checked_sub(needed(&chosen)?) else { continue };
             // Registers that are left spare loads.
-            for held in (1..=left as usize).rev() {
+            for held in (0..=left as usize).rev() {
                 chosen.walks.iter_mut().for_each(|walk| walk.held = held);
-                if registers(&chosen)? <= target.vector_registers() {
+                if held == 0 || needed(&chosen)? <= target.vector_registers() {
                     return Ok(Some(chosen));
                 }
             }
-            chosen.walks.iter_mut().for_each(|walk| walk.held = 0);
-            return Ok(Some(chosen));
         }
     }
     Ok(None)

@@ -19,7 +19,7 @@
 //!     channels 0..16 by 1
 //!     rows 0..1 taps 0..1 columns 0..1 taps 0..1
 //!   node %depthwise: depthwise bundles of rows groups of 2
-//!     channels 0..64 by 4 pixels 2 rows 0..2 taps 1..3 0..3 columns 1..7 taps 0..3 tile 1 carried hoisted
+//!     channels 0..64 by 4 pixels 2 rows 0..2 taps 1..3 0..3 columns 1..7 taps 0..3 tile 1 carried hoisted holding 11
 //!   node %add: elementwise flat
 //! }
 //! ```

@@ -339,11 +339,7 @@ impl Depthwise<'_> {
         let lanes = kernel.lanes();
         let bias = row.operands.biases[&(row.walk.row_taps[group_row].clone().into(), span.taps.clone().into())];
         let start = |vector: usize| match row.held.get(&(bias, vector * lanes * 4)) {
-            Some(&held) => {
-                let to = kernel.register(RegisterKind::I32);
-                kernel.emit(VectorOp::Unary { to, op: UnaryOp::Copy, from: held });
-                to
-            }
+            Some(&held) => kernel.unary(UnaryOp::Copy, RegisterKind::I32, held),
             None => kernel.load(RegisterKind::I32, LoadForm::Full, &row.channels.place(bias, 4).plus(vector * lanes * 4), lanes),
         };
         (0..row.walk.block.vectors).map(start).collect()
